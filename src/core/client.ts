@@ -1,0 +1,35 @@
+import type { Item } from './item.ts';
+import type { Outcome } from './outcome.ts';
+
+/**
+ * Hears the progress of one attempt as it happens. The listener reads the clock, so that every client is timed in the
+ * same way; a client calls these before it parses what arrived.
+ */
+export interface AttemptWatch {
+  /** A new socket is ready. Not called when one is reused. */
+  connected(): void;
+  /** Status line and headers are complete. */
+  headers(): void;
+  /** Bytes of the body arrived. */
+  bytes(count: number): void;
+  /** A non-empty piece of the answer arrived: `output` is content or tool input, otherwise it is reasoning. */
+  token(output: boolean): void;
+}
+
+/** One attempt as the runner hands it down. */
+export interface AttemptRequest {
+  readonly item: Item;
+  /** From 0. */
+  readonly attempt: number;
+  readonly watch: AttemptWatch;
+  /** Aborts on a timeout, a cancelled strategy or the end of the run. */
+  readonly signal: AbortSignal;
+}
+
+/** Sends attempts to a target. A provider (shape) over a transport (bytes) makes one. */
+export interface Client {
+  /** Never rejects: a failure is an outcome. An abort settles promptly, as `cancelled`. */
+  send(request: AttemptRequest): Promise<Outcome>;
+  /** Closes sockets. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,42 @@
+import type { Item } from './item.ts';
+import type { Outcome } from './outcome.ts';
+import type { Milliseconds } from './units.ts';
+
+/** Runs an attempt inside something: p-limit's `limit` and p-queue's `add` have this very shape. */
+export type Around = <T>(attempt: () => Promise<T>) => Promise<T>;
+
+/** How an item ended, after all its attempts. */
+export interface Settled {
+  readonly item: Item;
+  readonly outcome: Outcome;
+  readonly attempts: number;
+}
+
+/** What a strategy pulls and runs: an item with its attempts. */
+export interface Job {
+  readonly item: Item;
+  /**
+   * Makes the item's attempts, with the scenario's retries, and measures them. Never rejects. Call it once.
+   *
+   * @param around wraps each single attempt; without it nothing is held between attempts
+   */
+  run(around?: Around): Promise<Settled>;
+}
+
+/** The jobs of a run. They are pulled one at a time, also by several pullers at once, and end when the run is stopped. */
+export interface Jobs extends AsyncIterable<Job> {
+  /** True once it is known that no further job will come. */
+  readonly exhausted: boolean;
+}
+
+/** What a listener hears at the end of each attempt, before the decision to retry. */
+export interface AttemptEnd {
+  readonly item: Item;
+  /** From 0. */
+  readonly attempt: number;
+  readonly outcome: Outcome;
+  readonly startedAt: Milliseconds;
+  readonly endedAt: Milliseconds;
+  /** Attempts on the wire when this one started, itself included. */
+  readonly inFlightAtStart: number;
+}

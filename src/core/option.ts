@@ -1,0 +1,83 @@
+import type { Duration, Milliseconds } from './units.ts';
+
+/** A whole number, for example a size. */
+interface CountOption {
+  readonly type: 'count';
+  readonly min: number;
+  readonly max?: number;
+}
+
+/** Any finite number in a range. */
+interface NumberOption {
+  readonly type: 'number';
+  readonly min: number;
+  readonly max?: number;
+}
+
+/** A span of time: milliseconds or text with a unit. */
+interface DurationOption {
+  readonly type: 'duration';
+}
+
+/** One of a few words. */
+interface ChoiceOption {
+  readonly type: 'choice';
+  readonly of: readonly string[];
+}
+
+interface FlagOption {
+  readonly type: 'flag';
+}
+
+/**
+ * One option of a variant, as plain data: checks, `--help`, `bench list`, the README tables and the scenario's types all
+ * follow from it.
+ */
+export type OptionSpec = (
+  | CountOption
+  | NumberOption
+  | DurationOption
+  | ChoiceOption
+  | FlagOption
+) & {
+  /** One phrase that says what it is, with its unit. */
+  readonly summary: string;
+  /** Value when the user names none. An option without a default is required, unless it is `optional`. */
+  readonly default?: unknown;
+  /** Absent is a value of its own. */
+  readonly optional?: true;
+  /** What to do instead, printed under a refused value. */
+  readonly hint?: string;
+};
+
+export type OptionSpecs = Readonly<Record<string, OptionSpec>>;
+
+/** What a plan holds for an option. */
+type Value<S extends OptionSpec> = S extends { type: 'choice'; of: readonly (infer W)[] }
+  ? W
+  : S extends { type: 'flag' }
+    ? boolean
+    : S extends { type: 'duration' }
+      ? Milliseconds
+      : number;
+
+/** What a user may write for an option. */
+type Input<S extends OptionSpec> = S extends { type: 'duration' } ? Duration : Value<S>;
+
+type OptionalKeys<S extends OptionSpecs> = {
+  [K in keyof S]: S[K] extends { default: unknown } | { optional: true } ? K : never;
+}[keyof S];
+
+type AbsentKeys<S extends OptionSpecs> = {
+  [K in keyof S]: S[K] extends { optional: true } ? K : never;
+}[keyof S];
+
+/** Options with the defaults filled in, durations in milliseconds. */
+export type OptionValues<S extends OptionSpecs> = {
+  readonly [K in Exclude<keyof S, AbsentKeys<S>>]: Value<S[K]>;
+} & { readonly [K in AbsentKeys<S>]?: Value<S[K]> };
+
+/** Options as a user writes them. */
+export type OptionInput<S extends OptionSpecs> = {
+  readonly [K in Exclude<keyof S, OptionalKeys<S>>]: Input<S[K]>;
+} & { readonly [K in OptionalKeys<S>]?: Input<S[K]> };

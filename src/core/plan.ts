@@ -1,0 +1,100 @@
+import type { MockPlan } from './mock-plan.ts';
+import type { Milliseconds } from './units.ts';
+
+/** Plain data: what JSON can hold. */
+export type Json =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Json[]
+  | { readonly [key: string]: Json };
+
+/** A variant chosen from a registry, with its options filled in. */
+export interface VariantPlan {
+  readonly kind: string;
+  readonly options: { readonly [option: string]: Json };
+}
+
+/** One strategy of the comparison, under the name that the user gave it. */
+export interface StrategyPlan extends VariantPlan {
+  readonly name: string;
+}
+
+/** How a failed attempt is followed by another. */
+export interface RetryPlan {
+  /** Attempts after the first; 0 = never retry. */
+  readonly maxRetries: number;
+  /** Delay before the first retry, before jitter. */
+  readonly base: Milliseconds;
+  /** What each further delay is multiplied by. */
+  readonly factor: number;
+  /** Longest back-off, before a server's hint is added. */
+  readonly cap: Milliseconds;
+  readonly jitter: string;
+  readonly retryAfter: string;
+  /** A server's hint above this ends the item as failed instead of being obeyed. */
+  readonly maxRetryAfter: Milliseconds;
+}
+
+/** Deadlines of one attempt; an absent one never fires. Each ends in an outcome of its own. */
+export interface TimeoutPlan {
+  /** Until a socket is ready. */
+  readonly connect?: Milliseconds;
+  /** From the send until the reply's head is complete. */
+  readonly headers?: Milliseconds;
+  /** From the send until the first non-empty piece of the answer; streams only. */
+  readonly firstToken?: Milliseconds;
+  /** Between two arrivals of bytes, once the head is complete. */
+  readonly idle?: Milliseconds;
+  /** From the send until the end of the reply. */
+  readonly total?: Milliseconds;
+}
+
+/** API shapes that a target may speak. */
+export type ApiKind = 'anthropic' | 'openai';
+
+/** What is asked, and through which client. */
+export interface TargetPlan {
+  /** `mock`: the mock server, started by the run. `api`: a server that is there already. */
+  readonly kind: 'mock' | 'api';
+  readonly api: ApiKind;
+  readonly model: string;
+  /** Whether replies are asked for as server-sent events. */
+  readonly stream: boolean;
+  /** `http`: own requests over undici. `sdk`: the provider's official SDK. */
+  readonly client: 'http' | 'sdk';
+  /** A new connection for every attempt: the anti-pattern, to see what it costs. */
+  readonly freshClient: boolean;
+  /** Where the API is; absent for the mock, which gets a free port. */
+  readonly baseUrl?: string;
+  /** Environment variable that holds the API key; absent when no key is needed. */
+  readonly keyVariable?: string;
+  /** How the mock behaves; only with kind `mock`. */
+  readonly mock?: MockPlan;
+}
+
+/** What the items are. The rows or prompts themselves stay with the scenario. */
+export interface WorkloadPlan {
+  readonly kind: 'count' | 'list' | 'jsonl' | 'csv' | 'synthetic';
+  /** Number of items where it is known before reading them. */
+  readonly count?: number;
+  readonly maxTokens: number;
+  /** The file that rows come from. */
+  readonly path?: string;
+}
+
+/** A scenario, checked and filled in. Everything that a run needs except the user's own functions. */
+export interface Plan {
+  readonly scenario: string;
+  /** The question that the scenario answers, in one sentence. */
+  readonly question?: string;
+  readonly seed: number;
+  readonly clock: 'real' | 'virtual';
+  readonly target: TargetPlan;
+  readonly workload: WorkloadPlan;
+  readonly retry: RetryPlan;
+  readonly timeouts: TimeoutPlan;
+  /** In the scenario's order. */
+  readonly strategies: readonly StrategyPlan[];
+}

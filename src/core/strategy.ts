@@ -1,0 +1,24 @@
+import type { Clock } from './clock.ts';
+import type { AttemptEnd, Jobs } from './job.ts';
+import type { Rng } from './rng.ts';
+
+/** What a strategy may use besides its jobs. */
+export interface StrategyContext {
+  readonly clock: Clock;
+  readonly rng: Rng;
+  /** Aborts when the run is to stop: start nothing after it. */
+  readonly signal: AbortSignal;
+  /** Calls the listener at each attempt's end, before the decision to retry. */
+  observe(listener: (end: AttemptEnd) => void): void;
+  /**
+   * Ends this strategy's attempts as `cancelled` and stops the pulling. Takes effect as an event at the same instant, so
+   * that all failures of one instant are seen.
+   */
+  abort(reason: string): void;
+}
+
+/** Decides only when jobs start. It never measures, never retries and never sees a provider. */
+export interface Strategy {
+  /** Resolves when every job that it pulled has settled. */
+  run(jobs: Jobs, context: StrategyContext): Promise<void>;
+}

@@ -1,0 +1,49 @@
+import type { Item } from './item.ts';
+import type { Failure, Outcome } from './outcome.ts';
+
+/** Header names in lower case. A header that came twice holds its values joined by `, `. */
+export type Headers = Readonly<Record<string, string>>;
+
+/** A request as it goes on the wire. */
+export interface WireRequest {
+  readonly method: 'POST' | 'GET';
+  /** Path below the base URL, with a leading slash: `/v1/messages`. */
+  readonly path: string;
+  readonly headers: Headers;
+  /** Plain data: a raw transport serialises it, an SDK takes it as its parameters. */
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** What a chunk of a reply held: nothing that counts, reasoning only, or output (content, tool input). */
+export type TokenKind = 'none' | 'reasoning' | 'output';
+
+/** Reads one reply as it arrives, and says at its end what it was. Pure: it holds state but reads no clock. */
+export interface ReplyReader {
+  head(status: number, headers: Headers): void;
+  /** Takes the next bytes, cut anywhere, also inside a character. */
+  data(bytes: Uint8Array): TokenKind;
+  /** The reply ended properly on the wire; whether it was complete is the reader's judgement. */
+  end(): Outcome;
+}
+
+/** The shape of one API: an item to a request, a reply to an outcome. Knows nothing of sockets. */
+export interface Provider {
+  readonly kind: string;
+  request(item: Item, attempt: number): WireRequest;
+  createReader(): ReplyReader;
+}
+
+/** What a transport reports while a reply arrives, in this order. Exactly one of `end` and `fail` comes last. */
+export interface ReplySink {
+  connected(): void;
+  head(status: number, headers: Headers): void;
+  data(bytes: Uint8Array): void;
+  end(): void;
+  fail(failure: Failure): void;
+}
+
+/** Moves bytes. */
+export interface Transport {
+  send(request: WireRequest, sink: ReplySink, signal: AbortSignal): void;
+  close(): Promise<void>;
+}

@@ -1,0 +1,20 @@
+import type { OptionSpecs, OptionValues } from '../core/option.ts';
+import type { Strategy } from '../core/strategy.ts';
+import type { VariantDefinition } from '../core/variant.ts';
+import { defineVariant } from '../core/variant.ts';
+
+/** A way to call an API concurrently, with its options. */
+export interface StrategyDefinition<K extends string = string, S extends OptionSpecs = OptionSpecs>
+  extends VariantDefinition<K, S, Strategy> {
+  /** The field's term for it: "counting semaphore". */
+  readonly term: string;
+  /** Most attempts that it has in flight; `undefined` = as many as there are items. Sizes the connection pool. */
+  width(options: OptionValues<S>): number | undefined;
+}
+
+/** Declares a strategy; the result is also the builder that scenarios call. */
+export function defineStrategy<const K extends string, const S extends OptionSpecs>(
+  definition: StrategyDefinition<K, S>,
+) {
+  return defineVariant<K, S, Strategy, StrategyDefinition<K, S>>(definition);
+}

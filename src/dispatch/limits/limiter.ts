@@ -1,0 +1,9 @@
+import type { Milliseconds } from '../../core/units.ts';
+
+/** A rule about starts in time, as a pure state machine: it reads no clock and sets no timer. */
+export interface Limiter {
+  /** How long the next start must wait from `now`; 0 = it may start. */
+  wait(now: Milliseconds): Milliseconds;
+  /** A request started at `now`. */
+  start(now: Milliseconds): void;
+}
