@@ -6,8 +6,8 @@ import type { Outcome } from './outcome.ts';
  * same way; a client calls these before it parses what arrived.
  */
 export interface AttemptWatch {
-  /** A new socket is ready. Not called when one is reused. */
-  connected(): void;
+  /** A socket is ready for this request: a new one (`fresh`) or one that is reused. */
+  connected(fresh: boolean): void;
   /** Status line and headers are complete. */
   headers(): void;
   /** Bytes of the body arrived. */

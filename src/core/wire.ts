@@ -35,7 +35,8 @@ export interface Provider {
 
 /** What a transport reports while a reply arrives, in this order. Exactly one of `end` and `fail` comes last. */
 export interface ReplySink {
-  connected(): void;
+  /** A socket is ready for this request: a new one (`fresh`) or one that is reused. */
+  connected(fresh: boolean): void;
   head(status: number, headers: Headers): void;
   data(bytes: Uint8Array): void;
   end(): void;

@@ -1,0 +1,141 @@
+import type { AttemptEntry, Bin, LedgerEntry, Microseconds } from '../core/ledger.ts';
+import type { OutcomeKind } from '../core/outcome.ts';
+import { OUTCOME_KINDS } from '../core/outcome.ts';
+import type { Distribution, DistributionName, ItemCounts, Metrics } from '../core/run-result.ts';
+import { DISTRIBUTIONS } from '../core/run-result.ts';
+import { DurationHistogram } from './duration-histogram.ts';
+import { ErrorGroups } from './error-groups.ts';
+import { InFlightGauge } from './in-flight.ts';
+import { TimelineRecorder } from './timeline.ts';
+
+/**
+ * Turns the ledger of one strategy into its metrics. Memory does not grow with the number of items.
+ */
+export class Recorder {
+  readonly #distributions = new Map(
+    DISTRIBUTIONS.map((name) => [name, new DurationHistogram(name)] as const),
+  );
+  readonly #timeline = new TimelineRecorder();
+  readonly #errors = new ErrorGroups();
+  readonly #bins: Record<Bin, number> = { completed: 0, failed: 0, dropped: 0, incomplete: 0 };
+  readonly #outcomes = Object.fromEntries(OUTCOME_KINDS.map((kind) => [kind, 0])) as Record<
+    OutcomeKind,
+    number
+  >;
+  #attempts = 0;
+  #itemsWithAttempts = 0;
+  #inputTokens = 0;
+  #outputTokens = 0;
+  #firstIntended = Number.POSITIVE_INFINITY;
+  #lastDone = 0;
+
+  /** Attempts on the wire. The runner moves it as they start and end. */
+  readonly inFlight = new InFlightGauge((from, to, height) =>
+    this.#timeline.inFlight(from, to, height),
+  );
+
+  /** Items settled so far, and attempts that were refused by a rate limit. For progress. */
+  get progress(): { completed: number; failed: number; rateLimited: number } {
+    const { completed, failed } = this.#bins;
+    return { completed, failed, rateLimited: this.#outcomes['rate-limited'] };
+  }
+
+  /** An attempt ended. */
+  recordAttempt(attempt: AttemptEntry): void {
+    this.#attempts++;
+    this.#outcomes[attempt.outcome]++;
+    if (attempt.outcome === 'rate-limited') this.#timeline.rateLimited(attempt.ended_us);
+    this.#inputTokens += attempt.input_tokens ?? 0;
+    this.#outputTokens += attempt.output_tokens ?? 0;
+    const { sent_us } = attempt;
+    this.#since('ttfb', sent_us, attempt.headers_us);
+    this.#since('connect', sent_us, attempt.connected_us);
+    if (attempt.outcome !== 'ok') return;
+    this.#since('service', sent_us, attempt.ended_us);
+    this.#since('ttft', sent_us, attempt.first_token_us);
+    this.#since('longest_stall', 0, attempt.longest_stall_us);
+  }
+
+  /** An item was settled, or cut off at the end of the run. Its attempts were recorded before. */
+  record(entry: LedgerEntry): void {
+    this.#bins[entry.bin]++;
+    this.#firstIntended = Math.min(this.#firstIntended, entry.intended_us);
+    this.#errors.record(entry);
+    if (entry.done_us !== undefined) this.#lastDone = Math.max(this.#lastDone, entry.done_us);
+    const first = entry.attempts[0];
+    if (!first) return;
+    this.#itemsWithAttempts++;
+    this.#since('queue', entry.due_us, first.sent_us);
+    this.#since('backoff', 0, backoffOf(entry));
+    if (entry.bin !== 'completed' || entry.done_us === undefined) return;
+    this.#timeline.completed(entry.done_us);
+    this.#since('latency', entry.intended_us, entry.done_us);
+    this.#since('call', first.sent_us, entry.done_us);
+  }
+
+  /** Items that no strategy ever pulled. */
+  recordUntaken(bin: 'dropped' | 'incomplete', count: number): void {
+    this.#bins[bin] += count;
+  }
+
+  /**
+   * Everything measured.
+   *
+   * @param cut when the run ended, if items are incomplete: the makespan then reaches to it
+   */
+  metrics(cut: Microseconds | undefined): Metrics {
+    const counts = this.#counts();
+    const end = cut ?? this.#lastDone;
+    const makespan = Math.max(0, end - Math.min(end, this.#firstIntended));
+    return {
+      makespan_ms: makespan / 1_000,
+      throughput_per_s: makespan === 0 ? 0 : counts.completed / (makespan / 1_000_000),
+      counts,
+      attempts: { total: this.#attempts, ...this.#outcomes },
+      ...(this.#itemsWithAttempts > 0 && {
+        amplification: this.#attempts / this.#itemsWithAttempts,
+      }),
+      in_flight: {
+        peak: this.inFlight.peak,
+        mean: makespan === 0 ? 0 : this.inFlight.integral / makespan,
+      },
+      tokens: { input: this.#inputTokens, output: this.#outputTokens },
+      ...this.#measured(),
+      timeline: this.#timeline.toTimeline(),
+      errors: this.#errors.toList(),
+    };
+  }
+
+  #counts(): ItemCounts {
+    const { completed, failed, dropped, incomplete } = this.#bins;
+    return {
+      scheduled: completed + failed + dropped + incomplete,
+      completed,
+      failed,
+      dropped,
+      incomplete,
+    };
+  }
+
+  #measured(): Partial<Record<DistributionName, Distribution>> {
+    const measured: Partial<Record<DistributionName, Distribution>> = {};
+    for (const [name, histogram] of this.#distributions) {
+      const distribution = histogram.toDistribution();
+      if (distribution) measured[name] = distribution;
+    }
+    return measured;
+  }
+
+  #since(name: DistributionName, from: Microseconds, to: Microseconds | undefined): void {
+    if (to !== undefined) this.#distributions.get(name)?.record(to - from);
+  }
+}
+
+/** Time between attempts that the retry policy asked for. */
+function backoffOf({ attempts }: LedgerEntry): Microseconds {
+  let sum = 0;
+  for (let i = 1; i < attempts.length; i++) {
+    sum += (attempts[i]?.asked_us ?? 0) - (attempts[i - 1]?.ended_us ?? 0);
+  }
+  return sum;
+}

@@ -1,0 +1,100 @@
+import type { AttemptWatch } from '../core/client.ts';
+import type { AttemptEntry, Microseconds } from '../core/ledger.ts';
+import type { Outcome } from '../core/outcome.ts';
+
+/** The instants of one attempt, stamped as they happen. Only this class decides what a timestamp means. */
+export class AttemptRecord implements AttemptWatch {
+  readonly #now: () => Microseconds;
+  readonly #attempt: number;
+  readonly #asked: Microseconds;
+  readonly sent: Microseconds;
+  /** A socket was ready, new or reused. */
+  socketReady: Microseconds | undefined;
+  headersAt: Microseconds | undefined;
+  firstToken: Microseconds | undefined;
+  /** The last sign of life: head or bytes. */
+  lastArrival: Microseconds | undefined;
+  /** Called once, when the head is complete. */
+  onHeaders = () => {};
+  #freshSocket = false;
+  #firstByte: Microseconds | undefined;
+  #firstOutput: Microseconds | undefined;
+  #lastToken: Microseconds | undefined;
+  #longestStall: Microseconds | undefined;
+  #bytesIn = 0;
+
+  constructor(attempt: number, asked: Microseconds, now: () => Microseconds) {
+    this.#attempt = attempt;
+    this.#asked = asked;
+    this.#now = now;
+    this.sent = now();
+  }
+
+  connected(fresh: boolean): void {
+    this.socketReady ??= this.#now();
+    this.#freshSocket = fresh;
+  }
+
+  headers(): void {
+    this.headersAt = this.lastArrival = this.#now();
+    this.onHeaders();
+  }
+
+  bytes(count: number): void {
+    this.lastArrival = this.#now();
+    this.#firstByte ??= this.lastArrival;
+    this.#bytesIn += count;
+  }
+
+  /** A token's instant is that of its bytes, which the client reports first and parses later. */
+  token(output: boolean): void {
+    const now = this.lastArrival ?? this.#now();
+    this.firstToken ??= now;
+    if (output) this.#firstOutput ??= now;
+    if (this.#lastToken !== undefined) {
+      this.#longestStall = Math.max(this.#longestStall ?? 0, now - this.#lastToken);
+    }
+    this.#lastToken = now;
+  }
+
+  /** The finished row of the ledger. Call it once, at the end. */
+  toEntry(outcome: Outcome): AttemptEntry {
+    const failure = outcome.kind === 'ok' ? undefined : outcome;
+    const { usage } = outcome;
+    return compact({
+      attempt: this.#attempt,
+      asked_us: this.#asked,
+      sent_us: this.sent,
+      connected_us: this.#freshSocket ? this.socketReady : undefined,
+      headers_us: this.headersAt,
+      first_byte_us: this.#firstByte,
+      first_token_us: this.firstToken,
+      first_output_us: this.#firstOutput,
+      last_token_us: this.#lastToken,
+      longest_stall_us: this.#longestStall,
+      ended_us: this.#now(),
+      outcome: outcome.kind,
+      stage: outcome.kind === 'timeout' ? outcome.stage : undefined,
+      status: outcome.status,
+      retry_after_ms: failure?.retryAfter,
+      request_id: outcome.requestId,
+      input_tokens: usage && inputTokens(usage),
+      output_tokens: usage?.outputTokens,
+      bytes_in: this.#bytesIn,
+      message: failure?.message,
+    });
+  }
+}
+
+/** Everything that went in: uncached, written to and read from a cache. Absent when nothing was reported. */
+function inputTokens(usage: NonNullable<Outcome['usage']>): number | undefined {
+  const { inputTokens: uncached, cacheWriteTokens, cacheReadTokens } = usage;
+  if (uncached === undefined) return undefined;
+  return uncached + (cacheWriteTokens ?? 0) + (cacheReadTokens ?? 0);
+}
+
+/** Leaves out what was not measured: absent is not 0. */
+function compact<T extends object>(row: { [K in keyof T]: T[K] | undefined }): T {
+  for (const key of Object.keys(row) as (keyof T)[]) if (row[key] === undefined) delete row[key];
+  return row as T;
+}

@@ -1,0 +1,88 @@
+import type { Item, Workload } from '../core/item.ts';
+import type { Job, Jobs } from '../core/job.ts';
+
+const DONE: IteratorResult<never> = { done: true, value: undefined };
+
+/**
+ * Hands out a workload's items as jobs, one at a time, also to several pullers at once. Of a workload whose length
+ * nobody knows it reads one item ahead, so that a strategy can tell its last wave from the others.
+ */
+export class JobSource implements Jobs, AsyncIterator<Job> {
+  readonly #items: Iterator<Item> | AsyncIterator<Item>;
+  readonly #toJob: (item: Item) => Job;
+  readonly #stopped: () => boolean;
+  readonly #count: number | undefined;
+  #ahead: Promise<IteratorResult<Item>> | undefined;
+  #taken = 0;
+  #ended = false;
+
+  constructor(workload: Workload, toJob: (item: Item) => Job, stopped: () => boolean) {
+    const items = workload.items();
+    this.#items =
+      Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
+    this.#toJob = toJob;
+    this.#stopped = stopped;
+    this.#count = workload.count;
+  }
+
+  get exhausted(): boolean {
+    return this.#ended || (this.#count !== undefined && this.#taken >= this.#count);
+  }
+
+  /** Items that were pulled. */
+  get taken(): number {
+    return this.#taken;
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  async next(): Promise<IteratorResult<Job>> {
+    if (this.#stopped() || this.exhausted) return DONE;
+    const { done, value } =
+      this.#count === undefined ? await this.#lookAhead() : await this.#items.next();
+    if (done) {
+      this.#ended = true;
+      return DONE;
+    }
+    this.#taken++;
+    return { done: false, value: this.#toJob(value) };
+  }
+
+  /** Leaving a loop does not end the workload: other pullers and the next wave go on. */
+  async return(): Promise<IteratorResult<Job>> {
+    return DONE;
+  }
+
+  /**
+   * Items that nobody pulled.
+   *
+   * @param readOn whether to count the rest of a workload of unknown length by reading it
+   */
+  async countUntaken(readOn: boolean): Promise<number> {
+    if (this.#count !== undefined) return Math.max(0, this.#count - this.#taken);
+    let untaken = 0;
+    let next = await this.#ahead;
+    while (next && !next.done) {
+      untaken++;
+      next = readOn ? await this.#items.next() : undefined;
+    }
+    return untaken;
+  }
+
+  /** The next item; the one after it is asked for. Swapped before any await, so that two pullers never get the same. */
+  #lookAhead(): Promise<IteratorResult<Item>> {
+    const current = this.#ahead ?? Promise.resolve(this.#items.next());
+    const ahead = current.then(() => this.#items.next());
+    this.#ahead = ahead;
+    ahead.then(
+      (next) => {
+        if (next.done) this.#ended = true;
+      },
+      // Whoever pulls that item gets the error.
+      () => {},
+    );
+    return current;
+  }
+}
