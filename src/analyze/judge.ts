@@ -1,0 +1,62 @@
+import type { RunResult, StrategyResult } from '../core/run-result.ts';
+import type { Notice, VerdictStatus } from '../core/verdict.ts';
+
+/** What is said of a run, before the command line turns it into an exit code. */
+export interface Judgement {
+  readonly status: VerdictStatus;
+  /** Worst first. */
+  readonly reasons: readonly Notice[];
+}
+
+type Unjudged = Omit<RunResult, 'verdict'>;
+
+/** Says whether a run is a result at all. An interrupted run is `partial`, whatever else is wrong with it. */
+export function judge(run: Unjudged): Judgement {
+  const reasons = [...threw(run), ...noData(run), ...run.strategies.flatMap(ledgerDisagrees)];
+  const interrupted = !run.complete && !reasons.some(({ code }) => code === 'strategy-threw');
+  if (interrupted) return { status: 'partial', reasons: [notAll(run), ...reasons] };
+  return { status: reasons.length > 0 ? 'invalid' : 'pass', reasons };
+}
+
+function notAll({ strategies, plan }: Unjudged): Notice {
+  const done = strategies.filter(({ complete }) => complete).length;
+  return {
+    code: 'partial',
+    message: `the run was interrupted: ${done} of ${plan.strategies.length} strategies are complete`,
+    hint: 'run it again to compare all of them; what was measured is kept.',
+  };
+}
+
+function threw({ warnings }: Unjudged): Notice[] {
+  return warnings.filter(({ code }) => code === 'strategy-threw');
+}
+
+/** A run in which nothing succeeded says nothing about speed. */
+function noData({ strategies }: Unjudged): Notice[] {
+  if (strategies.some(({ metrics }) => metrics.counts.completed > 0)) return [];
+  const first = strategies.flatMap(({ metrics }) => metrics.errors)[0];
+  return [
+    {
+      code: 'no-data',
+      message: `no item succeeded${first ? `; most attempts ended ${first.outcome}: ${first.example}` : ''}`,
+      hint: 'mend what the errors name, then run again.',
+    },
+  ];
+}
+
+/** Requests that the server saw and no strategy made: somebody retried behind our back. */
+function ledgerDisagrees({ name, metrics }: StrategyResult): Notice[] {
+  const { server, attempts } = metrics;
+  if (!server) return [];
+  // An attempt that was cut off may never have reached the server.
+  const unseen = attempts.cancelled + attempts.timeout + attempts.connection;
+  const hidden = server.hidden_attempts;
+  if (hidden <= 0 && -hidden <= unseen) return [];
+  return [
+    {
+      code: 'ledger-disagrees',
+      message: `strategy "${name}" made ${attempts.total} attempts, but the server saw ${server.requests}`,
+      hint: 'something between the two retries or swallows requests; its times cannot be trusted.',
+    },
+  ];
+}
