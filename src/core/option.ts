@@ -30,6 +30,13 @@ interface FlagOption {
 }
 
 /**
+ * Corners of a curve over a count: `[n, ms]` pairs. The first n is 1, n rises from pair to pair, and every ms is above 0.
+ */
+interface PointsOption {
+  readonly type: 'points';
+}
+
+/**
  * One option of a variant, as plain data: checks, `--help`, `bench list`, the README tables and the scenario's types all
  * follow from it.
  */
@@ -39,6 +46,7 @@ export type OptionSpec = (
   | DurationOption
   | ChoiceOption
   | FlagOption
+  | PointsOption
 ) & {
   /** One phrase that says what it is, with its unit. */
   readonly summary: string;
@@ -52,6 +60,9 @@ export type OptionSpec = (
 
 export type OptionSpecs = Readonly<Record<string, OptionSpec>>;
 
+/** A curve's corners, in rising order. */
+export type Points = readonly (readonly [n: number, ms: Milliseconds])[];
+
 /** What a plan holds for an option. */
 type Value<S extends OptionSpec> = S extends { type: 'choice'; of: readonly (infer W)[] }
   ? W
@@ -59,7 +70,9 @@ type Value<S extends OptionSpec> = S extends { type: 'choice'; of: readonly (inf
     ? boolean
     : S extends { type: 'duration' }
       ? Milliseconds
-      : number;
+      : S extends { type: 'points' }
+        ? Points
+        : number;
 
 /** What a user may write for an option. */
 type Input<S extends OptionSpec> = S extends { type: 'duration' } ? Duration : Value<S>;

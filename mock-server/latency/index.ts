@@ -1,0 +1,2 @@
+export { constant } from './constant.ts';
+export { lognormal } from './lognormal.ts';

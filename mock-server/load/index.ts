@@ -1,0 +1,2 @@
+export { curve } from './curve.ts';
+export { none } from './none.ts';
