@@ -4,9 +4,14 @@ export type DriverName = 'ring' | 'immediate' | 'tick';
 /** What a step did: fired an event, found none, or may not go on (held, or the run has ended). */
 export type Step = 'fired' | 'idle' | 'stopped';
 
-/** Calls the engine's step again and again, and drains every promise and `nextTick` between two steps. */
+/**
+ * Calls the engine's step again and again, and drains every promise and `nextTick` between two
+ * steps.
+ */
 export interface Driver {
-  /** Number of empty steps in a row after which nothing can be on its way any more: two full turns. */
+  /**
+   * Number of empty steps in a row after which nothing can be on its way any more: two full turns.
+   */
   readonly patience: number;
   /** Starts, or goes on after a stop. Harmless while it runs. */
   resume(): void;
@@ -28,9 +33,9 @@ export function createDriver(name: DriverName, ring: number, step: () => Step): 
 /**
  * Keeps `size` real immediates in flight. Each fires one event and is armed again.
  *
- * Node empties the `nextTick` and microtask queues between two immediates, also within one phase (documented since
- * Node 11), so that a step sees all consequences of the last one. A ring amortises the turn of the event loop, which
- * costs four times as much as the event.
+ * Node empties the `nextTick` and microtask queues between two immediates, also within one phase
+ * (documented since Node 11), so that a step sees all consequences of the last one. A ring
+ * amortises the turn of the event loop, which costs four times as much as the event.
  */
 function createRingDriver(size: number, step: () => Step): Driver {
   let armed = 0;
@@ -53,8 +58,8 @@ const TICK_BATCH = 4_096;
 /**
  * Drains with `process._tickCallback`, without a turn of the event loop for each event.
  *
- * It is undocumented (DEP0134), and an exception inside `process.nextTick` ends the process under it: use it only in a
- * child process that may die.
+ * It is undocumented (DEP0134), and an exception inside `process.nextTick` ends the process under
+ * it: use it only in a child process that may die.
  */
 function createTickDriver(step: () => Step): Driver {
   const drain = tickCallback();

@@ -1,6 +1,9 @@
 import type { Rank } from '../core/clock.ts';
 
-/** What the heap orders: by `due`, then `rank`, then `seq`. Do not change the three while the entry is in the heap. */
+/**
+ * What the heap orders: by `due`, then `rank`, then `seq`. Do not change the three while the entry
+ * is in the heap.
+ */
 export interface HeapEntry {
   /** Microseconds. */
   readonly due: number;
@@ -15,16 +18,12 @@ export interface HeapEntry {
 const ARITY = 4;
 
 /**
- * Indexed 4-ary min-heap. Each entry knows its position, so that it can be removed at once in O(log n): with lazy deletion
- * a long abort timer per request would leave a million dead entries behind.
+ * Indexed 4-ary min-heap. Each entry knows its position, so that it can be removed at once, in
+ * O(log n): with lazy deletion a long abort timer per request would leave a million dead entries.
  */
 export class EventHeap<E extends HeapEntry> {
   readonly #entries: E[] = [];
   #peak = 0;
-
-  get size(): number {
-    return this.#entries.length;
-  }
 
   /** The most entries that were ever in the heap at once. */
   get peak(): number {
@@ -44,12 +43,6 @@ export class EventHeap<E extends HeapEntry> {
     this.#entries.push(entry);
     if (this.#entries.length > this.#peak) this.#peak = this.#entries.length;
     this.#siftUp(entry, this.#entries.length - 1);
-  }
-
-  pop(): E | undefined {
-    const top = this.#entries[0];
-    if (top !== undefined) this.remove(top);
-    return top;
   }
 
   /** @returns false when the entry is not in the heap */

@@ -1,6 +1,6 @@
 /**
- * Hears exceptions that no caller can catch: those of a `nextTick`, a microtask, or an unhandled rejection. Without it
- * they end the process. Leaves a callback that somebody else has set alone.
+ * Hears exceptions that no caller can catch: those of a `nextTick`, a microtask, or an unhandled
+ * rejection. Without it they end the process. Leaves a callback that somebody else has set alone.
  *
  * @returns stops hearing
  */

@@ -7,12 +7,15 @@ export type VirtualTimeErrorCode =
   | 'VIRTUAL_TIME_LIMIT'
   | 'VIRTUAL_EVENT_LIMIT'
   | 'HOLD_LEAK'
-  | 'REAL_NETWORK'
-  | 'REAL_DNS'
-  | 'REAL_PROCESS'
-  | 'REAL_THREAD';
+  | RefusalCode;
 
-/** A run that virtual time cannot bring to an end, or that asked for something outside of it: the run is invalid. */
+/** A call that is not possible in virtual time. */
+export type RefusalCode = 'REAL_NETWORK' | 'REAL_DNS' | 'REAL_PROCESS' | 'REAL_THREAD';
+
+/**
+ * A run that virtual time cannot bring to an end, or that asked for something outside of it: the
+ * run is invalid.
+ */
 export class VirtualTimeError extends Error {
   override readonly name = 'VirtualTimeError';
   readonly code: VirtualTimeErrorCode;
@@ -31,25 +34,30 @@ export function deadlock(now: Milliseconds, resources: readonly string[]): Virtu
   const open = resources.length === 0 ? 'none' : resources.join(', ');
   return new VirtualTimeError(
     'VIRTUAL_DEADLOCK',
-    `Virtual time stands still at ${inSeconds(now)}: nothing is scheduled and the run has not ended. It waits for ` +
-      `something outside virtual time, or for a slot or promise that nobody releases. Open real resources: ${open}.`,
-    'Wrap real work in `clock.hold()`, release what is held in a `finally`, or use `--clock real`.',
+    `Virtual time stands still at ${inSeconds(now)}: nothing is scheduled and the run has not ` +
+      'ended. It waits for something outside virtual time, or for a slot that nobody releases. ' +
+      `Open real resources: ${open}.`,
+    'Wrap real work in `clock.hold()`, release slots in a `finally`, or use `--clock real`.',
   );
 }
 
-/** More than `limit` events at one instant. */
-export function stuck(now: Milliseconds, limit: number, site?: string): VirtualTimeError {
+/**
+ * More than `limit` events at one instant.
+ *
+ * @param site where one of them was scheduled, if it is known
+ */
+export function stuck(now: Milliseconds, limit: number, site = ''): VirtualTimeError {
   return new VirtualTimeError(
     'VIRTUAL_STUCK',
-    `More than ${limit} events ran at ${inSeconds(now)} without time moving on` +
-      `${site === undefined ? '.' : `; one of them was set${site}.`}`,
-    'Wait for a time above 0 in the loop that waits for a condition, or wait for the condition itself.',
+    `More than ${limit} events ran at ${inSeconds(now)} and time did not move on` +
+      `${site && `; one of them was scheduled${site}`}.`,
+    'In a loop that waits for a condition, sleep for a time above 0, or wait for the condition.',
   );
 }
 
 /** What is pending when a run reaches the longest virtual time. */
 export interface Pending {
-  /** Number of callbacks for each kind. */
+  /** Number of callbacks of each kind. */
   readonly kinds: ReadonlyMap<string, number>;
   /** From the last event to the next one; the period, when a single heartbeat is left. */
   readonly nextAfter: Milliseconds;
@@ -60,19 +68,20 @@ export function timeLimit(limit: Milliseconds, pending: Pending): VirtualTimeErr
   const kinds = [...pending.kinds].map(([kind, count]) => `${count} ${kind}`).join(', ');
   return new VirtualTimeError(
     'VIRTUAL_TIME_LIMIT',
-    `The run has not ended after ${inSeconds(limit)} of virtual time. Still pending: ${kinds}; the next one is due ` +
-      `${inSeconds(pending.nextAfter)} after the last. A heartbeat keeps time running for ever.`,
+    `The run has not ended after ${inSeconds(limit)} of virtual time. Still pending: ${kinds}; ` +
+      `the next is due ${inSeconds(pending.nextAfter)} after the last event. ` +
+      'A heartbeat keeps time running for ever.',
     'Check what the run waits for, stop the heartbeat, or raise the longest virtual time.',
   );
 }
 
 /** More than `limit` events. */
 export function eventLimit(limit: number, now: Milliseconds): VirtualTimeError {
-  const perSecond = now > 0 ? Math.round(limit / (now / 1_000)) : limit;
+  const rate = now > 0 ? `, ${Math.round((limit * 1_000) / now)} a virtual second` : '';
   return new VirtualTimeError(
     'VIRTUAL_EVENT_LIMIT',
-    `The run made more than ${limit} events within ${inSeconds(now)}: ${perSecond} for each virtual second.`,
-    'Poll less often (a loop of 1 ms makes 86 million events a day), or raise the number of events.',
+    `The run made more than ${limit} events in ${inSeconds(now)}${rate}.`,
+    'Poll less often (a loop of 1 ms makes 86 million events a day), or raise the event limit.',
   );
 }
 
@@ -80,8 +89,17 @@ export function eventLimit(limit: number, now: Milliseconds): VirtualTimeError {
 export function holdLeak(limit: Milliseconds, site: string): VirtualTimeError {
   return new VirtualTimeError(
     'HOLD_LEAK',
-    `Virtual time has been held for more than ${inSeconds(limit)} of real time; the hold was taken${site}.`,
+    `Virtual time was held for more than ${inSeconds(limit)} of real time; taken${site}.`,
     'Call the function that `clock.hold()` returned in a `finally`.',
+  );
+}
+
+/** A call that would leave virtual time. */
+export function refused(code: RefusalCode, call: string): VirtualTimeError {
+  return new VirtualTimeError(
+    code,
+    `${call} is not possible under --clock virtual: its time is real.`,
+    'Use the in-process transport (`fetch` of the context), or `--clock real`.',
   );
 }
 

@@ -3,16 +3,14 @@ import type { Milliseconds } from '../core/units.ts';
 import { callSite } from './call-site.ts';
 import type { Driver, DriverName, Step } from './driver.ts';
 import { createDriver, inRealTurn } from './driver.ts';
-import type { HeapEntry } from './event-heap.ts';
 import { EventHeap } from './event-heap.ts';
 import type { Holds } from './holds.ts';
 import { createHolds } from './holds.ts';
 import { captureUncaught } from './uncaught.ts';
 import type { VirtualTimeError } from './virtual-errors.ts';
 import { deadlock, eventLimit, holdLeak, stuck, timeLimit } from './virtual-errors.ts';
-
-/** Who scheduled an event. */
-export type EventKind = 'sleep' | 'at' | 'timeout' | 'interval' | 'immediate';
+import type { EventKind } from './virtual-event.ts';
+import { VirtualEvent } from './virtual-event.ts';
 
 /** What a listener hears just before an event's callback. */
 export interface EventTrace {
@@ -51,43 +49,13 @@ export interface VirtualClockStats {
 
 const DEFAULT_EPOCH = Date.UTC(2026, 0, 1);
 
-/** A pending callback. One allocation a timer: it is the heap's entry and the caller's handle. */
-class VirtualEvent implements HeapEntry, Timer {
-  readonly due: number;
-  readonly rank: Rank;
-  readonly seq: number;
-  readonly kind: EventKind;
-  readonly run: () => void;
-  position = -1;
-  readonly #heap: EventHeap<VirtualEvent>;
-
-  constructor(
-    heap: EventHeap<VirtualEvent>,
-    due: number,
-    rank: Rank,
-    seq: number,
-    kind: EventKind,
-    run: () => void,
-  ) {
-    this.#heap = heap;
-    this.due = due;
-    this.rank = rank;
-    this.seq = seq;
-    this.kind = kind;
-    this.run = run;
-  }
-
-  cancel(): void {
-    this.#heap.remove(this);
-  }
-}
-
 /**
  * A clock whose time jumps from one event to the next.
  *
- * Events fire in the order (time, rank, insertion); between two of them every promise reaction, microtask and `nextTick`
- * has run. Nothing here reads real time, so that equal programs see equal times. Time is kept in whole microseconds
- * inside a double: sums are exact, and `sleep` and `at` round up, so nobody wakes before a deadline.
+ * Events fire in the order (time, rank, insertion); between two of them every promise reaction,
+ * microtask and `nextTick` has run. Nothing here reads real time, so that equal programs see equal
+ * times. Time is kept in whole microseconds inside a double: sums are exact, and `sleep` and `at`
+ * round up, so nobody wakes before a deadline.
  */
 export class VirtualClock implements Clock {
   readonly kind = 'virtual';
@@ -165,8 +133,8 @@ export class VirtualClock implements Clock {
   }
 
   /**
-   * Runs a program in virtual time, from 0 until its promise settles; timers that are then pending are dropped. A clock
-   * runs once.
+   * Runs a program in virtual time, from 0 until its promise settles; timers that are then pending
+   * are dropped. A clock runs once.
    *
    * @throws {VirtualTimeError} rejects when time cannot bring the program to its end
    * @throws whatever main, a timer's callback or a `nextTick` throws: rejects with it
@@ -280,7 +248,10 @@ export class VirtualClock implements Clock {
   }
 }
 
-/** The first whole microsecond at or after a time, judged by what `now()` will say then; 0 for what is not above 0. */
+/**
+ * The first whole microsecond at or after a time, judged by what `now()` will say then; 0 for what
+ * is not above 0.
+ */
 function toMicroseconds(ms: Milliseconds): number {
   if (!(ms > 0)) return 0;
   const nearest = Math.round(ms * 1_000);
