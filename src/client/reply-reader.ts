@@ -1,0 +1,89 @@
+import { createParser } from 'eventsource-parser';
+import type { Outcome } from '../core/outcome.ts';
+import type { Headers, ReplyReader, TokenKind } from '../core/wire.ts';
+import { failureOfReply, readRequestId } from './failure.ts';
+import { present } from './present.ts';
+
+/** Takes the events of one stream, in order. */
+export interface StreamReader {
+  /** @param name the event's `event:` field */
+  event(name: string | undefined, data: string): TokenKind;
+  /** What the stream was, judged by the events that came. */
+  end(): Outcome;
+}
+
+/** What differs between APIs in reading the reply to a request that was accepted. */
+export interface ReplyFormat {
+  /** Reads a reply that came whole. */
+  readBody(text: string): Outcome;
+  createStreamReader(): StreamReader;
+}
+
+/** How much of an error's body is kept. */
+const LONGEST_ERROR_BODY = 65_536;
+
+/**
+ * Reads replies of one API. The reply itself says whether it is a stream: a gateway may answer either way, whatever was
+ * asked for.
+ */
+export class HttpReplyReader implements ReplyReader {
+  readonly #format: ReplyFormat;
+  readonly #wall: () => Date;
+  /** Holds back the bytes of a character that is cut between two chunks. */
+  readonly #decoder = new TextDecoder();
+  #status = 0;
+  #headers: Headers = {};
+  #body = '';
+  #stream: { feed(text: string): TokenKind; end(): Outcome } | undefined;
+
+  constructor(format: ReplyFormat, wall: () => Date) {
+    this.#format = format;
+    this.#wall = wall;
+  }
+
+  head(status: number, headers: Headers): void {
+    this.#status = status;
+    this.#headers = headers;
+    const streamed = headers['content-type']?.startsWith('text/event-stream');
+    if (this.#accepted && streamed) this.#stream = openStream(this.#format.createStreamReader());
+  }
+
+  data(bytes: Uint8Array): TokenKind {
+    const text = this.#decoder.decode(bytes, { stream: true });
+    if (this.#stream) return this.#stream.feed(text);
+    if (this.#accepted || this.#body.length < LONGEST_ERROR_BODY) this.#body += text;
+    return 'none';
+  }
+
+  end(): Outcome {
+    if (!this.#accepted) {
+      return failureOfReply(this.#status, this.#headers, this.#body, this.#wall);
+    }
+    const facts = { status: this.#status, requestId: readRequestId(this.#headers) };
+    const outcome = this.#stream ? this.#stream.end() : this.#format.readBody(this.#body);
+    return { ...outcome, ...present<Pick<Outcome, 'status' | 'requestId'>>(facts) };
+  }
+
+  get #accepted(): boolean {
+    return this.#status >= 200 && this.#status < 300;
+  }
+}
+
+/** Cuts a stream's text into events; a piece of it counts as the strongest of the events that it completed. */
+function openStream(reader: StreamReader) {
+  let strongest: TokenKind = 'none';
+  const parser = createParser({
+    onEvent({ event, data }) {
+      const kind = reader.event(event, data);
+      if (kind === 'output' || strongest === 'none') strongest = kind;
+    },
+  });
+  return {
+    feed(text: string): TokenKind {
+      strongest = 'none';
+      parser.feed(text);
+      return strongest;
+    },
+    end: () => reader.end(),
+  };
+}

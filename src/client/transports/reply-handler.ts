@@ -1,0 +1,75 @@
+import type { Dispatcher } from 'undici';
+import type { Headers, ReplySink } from '../../core/wire.ts';
+import type { ConnectionPool } from './connection-pool.ts';
+import { cancelled, wireFailure } from './wire-failure.ts';
+
+type IncomingHeaders = Readonly<Record<string, string | string[] | undefined>>;
+
+/** Tells a sink what undici reports of one request, and gives the request up when the signal aborts. */
+export class ReplyHandler implements Dispatcher.DispatchHandler {
+  readonly #sink: ReplySink;
+  readonly #pool: ConnectionPool;
+  readonly #signal: AbortSignal;
+  #controller: Dispatcher.DispatchController | undefined;
+  #headArrived = false;
+  #ended = false;
+
+  constructor(sink: ReplySink, pool: ConnectionPool, signal: AbortSignal) {
+    this.#sink = sink;
+    this.#pool = pool;
+    this.#signal = signal;
+    signal.addEventListener('abort', this.#giveUp);
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    const fresh = this.#pool.takeOpened();
+    if (this.#ended) this.#release();
+    else this.#sink.connected(fresh);
+  }
+
+  /** Informational heads (1xx) are not the reply's. */
+  onResponseStart(_: unknown, status: number, headers: IncomingHeaders): void {
+    if (status < 200) return;
+    this.#headArrived = true;
+    this.#sink.head(status, joinRepeated(headers));
+  }
+
+  onResponseData(_: unknown, chunk: Uint8Array): void {
+    this.#sink.data(chunk);
+  }
+
+  onResponseEnd(): void {
+    this.#end(() => this.#sink.end());
+  }
+
+  onResponseError(_: unknown, error: Error): void {
+    this.#end(() => this.#sink.fail(wireFailure(error, this.#headArrived, this.#pool.host)));
+  }
+
+  /** A request that still waits for a socket is answered at once, and released when it gets one. */
+  readonly #giveUp = () => {
+    this.#end(() => this.#sink.fail(cancelled(this.#signal.reason)));
+    this.#release();
+  };
+
+  /** Closes the socket: a request on the wire cannot be stopped in any other way. */
+  #release(): void {
+    this.#controller?.abort(new DOMException('The attempt was given up.', 'AbortError'));
+  }
+
+  #end(tell: () => void): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#signal.removeEventListener('abort', this.#giveUp);
+    tell();
+  }
+}
+
+function joinRepeated(headers: IncomingHeaders): Headers {
+  const joined: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) joined[name] = typeof value === 'string' ? value : value.join(', ');
+  }
+  return joined;
+}

@@ -1,0 +1,16 @@
+import type { Transport } from '../../core/wire.ts';
+import type { ConnectionPool } from './connection-pool.ts';
+import { ReplyHandler } from './reply-handler.ts';
+import { cancelled } from './wire-failure.ts';
+
+/** Requests straight over undici's sockets, without fetch or streams: the least that a client can cost. */
+export function createUndiciTransport(pool: ConnectionPool): Transport {
+  return {
+    send({ method, path, headers, body }, sink, signal) {
+      if (signal.aborted) return sink.fail(cancelled(signal.reason));
+      const handler = new ReplyHandler(sink, pool, signal);
+      pool.dispatch({ method, path, headers, body: JSON.stringify(body) }, handler);
+    },
+    close: () => pool.close(),
+  };
+}
