@@ -1,0 +1,45 @@
+import type { Clock } from '../../src/core/clock.ts';
+import type { MockPlan } from '../../src/core/mock-plan.ts';
+import { handleRequest } from '../api/handler.ts';
+import type { Administered } from '../truth/admin.ts';
+import { handleAdmin } from '../truth/admin.ts';
+import { describeState } from '../truth/state.ts';
+import type { Call, Exchange, Reply } from './call.ts';
+import { Service } from './service.ts';
+import type { MockRequest, ReplySink } from './sink.ts';
+
+/** An LLM API that answers with filler, as fast and as often as its plan says. Hosts bring requests to it. */
+export interface Mock extends Administered {
+  /** Answers one HTTP request: routes, checks, and turns the neutral reply into an API's bytes. */
+  handle(request: MockRequest, sink: ReplySink): Exchange;
+  /** Answers one call without any bytes: limits, service time, truth. */
+  serve(call: Call, reply: Reply): Exchange;
+}
+
+export function createMock(plan: MockPlan, { clock }: { readonly clock: Clock }): Mock {
+  let current = plan;
+  let service = new Service(current, clock);
+  const mock: Mock = {
+    get plan() {
+      return current;
+    },
+    clock,
+    handle: (request, sink) =>
+      request.path.startsWith('/__mock/')
+        ? handleAdmin(mock, request, sink)
+        : handleRequest(service, request, sink),
+    serve: (call, reply) => service.serve(call, reply),
+    state() {
+      const now = clock.now();
+      return describeState(service.truth, service.limits(now), now);
+    },
+    rows: (since = 0) => service.truth.rows.since(since),
+    reset({ seed = current.seed, force = false } = {}) {
+      if (service.truth.inFlight.value > 0 && !force) return false;
+      current = { ...current, seed };
+      service = new Service(current, clock);
+      return true;
+    },
+  };
+  return mock;
+}

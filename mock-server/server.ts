@@ -1,0 +1,94 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { BenchError } from '../src/core/errors.ts';
+import type { Mock } from './core/mock.ts';
+import { HttpReply } from './http-reply.ts';
+
+export interface ServerOptions {
+  /** @default '127.0.0.1' */
+  readonly host?: string;
+  /** 0 = any free port. @default 0 */
+  readonly port?: number;
+  /**
+   * Connections that may wait to be accepted; the system caps it. Node's own 511 drops SYNs when thousands connect at once,
+   * and a client would measure their retransmission.
+   *
+   * @default 8192
+   */
+  readonly backlog?: number;
+}
+
+export interface RunningServer {
+  readonly url: string;
+  readonly port: number;
+  /** Stops listening and drops what is still open. */
+  close(): Promise<void>;
+}
+
+/**
+ * Serves a mock over HTTP/1.1.
+ *
+ * @throws {BenchError} MOCK_FAILED when the address cannot be listened on
+ */
+export async function startServer(
+  mock: Mock,
+  { host = '127.0.0.1', port = 0, backlog = 8_192 }: ServerOptions = {},
+): Promise<RunningServer> {
+  // The client closes idle connections first, and no limit of the server's own gets into a measurement.
+  const server = createServer(
+    { keepAliveTimeout: 75_000, requestTimeout: 0, headersTimeout: 0, noDelay: true },
+    (request, response) => receive(mock, request, response),
+  );
+  server.maxRequestsPerSocket = 0;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error) => reject(cannotListen(error, host, port)));
+    server.listen({ host, port, backlog }, resolve);
+  });
+  const address = server.address() as AddressInfo;
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
+    port: address.port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function cannotListen(error: NodeJS.ErrnoException, host: string, port: number): BenchError {
+  if (error.code === 'EADDRINUSE') {
+    return new BenchError(
+      'MOCK_FAILED',
+      `port ${port} of ${host} is in use; the mock server did not start.`,
+      { hint: 'name another port, or port 0 for any free one.', cause: error },
+    );
+  }
+  return new BenchError(
+    'MOCK_FAILED',
+    `the mock server cannot listen on ${host}:${port}: ${error.message}.`,
+    { hint: 'name an address of this machine, such as 127.0.0.1.', cause: error },
+  );
+}
+
+function receive(mock: Mock, request: IncomingMessage, response: ServerResponse): void {
+  const parts: Buffer[] = [];
+  request.on('data', (part: Buffer) => parts.push(part));
+  request.on('end', () => {
+    const [path = '/', query = ''] = (request.url ?? '/').split('?', 2);
+    const exchange = mock.handle(
+      {
+        method: request.method ?? 'GET',
+        path,
+        query: new URLSearchParams(query),
+        headers: request.headers as Record<string, string | undefined>,
+        body: Buffer.concat(parts).toString(),
+      },
+      new HttpReply(response),
+    );
+    response.on('close', () => {
+      if (!response.writableFinished) exchange.abort();
+    });
+  });
+}

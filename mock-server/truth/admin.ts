@@ -1,0 +1,107 @@
+import type { Clock } from '../../src/core/clock.ts';
+import type { MockPlan } from '../../src/core/mock-plan.ts';
+import { hashText } from '../../src/core/rng.ts';
+import type { Exchange } from '../core/call.ts';
+import type { MockRequest, ReplySink } from '../core/sink.ts';
+import type { Row } from './rows.ts';
+import type { MockState } from './state.ts';
+import { rowToJson } from './state.ts';
+
+export interface ResetOptions {
+  /** @default the seed so far */
+  readonly seed?: number;
+  /** Whether to reset while requests are in flight; they go on, and the new truth does not know them. @default false */
+  readonly force?: boolean;
+}
+
+/** The part of the server that its owner uses, over HTTP or directly. */
+export interface Administered {
+  /** With the seed of the last reset. */
+  readonly plan: MockPlan;
+  readonly clock: Clock;
+  state(): MockState;
+  /** Truth rows after a seq, oldest first; all that are kept by default. */
+  rows(since?: number): Iterable<Row>;
+  /**
+   * Full buckets, no rows, fresh counters.
+   *
+   * @returns false when requests are in flight, unless forced: then nothing has changed
+   */
+  reset(options?: ResetOptions): boolean;
+}
+
+/** Rows of one answer, when the client does not say. */
+const DEFAULT_ROWS = 10_000;
+
+interface AdminAnswer {
+  readonly status: number;
+  readonly type: 'application/json' | 'application/x-ndjson';
+  readonly body: string;
+}
+
+/** Endpoints below `/__mock/`: never limited, counted or recorded. */
+const ENDPOINTS: ReadonlyMap<string, (mock: Administered, request: MockRequest) => AdminAnswer> =
+  new Map([
+    ['GET /__mock/health', (mock) => json(200, health(mock))],
+    ['GET /__mock/state', (mock) => json(200, mock.state())],
+    ['GET /__mock/requests', listRows],
+    ['POST /__mock/reset', reset],
+  ]);
+
+export function handleAdmin(mock: Administered, request: MockRequest, sink: ReplySink): Exchange {
+  const endpoint = ENDPOINTS.get(`${request.method} ${request.path}`);
+  const answer = endpoint?.(mock, request) ?? unknownEndpoint();
+  sink.head(answer.status, { 'content-type': answer.type });
+  sink.end(answer.body);
+  return { abort() {} };
+}
+
+function json(status: number, value: object): AdminAnswer {
+  return { status, type: 'application/json', body: JSON.stringify(value) };
+}
+
+function unknownEndpoint(): AdminAnswer {
+  return json(404, { error: `unknown endpoint; known: ${[...ENDPOINTS.keys()].join(', ')}.` });
+}
+
+function health({ plan, clock }: Administered): object {
+  return {
+    status: 'ok',
+    seed: plan.seed,
+    config_hash: hashText(JSON.stringify(plan)).toString(16).padStart(8, '0'),
+    now_ms: clock.now(),
+  };
+}
+
+function listRows(mock: Administered, { query }: MockRequest): AdminAnswer {
+  const limit = Number(query.get('limit') ?? DEFAULT_ROWS);
+  const lines: string[] = [];
+  for (const row of mock.rows(Number(query.get('since') ?? 0))) {
+    if (lines.length >= limit) break;
+    lines.push(`${rowToJson(row)}\n`);
+  }
+  return { status: 200, type: 'application/x-ndjson', body: lines.join('') };
+}
+
+function reset(mock: Administered, { body }: MockRequest): AdminAnswer {
+  const options = parseReset(body);
+  if (options === undefined) {
+    return json(400, { error: 'expected {"seed"?: number, "force"?: boolean}.' });
+  }
+  if (mock.reset(options)) return json(200, health(mock));
+  const inFlight = mock.state().in_flight;
+  return json(409, { error: `${inFlight} requests are in flight; send {"force": true}.` });
+}
+
+/** @returns `undefined` when the body is not what reset takes */
+function parseReset(body: string): ResetOptions | undefined {
+  if (body === '') return {};
+  try {
+    const { seed, force } = JSON.parse(body) as Record<string, unknown>;
+    if (seed !== undefined && !Number.isSafeInteger(seed)) return undefined;
+    if (force !== undefined && typeof force !== 'boolean') return undefined;
+    return { ...(seed === undefined ? {} : { seed: Number(seed) }), ...(force ? { force } : {}) };
+  } catch {
+    return undefined;
+  }
+}

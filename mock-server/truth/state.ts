@@ -1,0 +1,77 @@
+import type { Milliseconds } from '../../src/core/units.ts';
+import type { LimitState } from '../limits/limiter.ts';
+import type { Row } from './rows.ts';
+import type { Truth } from './truth.ts';
+
+/** The server at one instant, and what it saw since its last reset. Counts are of requests. */
+export interface MockState {
+  readonly now_ms: Milliseconds;
+  readonly requests: number;
+  readonly in_flight: number;
+  readonly peak_in_flight: number;
+  /** Integral of `in_flight` over time: the sum of all latencies so far. */
+  readonly in_flight_integral_ms: number;
+  readonly in_service: number;
+  readonly peak_in_service: number;
+  readonly in_service_integral_ms: number;
+  /** Ended ones; `0` = the client went away before there was a status. */
+  readonly statuses: Readonly<Record<string, number>>;
+  readonly outcomes: Readonly<Record<string, number>>;
+  readonly limits: readonly {
+    readonly dimension: string;
+    readonly limit: number;
+    readonly window_ms: Milliseconds;
+    readonly burst: number;
+    readonly remaining: number;
+  }[];
+  /** Whether old rows were overwritten. */
+  readonly overflow: boolean;
+}
+
+export function describeState(
+  truth: Truth,
+  limits: readonly LimitState[],
+  now: Milliseconds,
+): MockState {
+  const { requests, inFlight, inService, statuses, outcomes, rows } = truth;
+  return {
+    now_ms: now,
+    requests,
+    in_flight: inFlight.value,
+    peak_in_flight: inFlight.peak,
+    in_flight_integral_ms: inFlight.integral(now),
+    in_service: inService.value,
+    peak_in_service: inService.peak,
+    in_service_integral_ms: inService.integral(now),
+    statuses: Object.fromEntries(statuses),
+    outcomes: Object.fromEntries(outcomes),
+    limits: limits.map(({ limit: { dimension, limit, window, burst }, remaining }) => ({
+      dimension,
+      limit,
+      window_ms: window,
+      burst,
+      remaining,
+    })),
+    overflow: rows.overflow,
+  };
+}
+
+/** A row as one line of JSON. What has not happened is null. */
+export function rowToJson(row: Row): string {
+  return JSON.stringify({
+    seq: row.seq,
+    item: row.item,
+    attempt: row.attempt,
+    admitted_attempt: row.admittedAttempt,
+    t_arrive_ms: row.arrivedAt,
+    t_admit_ms: row.admittedAt,
+    t_first_token_ms: row.firstTokenAt,
+    t_end_ms: row.endedAt,
+    status: row.status,
+    outcome: row.outcome,
+    input_tokens: row.inputTokens,
+    output_tokens: row.outputTokens,
+    demand_ms: row.demand,
+    n_at_admit: row.inServiceAtStart,
+  });
+}
