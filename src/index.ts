@@ -1,0 +1,14 @@
+export { constant, lognormal } from '../mock-server/latency/index.ts';
+export { curve, none } from '../mock-server/load/index.ts';
+// biome-ignore lint/performance/noReExportAll: a new strategy must touch only its file, its folder's index and its test
+export * from './dispatch/strategies/index.ts';
+export { retry } from './scenario/retry.ts';
+export type { Scenario, StrategyInput } from './scenario/scenario.ts';
+export { defineScenario } from './scenario/scenario.ts';
+export { sweep } from './scenario/sweep.ts';
+export { anthropic } from './scenario/target/anthropic.ts';
+export { mock } from './scenario/target/mock.ts';
+export { openai } from './scenario/target/openai.ts';
+export { csv } from './scenario/workload/csv.ts';
+export { jsonl } from './scenario/workload/jsonl.ts';
+export { synthetic } from './scenario/workload/synthetic.ts';

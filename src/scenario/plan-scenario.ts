@@ -1,0 +1,61 @@
+import { basename, dirname, extname } from 'node:path';
+import { BenchError } from '../core/errors.ts';
+import type { Workload } from '../core/item.ts';
+import type { Plan } from '../core/plan.ts';
+import { isPlainObject } from './check/fields.ts';
+import { toMistakes } from './check/mistakes.ts';
+import { DEFAULT_SEED, planSchema } from './plan-schema.ts';
+
+/** What the command line says differently from the scenario. */
+export interface Overrides {
+  readonly seed?: number;
+  /** @default 'real' */
+  readonly clock?: Plan['clock'];
+}
+
+/** A scenario, checked and filled in, with the items that it asks for. */
+export interface PlannedScenario {
+  readonly plan: Plan;
+  readonly workload: Workload;
+}
+
+/**
+ * Checks a scenario, fills in its defaults and opens its workload. Nothing is sent.
+ *
+ * @param from the scenario's file, as the user named it: it is shown in messages, and relative paths start in its folder
+ * @throws {BenchError} SCENARIO_INVALID with all mistakes, in the order of the scenario
+ */
+export async function planScenario(
+  scenario: unknown,
+  from: { readonly file: string; readonly overrides?: Overrides },
+): Promise<PlannedScenario> {
+  const { file, overrides = {} } = from;
+  const parsed = await planSchema({
+    name: nameOf(file),
+    directory: dirname(file),
+    seed: overrides.seed ?? seedOf(scenario),
+    clock: overrides.clock ?? 'real',
+  }).safeParseAsync(scenario);
+  if (parsed.success) return parsed.data;
+
+  const mistakes = toMistakes(parsed.error.issues, scenario);
+  const many = mistakes.length === 1 ? '1 mistake' : `${mistakes.length} mistakes`;
+  throw new BenchError('SCENARIO_INVALID', `${file} has ${many}; nothing was sent.`, { mistakes });
+}
+
+/** The file's name in kebab-case, without its extension. */
+function nameOf(file: string): string {
+  const words = basename(file, extname(file)).replace(/(?<=[a-z0-9])(?=[A-Z])/g, '-');
+  return (
+    words
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '') || 'scenario'
+  );
+}
+
+/** The seed before it is checked: the workload's and the mock's checks need one, even beside a broken one. */
+function seedOf(scenario: unknown): number {
+  const seed = isPlainObject(scenario) ? scenario.seed : undefined;
+  return typeof seed === 'number' ? seed : DEFAULT_SEED;
+}

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import type { OptionSpecs } from '../core/option.ts';
+import type { Plan, StrategyPlan, VariantPlan } from '../core/plan.ts';
+import { retryOptions } from '../dispatch/retries/policy.ts';
+import { strategies } from '../dispatch/strategies/registry.ts';
+import { fields, isPlainObject } from './check/fields.ts';
+import { expected, leaf, text } from './check/leaf.ts';
+import { optionSchema, optionsSchema } from './check/options.ts';
+import { variantSchema } from './check/tagged.ts';
+import { targetSchema } from './target/schema.ts';
+import { timeoutOptions } from './timeouts.ts';
+import { workloadSchema } from './workload/schema.ts';
+import type { Place } from './workload/source.ts';
+
+/** What a scenario's check depends on besides the scenario. */
+export interface Setting extends Place {
+  /** Name of a scenario that names itself nothing. */
+  readonly name: string;
+  readonly clock: Plan['clock'];
+}
+
+export const DEFAULT_SEED = 1;
+
+/** Checks a whole scenario and fills in every default. */
+export function planSchema({ name, clock, ...place }: Setting) {
+  const shape = {
+    name: scenarioName.prefault(name),
+    question: text('the question, as one sentence').exactOptional(),
+    seed: optionSchema(seedOption),
+    target: targetSchema(place.seed),
+    workload: workloadSchema(place),
+    retry: optionsSchema(retryOptions, 'retry({ … })').prefault({}),
+    timeouts: optionsSchema(timeoutOptions, "durations, for example { total: '60s' }").prefault({}),
+    strategies: strategiesSchema,
+  };
+  return fields(shape, 'a scenario').transform(
+    ({ name, question, seed: _, target, workload: { plan, workload }, ...rest }) => ({
+      plan: {
+        scenario: name,
+        ...(question === undefined ? {} : { question }),
+        seed: place.seed,
+        clock,
+        target,
+        workload: plan,
+        ...rest,
+      } satisfies Plan,
+      workload,
+    }),
+  );
+}
+
+const seedOption: OptionSpecs[string] = {
+  type: 'count',
+  min: 0,
+  default: DEFAULT_SEED,
+  summary: 'every random draw of a run follows from it',
+};
+
+const scenarioName = leaf(
+  (value) =>
+    typeof value === 'string' && /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(value) ? value : undefined,
+  expected('a name in kebab-case', 'use lower-case letters, digits and dashes: rate-limits.'),
+);
+
+/** Names go into tables, file names and filters; and objects reorder keys that look like numbers. */
+const strategyName = leaf(
+  (value) => (typeof value === 'string' && /^[a-z][\w.-]*$/i.test(value) ? value : undefined),
+  expected(
+    'a name that starts with a letter',
+    'use letters, digits, dots, dashes and underscores.',
+  ),
+);
+
+const strategiesSchema = leaf(
+  (value) => (isPlainObject(value) && Object.keys(value).length > 0 ? value : undefined),
+  (value) =>
+    expected(
+      'at least one strategy under a name',
+      'write strategies: { five: semaphore({ size: 5 }) }.',
+    )(isPlainObject(value) ? undefined : value),
+)
+  .pipe(
+    z.record(
+      strategyName,
+      variantSchema(strategies, { noun: 'a strategy', example: 'semaphore({ size: 5 })' }),
+    ),
+  )
+  .transform((named: Record<string, VariantPlan>): StrategyPlan[] =>
+    Object.entries(named).map(([name, variant]) => ({ name, ...variant })),
+  );

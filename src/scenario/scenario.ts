@@ -1,0 +1,35 @@
+import type * as strategyBuilders from '../dispatch/strategies/index.ts';
+import type { RetryOptions } from './retry.ts';
+import type { TargetInput } from './target/schema.ts';
+import type { TimeoutOptions } from './timeouts.ts';
+import type { WorkloadInput } from './workload/schema.ts';
+
+type Builders = typeof strategyBuilders;
+
+/** A strategy with its options: `semaphore({ size: 5 })` or `{ kind: 'semaphore', size: 5 }`. */
+export type StrategyInput = {
+  [K in keyof Builders]: Builders[K] extends (...options: never) => infer I ? I : never;
+}[keyof Builders];
+
+/** What to ask, of whom, and which strategies to compare. */
+export interface Scenario {
+  /** Letters, digits and dashes. @default the file's name */
+  readonly name?: string;
+  /** The question that the scenario answers, in one sentence. */
+  readonly question?: string;
+  /** Every random draw of a run follows from it. @default 1 */
+  readonly seed?: number;
+  readonly target: TargetInput;
+  readonly workload: WorkloadInput;
+  /** @default retry(): up to 10 retries with full jitter, Retry-After obeyed */
+  readonly retry?: RetryOptions;
+  /** Deadlines of one attempt. @default connect 10 s, total 600 s */
+  readonly timeouts?: TimeoutOptions;
+  /** Strategies under names of one's own, run in this order. */
+  readonly strategies: Readonly<Record<string, StrategyInput>>;
+}
+
+/** Declares a scenario: gives its object the types, and changes nothing. */
+export function defineScenario(scenario: Scenario): Scenario {
+  return scenario;
+}

@@ -1,0 +1,121 @@
+import type { z } from 'zod';
+import type * as latencyModels from '../../../mock-server/latency/index.ts';
+import { latencies } from '../../../mock-server/latency/registry.ts';
+import type * as loadModels from '../../../mock-server/load/index.ts';
+import { loads } from '../../../mock-server/load/registry.ts';
+import type { LimitPlan } from '../../core/mock-plan.ts';
+import type { OptionInput, OptionSpecs } from '../../core/option.ts';
+import type { TargetPlan } from '../../core/plan.ts';
+import { fields } from '../check/fields.ts';
+import { refuse, text } from '../check/leaf.ts';
+import { optionShape, optionsSchema } from '../check/options.ts';
+import { variantSchema } from '../check/tagged.ts';
+import type { ConnectionOptions } from './connection.ts';
+import { connectionOptions } from './connection.ts';
+
+const mockOptions = {
+  api: {
+    type: 'choice',
+    of: ['anthropic', 'openai'],
+    default: 'anthropic',
+    summary: 'the API shape that it speaks',
+  },
+  ...connectionOptions,
+  rejectLatency: { type: 'duration', default: 0, summary: 'how long a refusal takes' },
+  outputTokens: {
+    type: 'count',
+    min: 1,
+    default: 50,
+    summary: 'output tokens of a reply, before maxTokens cuts them',
+  },
+} as const satisfies OptionSpecs;
+
+const limitOptions = {
+  rpm: {
+    type: 'number',
+    min: 0.001,
+    optional: true,
+    summary: 'requests per minute; absent = no limit',
+    hint: 'for no limit leave it out.',
+  },
+  burst: {
+    type: 'count',
+    min: 1,
+    optional: true,
+    summary: 'requests at once after a pause; rpm unless named',
+  },
+} as const satisfies OptionSpecs;
+
+type InputOf<M> = {
+  [K in keyof M]: M[K] extends (...options: never) => infer I ? I : never;
+}[keyof M];
+
+/** A latency model of the mock server: `lognormal({ mean: '2s' })` or `{ kind: 'lognormal', mean: '2s' }`. */
+export type LatencyInput = InputOf<typeof latencyModels>;
+
+/** A load model of the mock server: `curve({ points })` or `{ kind: 'curve', points }`. */
+export type LoadInput = InputOf<typeof loadModels>;
+
+export type MockOptions = ConnectionOptions &
+  OptionInput<typeof mockOptions> & {
+    /** @default 'mock' */
+    readonly model?: string;
+    /** Service time of a request that is alone on the server. @default the load's first point */
+    readonly latency?: LatencyInput;
+    /** How service slows down with the number of requests in service. @default none() */
+    readonly load?: LoadInput;
+    /** Requests above these are answered with 429. @default no limits */
+    readonly limits?: OptionInput<typeof limitOptions>;
+  };
+
+export type MockTarget = MockOptions & { readonly kind: 'mock' };
+
+/** The mock server, started by the run on a free port: it costs nothing and answers the same way every time. */
+export function mock(options: MockOptions = {}): MockTarget {
+  return { kind: 'mock', ...options };
+}
+
+export function mockSchema(seed: number): z.ZodType<TargetPlan> {
+  const shape = {
+    ...optionShape(mockOptions),
+    model: text("a model's id").prefault('mock'),
+    latency: variantSchema(latencies, {
+      noun: 'a latency model',
+      example: "lognormal({ mean: '2s' })",
+    }).exactOptional(),
+    load: variantSchema(loads, {
+      noun: 'a load model',
+      example: 'curve({ points: [[1, 82], [10, 110]] })',
+    }).prefault({ kind: 'none' }),
+    limits: limitsSchema.prefault({}),
+  };
+  return fields(shape, 'options').transform(
+    ({ latency, load, limits, rejectLatency, outputTokens, ...connection }) => ({
+      kind: 'mock',
+      ...connection,
+      mock: {
+        seed,
+        ...(latency === undefined ? {} : { latency }),
+        load,
+        limits,
+        rejectLatency,
+        outputTokens,
+      },
+    }),
+  );
+}
+
+const limitsSchema = optionsSchema(limitOptions, 'limits, for example { rpm: 50 }').transform(
+  ({ rpm, burst }, context): LimitPlan[] => {
+    if (rpm !== undefined) return [requestsPerMinute(rpm, burst)];
+    if (burst !== undefined) {
+      const hint = 'name the limit that it belongs to: limits: { rpm: 50, burst: 5 }.';
+      refuse(context, { message: 'burst has no meaning without rpm.', hint }, ['burst']);
+    }
+    return [];
+  },
+);
+
+function requestsPerMinute(rpm: number, burst = Math.max(1, Math.floor(rpm))): LimitPlan {
+  return { dimension: 'requests', algorithm: 'token-bucket', limit: rpm, window: 60_000, burst };
+}

@@ -1,0 +1,113 @@
+import { createReadStream } from 'node:fs';
+import { basename } from 'node:path';
+import type { CsvError, Options } from 'csv-parse';
+import { parse } from 'csv-parse';
+import { BenchError } from '../../core/errors.ts';
+import type { Item } from '../../core/item.ts';
+import { fields } from '../check/fields.ts';
+import type { Context } from '../check/leaf.ts';
+import { refuse, text, unknownName } from '../check/leaf.ts';
+import { fileShape, promptFunction } from './file.ts';
+import type { FileOptions, Source, SourceDefinition } from './source.ts';
+import { callForPrompt, checkPrompt, systemOf } from './source.ts';
+
+/** A row of a CSV file, by the names in its first line. */
+export type CsvRow = Readonly<Record<string, string>>;
+
+export type CsvOptions = FileOptions &
+  (
+    | {
+        /** The column that holds the prompt. */
+        readonly column: string;
+        readonly prompt?: never;
+      }
+    | {
+        /** Makes a prompt of a row. */
+        readonly prompt: (row: CsvRow) => string;
+        readonly column?: never;
+      }
+  );
+
+export type CsvWorkload = CsvOptions & { readonly kind: 'csv' };
+
+/** Items from a CSV file with a header, one a row, read as they are needed. */
+export function csv(options: CsvOptions): CsvWorkload {
+  return { kind: 'csv', ...options };
+}
+
+export const csvSource: SourceDefinition = {
+  kind: 'csv',
+  summary: 'One item a row of a CSV file with a header, read as it is needed.',
+  schema: ({ directory }) => {
+    const shape = {
+      ...fileShape(directory),
+      column: text('the name of a column').exactOptional(),
+      prompt: promptFunction.exactOptional(),
+    };
+    return fields(shape, 'options').transform(async (options, context): Promise<Source> => {
+      const { path, column, prompt = () => '', maxTokens, limit, ...rest } = options;
+      if ((column === undefined) === (options.prompt === undefined)) {
+        const hint = 'name the column: column: "text", or make the prompt: prompt: (row) => ….';
+        refuse(context, { message: 'expected either column or prompt.', hint });
+      } else if (column !== undefined) {
+        await checkColumn(path, column, context);
+      }
+      const numbered = { columns: true, info: true, to: limit };
+      return {
+        plan: { kind: 'csv', maxTokens, path },
+        ...(limit === undefined ? {} : { limit }),
+        async *items(): AsyncIterable<Item> {
+          let index = 0;
+          for await (const { record, info } of readRecords<Numbered>(path, numbered)) {
+            const source = `${basename(path)}:${info.lines}`;
+            const text =
+              column === undefined
+                ? callForPrompt(() => prompt(record), source)
+                : checkPrompt(record[column], source);
+            yield { index, prompt: text, maxTokens, source, ...systemOf(rest) };
+            index++;
+          }
+        },
+      };
+    });
+  },
+};
+
+interface Numbered {
+  readonly record: CsvRow;
+  readonly info: { readonly lines: number };
+}
+
+async function checkColumn(path: string, column: string, context: Context): Promise<void> {
+  for await (const header of readRecords<readonly string[]>(path, { to: 1 })) {
+    if (header.includes(column)) return;
+    refuse(context, unknownName(`${path} has no column "${column}"`, column, header), ['column']);
+    return;
+  }
+}
+
+/** Records one by one; the file is closed when the reader leaves. */
+async function* readRecords<T>(path: string, options: Options): AsyncIterable<T> {
+  const file = createReadStream(path);
+  const parser = parse({ bom: true, skip_empty_lines: true, ...options });
+  file.on('error', (error) => parser.destroy(error)).pipe(parser);
+  try {
+    yield* parser as AsyncIterable<T>;
+  } catch (error) {
+    throw isCsvError(error) ? brokenRow(path, error) : error;
+  } finally {
+    file.destroy();
+  }
+}
+
+function isCsvError(error: unknown): error is CsvError {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('CSV_');
+}
+
+function brokenRow(path: string, cause: CsvError): BenchError {
+  return new BenchError(
+    'WORKLOAD_INVALID',
+    `${basename(path)}:${String(cause.lines)}: ${cause.message}.`,
+    { hint: 'quote values that hold commas, quotes or line breaks.', cause },
+  );
+}

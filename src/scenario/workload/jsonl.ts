@@ -1,0 +1,99 @@
+import { createReadStream } from 'node:fs';
+import { basename } from 'node:path';
+import { BenchError } from '../../core/errors.ts';
+import type { Item } from '../../core/item.ts';
+import { fields, isPlainObject } from '../check/fields.ts';
+import { expected, leaf, unknownName } from '../check/leaf.ts';
+import { fileShape } from './file.ts';
+import type { FileOptions, Source, SourceDefinition } from './source.ts';
+import { callForPrompt, checkPrompt, systemOf } from './source.ts';
+
+/** A row of a JSON Lines file. */
+export type JsonRow = Readonly<Record<string, unknown>>;
+
+export interface JsonlOptions extends FileOptions {
+  /** The field that holds the prompt, or a function that makes a prompt of a row. @default 'prompt' */
+  readonly prompt?: string | ((row: JsonRow) => string);
+}
+
+export type JsonlWorkload = JsonlOptions & { readonly kind: 'jsonl' };
+
+/** Items from a JSON Lines file, one a line, read as they are needed. */
+export function jsonl(options: JsonlOptions): JsonlWorkload {
+  return { kind: 'jsonl', ...options };
+}
+
+export const jsonlSource: SourceDefinition = {
+  kind: 'jsonl',
+  summary: 'One item a line of a JSON Lines file, read as it is needed.',
+  schema: ({ directory }) =>
+    fields({ ...fileShape(directory), prompt: prompt.prefault('prompt') }, 'options').transform(
+      ({ path, prompt, maxTokens, limit, ...rest }): Source => ({
+        plan: { kind: 'jsonl', maxTokens, path },
+        ...(limit === undefined ? {} : { limit }),
+        async *items(): AsyncIterable<Item> {
+          let index = 0;
+          for await (const { row, source } of readRows(path)) {
+            if (index === limit) return;
+            const text = promptOf(row, prompt, source);
+            yield { index, prompt: text, maxTokens, source, ...systemOf(rest) };
+            index++;
+          }
+        },
+      }),
+    ),
+};
+
+const prompt = leaf(
+  (value) =>
+    typeof value === 'string' || typeof value === 'function'
+      ? (value as JsonlOptions['prompt'] & {})
+      : undefined,
+  expected('the name of a field or a function of the row', 'write prompt: "text".'),
+);
+
+function promptOf(row: JsonRow, prompt: JsonlOptions['prompt'] & {}, source: string): string {
+  if (typeof prompt === 'function') return callForPrompt(() => prompt(row), source);
+  if (prompt in row) return checkPrompt(row[prompt], source);
+  const { message, hint } = unknownName(`no field "${prompt}"`, prompt, Object.keys(row));
+  throw new BenchError('WORKLOAD_INVALID', `${source}: ${message}`, { hint: hint ?? '' });
+}
+
+async function* readRows(path: string): AsyncIterable<{ row: JsonRow; source: string }> {
+  let line = 0;
+  for await (const text of readLines(path)) {
+    line++;
+    if (text.trim() === '') continue;
+    const source = `${basename(path)}:${line}`;
+    yield { row: parseRow(text, source), source };
+  }
+}
+
+function parseRow(text: string, source: string): JsonRow {
+  const refusal = 'expected one JSON object on the line';
+  let row: unknown;
+  try {
+    row = JSON.parse(text);
+  } catch (cause) {
+    throw new BenchError('WORKLOAD_INVALID', `${source}: ${refusal}.`, { cause });
+  }
+  if (isPlainObject(row)) return row;
+  throw new BenchError('WORKLOAD_INVALID', `${source}: ${refusal}, got other JSON.`);
+}
+
+/**
+ * Lines end with a line feed only: node:readline would also break inside JSON strings that hold U+2028, which JSON
+ * allows.
+ */
+async function* readLines(path: string): AsyncIterable<string> {
+  let rest = '';
+  let first = true;
+  for await (const chunk of createReadStream(path, 'utf8')) {
+    const text = first ? String(chunk).replace(/^\uFEFF/, '') : String(chunk);
+    first = false;
+    const lines = (rest + text).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  yield rest;
+}
