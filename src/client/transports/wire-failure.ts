@@ -13,13 +13,14 @@ const MEANINGS: Readonly<Record<string, string>> = {
 };
 
 /**
- * What an error below HTTP means: `connection` before the reply's head, `truncated` after it. The message is made of
- * the code and the host only, so that equal failures have equal messages.
+ * What an error below HTTP means: `connection` before the reply's head, `truncated` after it, `cancelled` when it was
+ * this side that hung up. The message is made of the code and the host only, so that equal failures have equal messages.
  *
  * @param host with its port: `127.0.0.1:8080`
  */
 export function wireFailure(error: unknown, headArrived: boolean, host: string): Failure {
   const code = codeOf(error);
+  if (code === 'AbortError') return cancelled(error);
   const what = MEANINGS[code] ?? 'connection failed';
   return headArrived
     ? { kind: 'truncated', message: `reply cut short, ${what}: ${host} (${code})` }
