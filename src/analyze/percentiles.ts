@@ -1,0 +1,44 @@
+import { decodeFromCompressedBase64 } from 'hdr-histogram-js';
+import type { Distribution } from '../core/run-result.ts';
+
+/**
+ * Reads percentiles that a distribution does not list from its histogram.
+ *
+ * @returns a function from a percentile, 0 to 100, to milliseconds: the nearest rank, clamped to the exact minimum and
+ *   maximum
+ */
+export function percentilesOf({
+  histogram,
+  min_ms,
+  max_ms,
+}: Distribution): (percentile: number) => number {
+  const decoded = decodeFromCompressedBase64(histogram);
+  return (percentile) => {
+    const ms = decoded.getValueAtPercentile(percentile) / 1_000;
+    return Math.min(max_ms, Math.max(min_ms, ms));
+  };
+}
+
+/** One point of a percentile curve. */
+export interface PercentilePoint {
+  /** Share of values at or below, 0 to 1 − 1/n. */
+  readonly share: number;
+  readonly ms: number;
+}
+
+/**
+ * The curve of a distribution as far as its sample carries: from the minimum to 1 − 1/n. Every rank up to `limit` values;
+ * above that, points at equal steps of log(1 / (1 − share)), because the tail is what the curve is for.
+ */
+export function percentileCurve(
+  distribution: Distribution,
+  limit = 200,
+): readonly PercentilePoint[] {
+  const { count } = distribution;
+  const at = percentilesOf(distribution);
+  const steps = Math.min(count, limit);
+  return Array.from({ length: steps }, (_, step) => {
+    const share = count <= limit ? step / count : 1 - count ** (-step / (steps - 1));
+    return { share, ms: step === 0 ? distribution.min_ms : at(share * 100) };
+  });
+}

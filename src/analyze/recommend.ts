@@ -1,0 +1,96 @@
+import type { RunResult, StrategyResult } from '../core/run-result.ts';
+import { overRounds } from './rounds.ts';
+
+/** Which strategy to use, derived once: headline, stars and terminal all read this. Names are the user's. */
+export interface Recommendation {
+  /** Absent when nothing is feasible, or when the run supports no conclusion. */
+  readonly strategy?: string;
+  /** All that are as fast as the recommended one, itself included; fastest first. */
+  readonly tied: readonly string[];
+  /** All that do the work, in the scenario's order. */
+  readonly feasible: readonly string[];
+  /** The least bad one; only when nothing is feasible. */
+  readonly closest?: string;
+}
+
+/** Within a family, a smaller size with this share of the best throughput is preferred: more slots bring nothing. */
+const PLATEAU = 0.97;
+
+/** Makespans up to this factor apart count as equal. */
+const TIE = 1.03;
+
+/**
+ * Picks the strategy to use. Sizes of one family compete by the plateau rule, families by their median makespan.
+ *
+ * @param feasible what a strategy must fulfil besides answering every item
+ */
+export function recommend(
+  result: RunResult,
+  feasible: (strategy: StrategyResult) => boolean = () => true,
+): Recommendation {
+  const candidates = result.strategies.filter(
+    (strategy) => answeredEverything(strategy) && feasible(strategy),
+  );
+  const names = candidates.map(({ name }) => name);
+  if (!result.complete || result.verdict.status === 'invalid') return { tied: [], feasible: names };
+
+  const fastest = families(candidates)
+    .map(smallestOnPlateau)
+    .map((strategy) => ({ name: strategy.name, makespan: makespanOf(strategy) }))
+    .sort((a, b) => a.makespan - b.makespan);
+  const best = fastest[0];
+  if (!best) return { tied: [], feasible: [], ...closestTo(result.strategies) };
+
+  const tied = fastest.filter(({ makespan }) => makespan <= best.makespan * TIE);
+  return { strategy: best.name, tied: tied.map(({ name }) => name), feasible: names };
+}
+
+/** Whether the strategy ran to its end and every item was answered in the end. */
+export function answeredEverything({ complete, metrics: { counts } }: StrategyResult): boolean {
+  return complete && counts.scheduled > 0 && counts.completed === counts.scheduled;
+}
+
+type Family = readonly [StrategyResult, ...StrategyResult[]];
+
+/** Strategies that differ in nothing but a numeric `size`. */
+function families(strategies: readonly StrategyResult[]): readonly Family[] {
+  const byKey = new Map<string, Family>();
+  for (const strategy of strategies) {
+    const { size, ...rest } = strategy.options;
+    const key = JSON.stringify([strategy.kind, typeof size === 'number' ? rest : strategy.options]);
+    const others = byKey.get(key);
+    byKey.set(key, others ? [...others, strategy] : [strategy]);
+  }
+  return [...byKey.values()];
+}
+
+/** The smallest size whose throughput is at least 0.97 of the family's best. */
+function smallestOnPlateau([first, ...others]: Family): StrategyResult {
+  const family = [first, ...others];
+  const best = Math.max(...family.map(throughputOf));
+  return family
+    .filter((strategy) => throughputOf(strategy) >= PLATEAU * best)
+    .reduce((a, b) => (sizeOf(b) < sizeOf(a) ? b : a));
+}
+
+function closestTo(strategies: readonly StrategyResult[]): { closest?: string } {
+  const ranked = strategies
+    .map((strategy) => ({
+      name: strategy.name,
+      unanswered: unansweredShare(strategy),
+      makespan: makespanOf(strategy),
+    }))
+    .sort((a, b) => a.unanswered - b.unanswered || a.makespan - b.makespan);
+  return ranked[0] ? { closest: ranked[0].name } : {};
+}
+
+function unansweredShare({ metrics: { counts } }: StrategyResult): number {
+  return counts.scheduled === 0 ? 1 : 1 - counts.completed / counts.scheduled;
+}
+
+function sizeOf({ options }: StrategyResult): number {
+  return typeof options['size'] === 'number' ? options['size'] : Number.POSITIVE_INFINITY;
+}
+
+const makespanOf = (strategy: StrategyResult) => overRounds(strategy, 'makespan_ms').median;
+const throughputOf = (strategy: StrategyResult) => overRounds(strategy, 'throughput_per_s').median;

@@ -1,0 +1,88 @@
+import type { RunResult, StrategyResult } from '../core/run-result.ts';
+import { baselineOf } from './baseline.ts';
+import type { Recommendation } from './recommend.ts';
+import { answeredEverything, recommend } from './recommend.ts';
+import type { OverRounds } from './rounds.ts';
+import { overRounds } from './rounds.ts';
+
+/** What tables say of one strategy. Numbers that do not exist are absent. */
+export interface StrategySummary {
+  readonly name: string;
+  readonly result: StrategyResult;
+  /** Milliseconds. */
+  readonly makespan: OverRounds;
+  /** Completed items per second, median over the rounds. */
+  readonly throughput: number;
+  /**
+   * Makespan of the baseline divided by this one's. Absent for the baseline itself, and when one of the two left items
+   * unanswered: less work in less time is no speed-up.
+   */
+  readonly speedup?: number;
+  /** Completed items, share of the scheduled ones. */
+  readonly answered?: number;
+  /** Time on the wire divided by slots × makespan. Absent where the number of slots does not decide the starts. */
+  readonly slotsBusy?: number;
+}
+
+/** A run as its readers need it. */
+export interface Summary {
+  readonly recommendation: Recommendation;
+  /** Name; absent when no strategy has run. */
+  readonly baseline?: string;
+  /** Strategies that answered every item first, then by makespan. */
+  readonly rows: readonly StrategySummary[];
+}
+
+/** Derives everything that a table or a sentence says of a run. */
+export function summarise(result: RunResult): Summary {
+  const baseline = baselineOf(result);
+  const rows = result.strategies
+    .map((strategy) => summariseStrategy(strategy, baseline))
+    .sort(
+      (a, b) =>
+        Number(answeredEverything(b.result)) - Number(answeredEverything(a.result)) ||
+        a.makespan.median - b.makespan.median,
+    );
+  return {
+    recommendation: recommend(result),
+    rows,
+    ...(baseline && { baseline: baseline.name }),
+  };
+}
+
+function summariseStrategy(
+  strategy: StrategyResult,
+  baseline: StrategyResult | undefined,
+): StrategySummary {
+  const { counts } = strategy.metrics;
+  const makespan = overRounds(strategy, 'makespan_ms');
+  const speedup = speedupOf(strategy, baseline);
+  const slotsBusy = slotsBusyOf(strategy);
+  return {
+    name: strategy.name,
+    result: strategy,
+    makespan,
+    throughput: overRounds(strategy, 'throughput_per_s').median,
+    ...(speedup !== undefined && { speedup }),
+    ...(counts.scheduled > 0 && { answered: counts.completed / counts.scheduled }),
+    ...(slotsBusy !== undefined && { slotsBusy }),
+  };
+}
+
+function speedupOf(
+  strategy: StrategyResult,
+  baseline: StrategyResult | undefined,
+): number | undefined {
+  if (!baseline || baseline === strategy) return undefined;
+  if (!answeredEverything(strategy) || !answeredEverything(baseline)) return undefined;
+  const makespan = overRounds(strategy, 'makespan_ms').median;
+  return makespan > 0 ? overRounds(baseline, 'makespan_ms').median / makespan : undefined;
+}
+
+/** Mean in flight ÷ size, because the mean is the time on the wire ÷ makespan. */
+function slotsBusyOf({ options, metrics }: StrategyResult): number | undefined {
+  const { size, rpm } = options;
+  // A rate strategy starts by the clock; its size is only a guard.
+  if (typeof size !== 'number' || rpm !== undefined) return undefined;
+  return metrics.in_flight.mean / size;
+}

@@ -1,0 +1,45 @@
+import { colour } from './palette.ts';
+import type { Scale } from './scale.ts';
+import { element, label, round } from './svg.ts';
+
+/** The area inside a chart's axes. */
+export interface Plot {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** A value on an axis with its text. */
+export interface Tick {
+  readonly value: number;
+  readonly text: string;
+}
+
+/** Horizontal grid lines with their values on the left. */
+export function yAxis(plot: Plot, scale: Scale, ticks: readonly Tick[]): string {
+  const lines = ticks.map(({ value }) => `M${plot.left} ${round(scale(value))}H${plot.right}`);
+  const texts = ticks.map(({ value, text }) =>
+    label(plot.left - 8, scale(value) + 4, text, { 'text-anchor': 'end' }),
+  );
+  return grid(lines) + element('g', colour('muted'), texts.join(''));
+}
+
+/** Vertical grid lines with their values below. */
+export function xAxis(plot: Plot, scale: Scale, ticks: readonly Tick[]): string {
+  const texts = ticks.map(({ value, text }) =>
+    label(scale(value), plot.bottom + 18, text, { 'text-anchor': 'middle' }),
+  );
+  return xGrid(plot, scale, ticks) + element('g', colour('muted'), texts.join(''));
+}
+
+/** Vertical grid lines alone. */
+export function xGrid(plot: Plot, scale: Scale, ticks: readonly Tick[]): string {
+  return grid(ticks.map(({ value }) => `M${round(scale(value))} ${plot.top}V${plot.bottom}`));
+}
+
+function grid(lines: readonly string[]): string {
+  if (lines.length === 0) return '';
+  const path = { d: lines.join(''), fill: 'none', stroke: 'currentColor', 'stroke-width': 1 };
+  return element('g', colour('line'), element('path', path));
+}

@@ -1,0 +1,22 @@
+/**
+ * Colours of the light theme. The style sheet overrides each through the class of the same name; these stand in the file
+ * for readers whose policy blocks style sheets.
+ */
+export const PALETTE = {
+  s0: '#5f6b7a',
+  s1: '#b45309',
+  s2: '#0b62c4',
+  s3: '#0d7a5f',
+  s4: '#a8246d',
+  ink: '#15191e',
+  muted: '#5a6472',
+  line: '#e3e7ec',
+  bad: '#b42318',
+} as const;
+
+export type Hue = keyof typeof PALETTE;
+
+/** Attributes that colour a group; shapes inside paint with `currentColor`. */
+export function colour(hue: Hue): { readonly class: Hue; readonly color: string } {
+  return { class: hue, color: PALETTE[hue] };
+}

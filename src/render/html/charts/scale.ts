@@ -1,0 +1,61 @@
+import { axisUnit } from '../../format.ts';
+
+/** Maps a value of the data to a coordinate. */
+export type Scale = (value: number) => number;
+
+export type Interval = readonly [low: number, high: number];
+
+/** Even spacing. A domain without width maps to the middle of the range. */
+export function linearScale([low, high]: Interval, [from, to]: Interval): Scale {
+  const span = high - low;
+  return (value) => (span > 0 ? from + ((value - low) / span) * (to - from) : (from + to) / 2);
+}
+
+/** Equal factors are equally far apart. Values below the domain sit on its edge: 0 has no logarithm. */
+export function logScale([low, high]: Interval, range: Interval): Scale {
+  const scale = linearScale([Math.log(low), Math.log(high)], range);
+  return (value) => scale(Math.log(Math.max(low, value)));
+}
+
+/** About `count` round numbers (1, 2 or 5 times a power of ten) within the domain. */
+export function linearTicks([low, high]: Interval, count: number): readonly number[] {
+  const span = high - low;
+  if (!(span > 0)) return [low];
+  const step = roundStep(span / count);
+  const first = Math.ceil(low / step - 1e-9);
+  const last = Math.floor(high / step + 1e-9);
+  return Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step);
+}
+
+/** The smallest of 1, 2, 5, 10 × a power of ten that is not below `step`. */
+function roundStep(step: number): number {
+  const power = 10 ** Math.floor(Math.log10(step));
+  const factor = [1, 2, 5, 10].find((each) => each * power >= step * (1 - 1e-9)) ?? 10;
+  return factor * power;
+}
+
+/** Ticks of a time axis: round in the unit in which the axis is labelled. */
+export function timeTicks([low, high]: Interval, count: number): readonly number[] {
+  const unit = axisUnit(high).ms;
+  return linearTicks([low / unit, high / unit], count).map((tick) => tick * unit);
+}
+
+/** Powers of ten within the domain, with their double and fivefold while there are few. */
+export function logTicks([low, high]: Interval): readonly number[] {
+  const exponents = Array.from(
+    { length: Math.ceil(Math.log10(high)) - Math.floor(Math.log10(low)) + 1 },
+    (_, i) => Math.floor(Math.log10(low)) + i,
+  );
+  const within = (tick: number) => tick >= low * (1 - 1e-9) && tick <= high * (1 + 1e-9);
+  const fine = exponents.flatMap((e) => [1, 2, 5].map((factor) => factor * 10 ** e)).filter(within);
+  return fine.length <= 9 ? fine : exponents.map((e) => 10 ** e).filter(within);
+}
+
+/** A domain for positive values on a log axis; a single value gets room on both sides. */
+export function logDomain(values: readonly number[]): Interval {
+  const positive = values.filter((value) => value > 0);
+  if (positive.length === 0) return [1, 10];
+  const low = positive.reduce((a, b) => Math.min(a, b));
+  const high = positive.reduce((a, b) => Math.max(a, b));
+  return high > low ? [low, high] : [low / 1.5, high * 1.5];
+}

@@ -1,0 +1,40 @@
+import type { FailureGroup } from '../../../analyze/failures.ts';
+import { failureGroups } from '../../../analyze/failures.ts';
+import type { RunResult } from '../../../core/run-result.ts';
+import { formatCount, MISSING } from '../../format.ts';
+import { shorten } from '../../markup.ts';
+import { errorsFinding } from '../../sentences.ts';
+
+/** Attempts that failed, by kind and wording. */
+export interface ErrorsView {
+  readonly heading: string;
+  readonly rows: readonly ErrorRow[];
+}
+
+interface ErrorRow {
+  readonly outcome: string;
+  readonly status: string;
+  readonly count: string;
+  readonly laterOk: string;
+  readonly strategies: readonly { readonly name: string; readonly count: string }[];
+  readonly example: string;
+}
+
+const LONGEST_EXAMPLE = 300;
+
+export function errorsView(result: RunResult): ErrorsView | undefined {
+  const groups = failureGroups(result);
+  if (groups.length === 0) return undefined;
+  return { heading: errorsFinding(result, groups), rows: groups.map(rowOf) };
+}
+
+function rowOf({ outcome, status, count, laterOk, strategies, example }: FailureGroup): ErrorRow {
+  return {
+    outcome,
+    status: status === undefined ? MISSING : String(status),
+    count: formatCount(count),
+    laterOk: formatCount(laterOk),
+    strategies: strategies.map((each) => ({ name: each.name, count: formatCount(each.count) })),
+    example: shorten(example, LONGEST_EXAMPLE),
+  };
+}

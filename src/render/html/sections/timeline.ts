@@ -1,0 +1,102 @@
+import type { StrategySummary, Summary } from '../../../analyze/summary.ts';
+import { axisUnit, countOf, formatCount, formatDuration, formatTick } from '../../format.ts';
+import { timelineFinding } from '../../sentences.ts';
+import type { Series } from '../../series.ts';
+import { swatch } from '../charts/marker.ts';
+import { timeTicks } from '../charts/scale.ts';
+import type { Chart } from '../charts/svg.ts';
+import type { TimelineAxes, TimelinePanel } from '../charts/timeline.ts';
+import { mostRefused, timelineAxis, timelinePanel } from '../charts/timeline.ts';
+import type { Figure } from '../figure.ts';
+import { figureOf } from '../figure.ts';
+
+/** What was in flight when: a panel a strategy, one time axis for all. */
+export interface TimelineView {
+  readonly heading: string;
+  readonly caption: string;
+  readonly panels: readonly PanelView[];
+  /** Panels beyond the eighth. */
+  readonly more: readonly PanelView[];
+  readonly axis: Figure;
+}
+
+interface PanelView {
+  readonly name: string;
+  readonly facts: string;
+  readonly swatch: Chart;
+  readonly figure: Figure;
+}
+
+const SHOWN = 8;
+/** Room to the right of the longest panel. */
+const MARGIN = 1.06;
+/** A panel longer than the others by this factor is cut instead of squeezing them. */
+const CLIPPED_FROM = 1.6;
+
+export function timelineView(
+  summary: Summary,
+  series: ReadonlyMap<string, Series>,
+): TimelineView | undefined {
+  const panels = [...series.values()].flatMap((each) => {
+    const row = summary.rows.find(({ name }) => name === each.name);
+    return row && row.result.metrics.timeline.in_flight.length > 0 ? [panelOf(row, each)] : [];
+  });
+  if (panels.length === 0) return undefined;
+  const axesFor = sharedAxes(panels, summary.baseline);
+  const views = panels.map((panel) => ({
+    name: panel.series.name,
+    facts: factsOf(panel),
+    swatch: swatch(panel.series),
+    figure: figureOf((width) => timelinePanel(panel, axesFor(width))),
+  }));
+  return {
+    heading: timelineFinding(summary),
+    caption:
+      'Attempts in flight over time. Red bars below are rate-limited attempts (429), the dotted line is the number of slots, the dark line the end. All panels share one time axis.',
+    panels: views.slice(0, SHOWN),
+    more: views.slice(SHOWN),
+    axis: figureOf((width) => timelineAxis(axesFor(width))),
+  };
+}
+
+function panelOf({ result, makespan }: StrategySummary, series: Series): TimelinePanel {
+  const { timeline, in_flight } = result.metrics;
+  const { size, rpm } = result.options;
+  return {
+    series,
+    bucket: timeline.bucket_ms,
+    inFlight: timeline.in_flight,
+    rateLimited: timeline.rate_limited,
+    makespan: makespan.median,
+    peak: in_flight.peak,
+    ...(typeof size === 'number' && rpm === undefined && { limit: size }),
+  };
+}
+
+function sharedAxes(panels: readonly TimelinePanel[], baseline: string | undefined) {
+  const others = panels.filter(({ series }) => series.name !== baseline);
+  const longest = longestOf(others.length > 0 ? others : panels);
+  const shown = panels.filter(({ makespan }) => makespan <= CLIPPED_FROM * longest);
+  const end = Math.max(0.001, MARGIN * longestOf(shown));
+  const peak = Math.max(...panels.map((panel) => panel.peak));
+  return (width: number): TimelineAxes => {
+    const unit = axisUnit(end);
+    const ticks = timeTicks([0, end], width < 560 ? 4 : 10).map((value) => ({
+      value,
+      text: formatTick(value, unit),
+    }));
+    return { width, end, peak, ticks, mostRefused: mostRefused(panels, { width, end }) };
+  };
+}
+
+const longestOf = (panels: readonly TimelinePanel[]) =>
+  Math.max(0, ...panels.map(({ makespan }) => makespan));
+
+function factsOf({ makespan, peak, rateLimited }: TimelinePanel): string {
+  const refused = rateLimited.reduce((a, b) => a + b, 0);
+  return [
+    formatDuration(makespan),
+    `peak ${formatCount(peak)} in flight`,
+    countOf(refused, 'rate-limited attempt'),
+  ].join(' · ');
+}

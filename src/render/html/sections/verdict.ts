@@ -1,0 +1,77 @@
+import type { Summary } from '../../../analyze/summary.ts';
+import type { RunResult } from '../../../core/run-result.ts';
+import type { Notice } from '../../../core/verdict.ts';
+import { countOf, formatDuration, formatInstant } from '../../format.ts';
+import { capitalised, cautionsFinding, headline, subline } from '../../sentences.ts';
+import type { Series } from '../../series.ts';
+import type { StatusLook } from '../../status.ts';
+import { STATUS_LOOKS } from '../../status.ts';
+import { swatch } from '../charts/marker.ts';
+import type { Chart } from '../charts/svg.ts';
+
+/** The head of the page: what came out, and of what. */
+export interface VerdictView {
+  readonly status: StatusLook;
+  readonly headline: string;
+  /** Empty where the headline says it all. */
+  readonly subline: string;
+  readonly cautions: string;
+  /** The worst reason is the headline; these follow. */
+  readonly reasons: readonly string[];
+  readonly hints: readonly string[];
+  readonly facts: readonly string[];
+  readonly legend: readonly LegendEntry[];
+}
+
+export interface LegendEntry {
+  readonly name: string;
+  readonly swatch: Chart;
+}
+
+export function verdictView(
+  result: RunResult,
+  summary: Summary,
+  cautions: readonly Notice[],
+  series: readonly Series[],
+): VerdictView {
+  const { reasons, status } = result.verdict;
+  return {
+    status: STATUS_LOOKS[status],
+    headline: headline(result, summary),
+    subline: subline(summary),
+    cautions: cautionsFinding(cautions.length),
+    reasons: reasons.slice(1).map(({ message }) => capitalised(message)),
+    hints: reasons.flatMap(({ hint }) => (hint ? [capitalised(hint)] : [])),
+    facts: factsOf(result),
+    legend: series.map((each) => ({ name: each.name, swatch: swatch(each) })),
+  };
+}
+
+function factsOf(result: RunResult): readonly string[] {
+  const { plan, strategies, seed, clock, started_at, environment } = result;
+  const { count } = plan.workload;
+  const rounds = Math.max(1, ...strategies.map((strategy) => strategy.rounds.length));
+  return [
+    `scenario ${result.scenario}`,
+    ...(count === undefined ? [] : [countOf(count, 'item')]),
+    ...(rounds > 1 ? [countOf(rounds, 'round')] : []),
+    targetOf(result),
+    ...limitsOf(result),
+    formatInstant(started_at),
+    `seed ${seed}`,
+    ...(clock.kind === 'virtual' ? ['virtual clock'] : []),
+    environment.tool,
+  ];
+}
+
+function targetOf({ plan: { target } }: RunResult): string {
+  const where = target.kind === 'mock' ? 'mock server' : (target.baseUrl ?? 'API');
+  return `${target.model} at ${where} (${target.api}${target.stream ? ', streaming' : ''})`;
+}
+
+function limitsOf({ plan: { target } }: RunResult): readonly string[] {
+  return (target.mock?.limits ?? []).map(({ limit, dimension, window, burst }) => {
+    const per = window === 60_000 ? 'minute' : formatDuration(window);
+    return `limit ${limit} ${dimension} per ${per}, burst ${burst}`;
+  });
+}

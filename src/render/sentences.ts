@@ -1,0 +1,195 @@
+import type { FailureGroup } from '../analyze/failures.ts';
+import type { StrategySummary, Summary } from '../analyze/summary.ts';
+import type { Distribution, RunResult } from '../core/run-result.ts';
+import { countOf, formatCount, formatDuration, formatShare, formatTimes } from './format.ts';
+
+/** The verdict in one sentence: headline of the page and first line of the terminal. */
+export function headline(result: RunResult, summary: Summary): string {
+  const { status, reasons } = result.verdict;
+  const reason = reasons[0];
+  if (status === 'partial') return partialRun(result);
+  if (reason?.code === 'no-data') return nothingSucceeded(result);
+  if (status === 'invalid') {
+    return `These numbers cannot be used: ${reason?.message ?? 'the run is invalid'}`;
+  }
+  if (status !== 'pass' && reason) return capitalised(reason.message);
+  return recommendedSentence(summary);
+}
+
+function partialRun({ plan, strategies }: RunResult): string {
+  const done = sum(strategies.map(({ metrics: { counts } }) => counts.completed + counts.failed));
+  const planned = (plan.workload.count ?? 0) * plan.strategies.length;
+  return planned < done || planned === 0
+    ? `Partial run: ${countOf(done, 'item')}`
+    : `Partial run: ${formatCount(done)} of ${countOf(planned, 'item')}`;
+}
+
+function nothingSucceeded({ strategies }: RunResult): string {
+  const errors = strategies.flatMap(({ metrics }) => metrics.errors);
+  const byOutcome = new Map<string, number>();
+  for (const { outcome, count } of errors) {
+    byOutcome.set(outcome, (byOutcome.get(outcome) ?? 0) + count);
+  }
+  const [most] = [...byOutcome].sort(([, a], [, b]) => b - a);
+  return most
+    ? `No item succeeded: ${formatCount(most[1])} × ${most[0]}`
+    : 'No item succeeded: no attempt was made';
+}
+
+function recommendedSentence({ recommendation, rows }: Summary): string {
+  const best = rows.find(({ name }) => name === recommendation.strategy);
+  if (!best) return nothingFeasible(rows, recommendation.closest);
+  const work = countOf(best.result.metrics.counts.scheduled / roundsOf(best), 'item');
+  const time = formatDuration(best.makespan.median);
+  if (rows.length === 1) return `${best.name}: ${work} in ${time}`;
+  const { tied } = recommendation;
+  return tied.length > 1
+    ? `${listed(tied)} are equally fast: ${time} for ${work}`
+    : `${best.name} is the fastest safe choice: ${time} for ${work}`;
+}
+
+function nothingFeasible(rows: readonly StrategySummary[], closest: string | undefined): string {
+  const row = rows.find(({ name }) => name === closest);
+  if (!row) return 'No strategy has run';
+  const { scheduled, completed } = row.result.metrics.counts;
+  if (scheduled === 0) return 'The workload holds no items';
+  const open = `${formatCount(scheduled - completed)} of ${countOf(scheduled, 'item')}`;
+  return rows.length === 1
+    ? `${row.name} left ${open} unanswered`
+    : `No strategy answered every item; ${row.name} came closest: ${open} unanswered`;
+}
+
+/** What the headline leaves out: how much the choice brings, and the trap that a reader might fall into. */
+export function subline({ recommendation, rows, baseline }: Summary): string {
+  const best = rows.find(({ name }) => name === recommendation.strategy);
+  if (!best) return '';
+  const refused = best.result.metrics.attempts['rate-limited'];
+  const gain = best.speedup === undefined ? '' : `${speedPhrase(best.speedup)} ${baseline}, `;
+  const cost = `no item failed, ${countOf(refused, 'rate-limited attempt')}.`;
+  return [capitalised(`${gain}${cost}`), trap(best, rows)].filter(Boolean).join(' ');
+}
+
+/** The strategy that lost most items, else the one that drew most refusals. */
+function trap(best: StrategySummary, rows: readonly StrategySummary[]): string {
+  const lossy = mostOf(rows, unansweredOf);
+  if (lossy && lossy !== best) {
+    const { scheduled } = lossy.result.metrics.counts;
+    return `${lossy.name} left ${formatCount(unansweredOf(lossy))} of ${countOf(scheduled, 'item')} unanswered.`;
+  }
+  const refused = mostOf(rows, rateLimitedOf);
+  if (!refused || refused === best) return '';
+  const attempts = countOf(rateLimitedOf(refused), 'rate-limited attempt');
+  return `${refused.name} drew ${attempts} and took ${formatDuration(refused.makespan.median)}.`;
+}
+
+/** Heading of the table of strategies. */
+export function strategiesFinding({ recommendation, rows, baseline }: Summary): string {
+  const best = rows.find(({ name }) => name === recommendation.strategy);
+  if (rows.length === 1 || !best) return 'Strategies compared';
+  if (best.name === baseline) return `No strategy finishes sooner than ${baseline}`;
+  return best.speedup === undefined
+    ? 'Strategies compared'
+    : `${best.name} finishes ${speedPhrase(best.speedup)} ${baseline}`;
+}
+
+/** Heading of the timeline. */
+export function timelineFinding({ recommendation, rows }: Summary): string {
+  const best = rows.find(({ name }) => name === recommendation.strategy) ?? rows[0];
+  if (!best) return 'Attempts in flight';
+  const worst = mostOf(rows, rateLimitedOf);
+  if (worst) {
+    const drew = `${worst.name} drew ${countOf(rateLimitedOf(worst), 'rate-limited attempt')}`;
+    if (worst === best) return drew;
+    return `${drew}; ${best.name} drew ${formatCount(rateLimitedOf(best)).replace(/^0$/, 'none')}`;
+  }
+  const idle = rows.find(
+    (row) => (row.slotsBusy ?? Number.POSITIVE_INFINITY) <= (best.slotsBusy ?? 0) - 0.15,
+  );
+  if (idle) {
+    return `${idle.name} kept ${formatShare(idle.slotsBusy)} of its slots busy, ${best.name} ${formatShare(best.slotsBusy)}`;
+  }
+  const { peak } = best.result.metrics.in_flight;
+  const size = best.result.options['size'];
+  return best.slotsBusy === undefined || typeof size !== 'number'
+    ? `${best.name} had at most ${formatCount(peak)} in flight`
+    : `${best.name} kept ${formatShare(best.slotsBusy)} of ${countOf(size, 'slot')} busy`;
+}
+
+/** A strategy's distribution of the metric that a chart shows. */
+export interface NamedDistribution {
+  readonly name: string;
+  readonly distribution: Distribution;
+  /** Whether some of its items needed more than one attempt. */
+  readonly retried: boolean;
+}
+
+/** Heading of the latency chart. */
+export function latencyFinding(series: readonly NamedDistribution[]): string {
+  const byP95 = [...series].sort((a, b) => b.distribution.p95_ms - a.distribution.p95_ms);
+  const [highest, next] = byP95;
+  if (!highest) return 'Latency';
+  const p95 = formatDuration(highest.distribution.p95_ms);
+  if (!next) return `p95 is ${p95}`;
+  if (highest.distribution.p95_ms > 2 * next.distribution.p95_ms) {
+    const others = Math.max(...byP95.slice(1).map(({ distribution }) => distribution.p99_ms));
+    const bound = formatDuration(roundedUp(others));
+    const cause = highest.retried
+      ? `Retries give ${highest.name} a p95 of ${p95}`
+      : `${highest.name} has a p95 of ${p95}`;
+    return `${cause}; the others stay under ${bound}`;
+  }
+  const lowest = byP95.at(-1) ?? highest;
+  return `p95 lies between ${formatDuration(lowest.distribution.p95_ms)} and ${p95}`;
+}
+
+/** To the next half second, or to the next 10 ms where half a second says nothing. */
+function roundedUp(ms: number): number {
+  const step = ms > 250 ? 500 : 10;
+  return Math.ceil(ms / step) * step;
+}
+
+/** Heading of the errors. */
+export function errorsFinding({ strategies }: RunResult, groups: readonly FailureGroup[]): string {
+  const attempts = sum(strategies.map(({ metrics }) => metrics.attempts.total));
+  const failed = attempts - sum(strategies.map(({ metrics }) => metrics.attempts.ok));
+  const worst = groups[0];
+  const share = worst ? formatShare(Math.min(1, worst.count / Math.max(1, failed))) : '';
+  const mostly = worst ? `, mostly ${worst.outcome} (${share})` : '';
+  return `${formatCount(failed)} of ${countOf(attempts, 'attempt')} failed${mostly}`;
+}
+
+/** Heading of the cautions, and the link to them. */
+export function cautionsFinding(count: number): string {
+  return count === 0 ? 'No cautions' : countOf(count, 'caution');
+}
+
+/** First letter in upper case. A name in front keeps its own spelling, because it is not passed here alone. */
+export function capitalised(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}
+
+function speedPhrase(speedup: number): string {
+  return speedup >= 1
+    ? `${formatTimes(speedup)} sooner than`
+    : `${formatTimes(1 / speedup)} later than`;
+}
+
+function listed(names: readonly string[]): string {
+  return names.length < 3
+    ? names.join(' and ')
+    : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
+function mostOf(
+  rows: readonly StrategySummary[],
+  count: (row: StrategySummary) => number,
+): StrategySummary | undefined {
+  const [most] = [...rows].sort((a, b) => count(b) - count(a));
+  return most && count(most) > 0 ? most : undefined;
+}
+
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+const roundsOf = ({ result }: StrategySummary) => Math.max(1, result.rounds.length);
+const rateLimitedOf = ({ result }: StrategySummary) => result.metrics.attempts['rate-limited'];
+const unansweredOf = ({ result: { metrics } }: StrategySummary) =>
+  metrics.counts.scheduled - metrics.counts.completed;

@@ -1,0 +1,22 @@
+import type { VerdictStatus } from '../core/verdict.ts';
+
+/** How good something is; a class in HTML, a colour in the terminal. */
+export type Tone = 'good' | 'bad' | 'warn' | 'muted' | 'plain';
+
+/** A verdict as people see it: always glyph, word and colour together. */
+export interface StatusLook {
+  readonly glyph: string;
+  readonly word: string;
+  /** First word of the page's title. */
+  readonly title: 'PASS' | 'FAIL' | 'INVALID' | 'INCONCLUSIVE' | 'PARTIAL';
+  readonly tone: Tone;
+}
+
+export const STATUS_LOOKS: Readonly<Record<VerdictStatus, StatusLook>> = {
+  pass: { glyph: '✓', word: 'pass', title: 'PASS', tone: 'good' },
+  failed: { glyph: '✕', word: 'fail', title: 'FAIL', tone: 'bad' },
+  regressed: { glyph: '✕', word: 'regressed', title: 'FAIL', tone: 'bad' },
+  invalid: { glyph: '!', word: 'invalid', title: 'INVALID', tone: 'bad' },
+  inconclusive: { glyph: '?', word: 'inconclusive', title: 'INCONCLUSIVE', tone: 'warn' },
+  partial: { glyph: '◐', word: 'partial', title: 'PARTIAL', tone: 'warn' },
+};
