@@ -89,7 +89,7 @@ function unansweredShare({ metrics: { counts } }: StrategyResult): number {
 }
 
 function sizeOf({ options }: StrategyResult): number {
-  return typeof options['size'] === 'number' ? options['size'] : Number.POSITIVE_INFINITY;
+  return typeof options.size === 'number' ? options.size : Number.POSITIVE_INFINITY;
 }
 
 const makespanOf = (strategy: StrategyResult) => overRounds(strategy, 'makespan_ms').median;

@@ -55,7 +55,7 @@ export const COLUMNS = {
   callP95: column('call', 'p95', ({ result }) => formatDuration(result.metrics.call?.p95_ms)),
   callP99: column('call', 'p99', ({ result }) => formatDuration(result.metrics.call?.p99_ms)),
   rateLimited: {
-    group: 'attempts',
+    group: '',
     label: '429s',
     cell: ({ result }: StrategySummary) => {
       const count = result.metrics.attempts['rate-limited'];
@@ -66,7 +66,7 @@ export const COLUMNS = {
     formatDecimal(result.metrics.amplification),
   ),
   failed: {
-    group: 'items',
+    group: '',
     label: 'failed',
     cell: ({ result: { metrics } }: StrategySummary) => {
       const { scheduled, completed } = metrics.counts;

@@ -109,7 +109,7 @@ export function timelineFinding({ recommendation, rows }: Summary): string {
     return `${idle.name} kept ${formatShare(idle.slotsBusy)} of its slots busy, ${best.name} ${formatShare(best.slotsBusy)}`;
   }
   const { peak } = best.result.metrics.in_flight;
-  const size = best.result.options['size'];
+  const size = best.result.options.size;
   return best.slotsBusy === undefined || typeof size !== 'number'
     ? `${best.name} had at most ${formatCount(peak)} in flight`
     : `${best.name} kept ${formatShare(best.slotsBusy)} of ${countOf(size, 'slot')} busy`;

@@ -10,7 +10,7 @@ import {
 import { cleanText } from '../markup.ts';
 import type { Style } from './style.ts';
 import { plainStyle } from './style.ts';
-import { clip, fit } from './width.ts';
+import { clip, padTo } from './width.ts';
 
 /** One strategy as it stands now. Counts are those of its current round. */
 export interface StrategyProgress {
@@ -103,7 +103,7 @@ function shareDone(strategies: readonly StrategyProgress[]): number | undefined 
 }
 
 function strategyLine(strategy: StrategyProgress, nameWidth: number): string {
-  const name = fit(cleanText(strategy.name), nameWidth);
+  const name = padTo(cleanText(strategy.name), nameWidth);
   if (strategy.state === 'waiting') return `  ${name}`.trimEnd();
   const rate = formatPerSecond(strategy.perSecond).padStart(7);
   if (strategy.state === 'done') {

@@ -1,6 +1,6 @@
 import { cautionsOf } from '../../analyze/cautions.ts';
-import type { FailureGroup } from '../../analyze/failures.ts';
 import { failureGroups } from '../../analyze/failures.ts';
+import type { Summary } from '../../analyze/summary.ts';
 import { summarise } from '../../analyze/summary.ts';
 import type { RunResult } from '../../core/run-result.ts';
 import type { Notice } from '../../core/verdict.ts';
@@ -25,24 +25,18 @@ export interface TerminalOptions {
 
 /** Groups of errors that the terminal names; the report has them all. */
 const TOP_ERRORS = 3;
+/** Of a group, so that a long example cannot fill the screen. */
+const ERROR_LINES = 2;
+const INDENT = '  ';
 
 /** What a run ends with on stdout: verdict, table, errors, cautions, files. */
 export function renderTerminal(result: RunResult, options: TerminalOptions = {}): string {
   const { width = 80, style = plainStyle, files = [] } = options;
   const summary = summarise(result);
-  const look = STATUS_LOOKS[result.verdict.status];
-  const verdict = `${look.glyph} ${look.word}  ${cleanText(headline(result, summary))}`;
-  const [first = '', ...more] = wrap(verdict, width, '  ');
-  const groups = failureGroups(result);
   const blocks: readonly (readonly string[])[] = [
-    [
-      toned(style, look.tone, style('bold', first)),
-      ...more.map((line) => toned(style, look.tone, style('bold', line))),
-      ...paragraph(cleanText(subline(summary)), width),
-      ...furtherReasons(result, width),
-    ],
+    verdictLines(result, summary, width, style),
     summary.rows.length === 0 ? [] : tableLines(summary, width, style),
-    errorLines(result, groups, width, style),
+    errorLines(result, width, style),
     cautionsOf(result).flatMap((notice) => noticeLines(notice, width, style)),
     files.map(({ label, path }) => `${style('dim', label.padEnd(8))} ${path}`),
   ];
@@ -50,37 +44,46 @@ export function renderTerminal(result: RunResult, options: TerminalOptions = {})
   return `${text.join('\n\n')}\n`;
 }
 
-function paragraph(text: string, width: number): readonly string[] {
-  return text === '' ? [] : wrap(`  ${text}`, width, '  ');
-}
-
-/** The headline tells the worst reason; its remedy and the other reasons follow. */
-function furtherReasons({ verdict: { reasons } }: RunResult, width: number): readonly string[] {
-  return reasons.flatMap(({ message, hint }, index) => [
-    ...(index === 0 ? [] : paragraph(cleanText(message), width)),
-    ...(hint ? paragraph(`hint ${cleanText(hint)}`, width) : []),
-  ]);
-}
-
-function errorLines(
+/** The headline tells the worst reason; the other reasons and the remedies follow. */
+function verdictLines(
   result: RunResult,
-  groups: readonly FailureGroup[],
+  summary: Summary,
   width: number,
   style: Style,
 ): readonly string[] {
+  const { status, reasons } = result.verdict;
+  const { glyph, word, tone } = STATUS_LOOKS[status];
+  const verdict = `${glyph} ${word}  ${cleanText(headline(result, summary))}`;
+  const more = [
+    subline(summary),
+    ...reasons.slice(1).map(({ message }) => message),
+    ...reasons.flatMap(({ hint }) => (hint ? [`hint ${hint}`] : [])),
+  ];
+  return [
+    ...wrap(verdict, width, '', INDENT).map((line) => toned(style, tone, style('bold', line))),
+    ...more.filter((text) => text !== '').flatMap((text) => wrap(cleanText(text), width, INDENT)),
+  ];
+}
+
+function errorLines(result: RunResult, width: number, style: Style): readonly string[] {
+  const groups = failureGroups(result);
   if (groups.length === 0) return [];
-  const lines = groups.slice(0, TOP_ERRORS).flatMap((group) => {
-    const status = group.status === undefined ? '' : ` ${group.status}`;
-    const text = `${formatCount(group.count)} × ${group.outcome}${status}  ${cleanText(group.example)}`;
-    return wrap(`  ${text}`, width, '    ').slice(0, 2);
+  const lines = groups.slice(0, TOP_ERRORS).flatMap(({ count, outcome, status = '', example }) => {
+    const text = `${formatCount(count)} × ${outcome} ${status}  ${cleanText(example)}`;
+    return wrap(text, width, INDENT, INDENT + INDENT).slice(0, ERROR_LINES);
   });
   const rest = groups.length - TOP_ERRORS;
-  const more = rest > 0 ? [style('dim', `  and ${rest} more in the report`)] : [];
-  return [style('bold', errorsFinding(result, groups)), ...lines, ...more];
+  return [
+    ...wrap(errorsFinding(result, groups), width).map((line) => style('bold', line)),
+    ...lines,
+    ...(rest > 0 ? [style('dim', `${INDENT}and ${rest} more in the report`)] : []),
+  ];
 }
 
 function noticeLines({ message, hint }: Notice, width: number, style: Style): readonly string[] {
-  const [first = '', ...more] = wrap(`! ${cleanText(message)}`, width, '  ');
-  const remedy = hint ? wrap(`  ${cleanText(hint)}`, width, '  ') : [];
-  return [style('yellow', first), ...more, ...remedy.map((line) => style('dim', line))];
+  const remedy = hint ? wrap(cleanText(hint), width, INDENT) : [];
+  return [
+    ...wrap(cleanText(message), width, '! ', INDENT).map((line) => style('yellow', line)),
+    ...remedy.map((line) => style('dim', line)),
+  ];
 }

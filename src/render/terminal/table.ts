@@ -5,7 +5,7 @@ import { COLUMNS } from '../columns.ts';
 import { cleanText } from '../markup.ts';
 import type { Style } from './style.ts';
 import { toned } from './style.ts';
-import { fit } from './width.ts';
+import { padTo } from './width.ts';
 
 const WIDE: readonly ColumnKey[] = [
   'makespan',
@@ -55,25 +55,35 @@ export function tableLines(summary: Summary, width: number, style: Style): reado
     Math.max(1, width - MARK_WIDTH - widthOf(columns)),
   );
   const line = (mark: string, name: string, cells: readonly string[]) =>
-    [`${mark} ${fit(name, nameWidth)}`, ...cells].join(GAP).trimEnd();
+    [`${mark} ${padTo(name, nameWidth)}`, ...cells].join(GAP).trimEnd();
 
-  const groups = columns.map((column, i) => {
-    const group = COLUMNS[column.key].group;
-    const repeated = columns[i - 1] && COLUMNS[columns[i - 1]?.key ?? column.key].group === group;
-    return fit(repeated ? '' : group, column.width, 'right');
-  });
-  const labels = columns.map(({ key, width: w }) => fit(COLUMNS[key].label, w, 'right'));
+  const labels = columns.map((column) => padTo(COLUMNS[column.key].label, column.width, 'right'));
+  const headings = [line(' ', '', groupLabels(columns)), line(' ', 'strategy', labels)];
   const body = rows.map(({ name }, row) => {
-    const star = name === recommendation.strategy;
-    const cells = columns.map(({ cells: column, width: w }) => {
-      const cell = column[row] ?? { text: '', tone: 'plain' };
-      return toned(style, cell.tone, fit(cell.text, w, 'right'));
+    const cells = columns.map((column) => {
+      const { text, tone } = column.cells[row] ?? { text: '', tone: 'plain' };
+      return toned(style, tone, padTo(text, column.width, 'right'));
     });
-    const text = line(star ? '★' : ' ', names[row] ?? '', cells);
-    return star ? style('bold', text) : text;
+    const recommended = name === recommendation.strategy;
+    const text = line(recommended ? '★' : ' ', names[row] ?? '', cells);
+    return recommended ? style('bold', text) : text;
   });
-  const heading = [line(' ', '', groups), line(' ', 'strategy', labels)];
-  return [...heading.map((text) => style('dim', text)), ...body];
+  return [...headings.map((text) => style('dim', text)), ...body];
+}
+
+/** What neighbouring columns belong to, drawn as a bracket over them: `─── latency ────`. */
+function groupLabels(columns: readonly MeasuredColumn[]): readonly string[] {
+  const groups: { label: string; width: number }[] = [];
+  columns.forEach(({ key, width }) => {
+    const label = COLUMNS[key].group;
+    const last = groups.at(-1);
+    if (last && last.label === label && label !== '') last.width += GAP.length + width;
+    else groups.push({ label, width });
+  });
+  return groups.map(({ label, width }) => {
+    const bracket = stringWidth(label) + 4 <= width && label !== '';
+    return bracket ? padTo(` ${label} `, width, 'centre', '─') : padTo(label, width, 'right');
+  });
 }
 
 interface MeasuredColumn {
@@ -88,7 +98,7 @@ function columnsThatFit(
   width: number,
 ): readonly MeasuredColumn[] {
   const keys = width >= WIDE_FROM ? WIDE : NARROW;
-  let columns = keys.map((key) => measure(key, rows, baseline));
+  let columns = keys.map((key) => measure(key, keys, rows, baseline));
   for (const dispensable of DISPENSABLE) {
     if (MARK_WIDTH + SHORTEST_NAME + widthOf(columns) <= width) break;
     columns = columns.filter(({ key }) => key !== dispensable);
@@ -98,12 +108,14 @@ function columnsThatFit(
 
 function measure(
   key: ColumnKey,
+  keys: readonly ColumnKey[],
   rows: readonly StrategySummary[],
   baseline: string | undefined,
 ): MeasuredColumn {
   const { group, label, cell } = COLUMNS[key];
   const cells = rows.map((row) => cell(row, baseline));
-  const texts = [group, label, ...cells.map(({ text }) => text)];
+  const alone = keys.filter((each) => COLUMNS[each].group === group).length === 1;
+  const texts = [alone ? group : '', label, ...cells.map(({ text }) => text)];
   return { key, cells, width: Math.max(...texts.map((text) => stringWidth(text))) };
 }
 

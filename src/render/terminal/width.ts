@@ -1,35 +1,46 @@
 import stringWidth from 'string-width';
 
 /** The text in exactly `width` terminal cells: padded, or cut with `…`. `日本語` takes six. */
-export function fit(text: string, width: number, align: 'left' | 'right' = 'left'): string {
+export function padTo(
+  text: string,
+  width: number,
+  align: 'left' | 'right' | 'centre' = 'left',
+  filler = ' ',
+): string {
   const cut = clip(text, width);
-  const padding = ' '.repeat(Math.max(0, width - stringWidth(cut)));
-  return align === 'left' ? cut + padding : padding + cut;
+  const missing = Math.max(0, width - stringWidth(cut));
+  const before = { left: 0, right: missing, centre: Math.floor(missing / 2) }[align];
+  return filler.repeat(before) + cut + filler.repeat(missing - before);
 }
 
 /** The text in at most `width` cells, `…` at the end when something was cut. */
 export function clip(text: string, width: number): string {
   if (stringWidth(text) <= width) return text;
   let kept = '';
-  for (const { segment } of graphemes.segment(text)) {
-    if (stringWidth(kept + segment) > width - 1) break;
-    kept += segment;
+  for (const character of text) {
+    if (stringWidth(kept + character) > width - 1) break;
+    kept += character;
   }
   return width < 1 ? '' : `${kept}…`;
 }
 
-/** Lines of at most `width` cells, broken at spaces; the lines after the first are indented. */
-export function wrap(text: string, width: number, indent = ''): readonly string[] {
+/**
+ * Lines of at most `width` cells, broken at spaces; a word that is wider is cut.
+ *
+ * @param first what the first line starts with
+ * @param rest what the others start with
+ */
+export function wrap(text: string, width: number, first = '', rest = first): readonly string[] {
   const lines: string[] = [];
   let line = '';
+  let start = first;
   for (const word of text.split(' ')) {
     const longer = line === '' ? word : `${line} ${word}`;
-    if (line !== '' && stringWidth(longer) > width) {
-      lines.push(line);
-      line = indent + word;
+    if (line !== '' && stringWidth(start + longer) > width) {
+      lines.push(start + line);
+      start = rest;
+      line = word;
     } else line = longer;
   }
-  return [...lines, line].map((each) => clip(each, width));
+  return [...lines, start + line].map((each) => clip(each, width));
 }
-
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
