@@ -4,7 +4,6 @@ import type { AddressInfo, Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import type { ClientOptions } from '../../src/client/create-client.ts';
 import { createClient } from '../../src/client/create-client.ts';
-import type { Client } from '../../src/core/client.ts';
 import type { Item } from '../../src/core/item.ts';
 import type { Outcome } from '../../src/core/outcome.ts';
 import type { TargetPlan } from '../../src/core/plan.ts';
@@ -43,17 +42,29 @@ const STREAM = {
   ],
 };
 
-type Answer = (request: IncomingMessage, response: ServerResponse) => void;
+/** Writes pieces of a body, each after the client has heard of the one before. */
+type Deliver = (response: ServerResponse, pieces: readonly string[]) => Promise<void>;
+type Answer = (request: IncomingMessage, response: ServerResponse, deliver: Deliver) => unknown;
 
 /** A server that answers as told, counts its sockets and closes itself. */
 async function serve(answer: Answer) {
   const open = new Set<Socket>();
   const requests: IncomingMessage[] = [];
   let sockets = 0;
+  let arrived = () => {};
+  const deliver: Deliver = async (response, pieces) => {
+    for (const piece of pieces) {
+      const arrival = new Promise<void>((resolve) => {
+        arrived = resolve;
+      });
+      response.write(piece);
+      await arrival;
+    }
+  };
   const server: Server = createServer((request, response) => {
     requests.push(request);
     request.resume();
-    answer(request, response);
+    void answer(request, response, deliver);
   });
   server.on('connection', (socket) => {
     sockets++;
@@ -69,6 +80,8 @@ async function serve(answer: Answer) {
     open,
     requests,
     sockets: () => sockets,
+    /** The client heard of bytes. */
+    arrived: () => arrived(),
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise((resolve) => {
@@ -87,8 +100,14 @@ const TARGET: TargetPlan = {
   freshClient: false,
 };
 
+interface Served {
+  readonly baseUrl: string;
+  arrived?(): void;
+}
+
+/** A client of the server that closes itself. */
 async function open(
-  baseUrl: string,
+  { baseUrl, arrived }: Served,
   target: Partial<TargetPlan>,
   more: Partial<ClientOptions> = {},
 ) {
@@ -103,27 +122,26 @@ async function open(
       ...more,
     },
   );
-  return {
-    send: (attempt = 0, signal?: AbortSignal) => send(client, attempt, signal),
-    [Symbol.asyncDispose]: () => client.close(),
-  };
-}
-
-/** Sends one attempt and writes down what its watch heard. */
-async function send(client: Client, attempt: number, signal = new AbortController().signal) {
-  const heard: string[] = [];
-  const outcome: Outcome = await client.send({
-    item: ITEM,
-    attempt,
-    signal,
-    watch: {
-      connected: (fresh) => heard.push(fresh ? 'new socket' : 'same socket'),
-      headers: () => heard.push('headers'),
-      bytes: () => heard.push('bytes'),
-      token: (output) => heard.push(output ? 'output' : 'reasoning'),
-    },
-  });
-  return { outcome, heard };
+  /** Sends one attempt and writes down what its watch heard. */
+  async function send(attempt = 0, signal = new AbortController().signal) {
+    const heard: string[] = [];
+    const outcome: Outcome = await client.send({
+      item: ITEM,
+      attempt,
+      signal,
+      watch: {
+        connected: (fresh) => heard.push(fresh ? 'new socket' : 'same socket'),
+        headers: () => heard.push('headers'),
+        bytes() {
+          heard.push('bytes');
+          arrived?.();
+        },
+        token: (output) => heard.push(output ? 'output' : 'reasoning'),
+      },
+    });
+    return { outcome, heard };
+  }
+  return { send, [Symbol.asyncDispose]: () => client.close() };
 }
 
 function json(response: ServerResponse, status: number, body: unknown, headers = {}) {
@@ -131,20 +149,7 @@ function json(response: ServerResponse, status: number, body: unknown, headers =
   response.end(JSON.stringify(body));
 }
 
-/** Writes a piece only after the one before it was flushed to the socket. */
-async function write(response: ServerResponse, piece: string) {
-  await new Promise((resolve) => {
-    response.write(piece, resolve);
-  });
-  await new Promise((resolve) => {
-    setTimeout(resolve, 5);
-  });
-}
-
-async function stream(response: ServerResponse, pieces: readonly string[]) {
-  response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' });
-  for (const piece of pieces) await write(response, piece);
-}
+const SSE = { 'content-type': 'text/event-stream; charset=utf-8' };
 
 describe.for(CLIENTS.flatMap((client) => APIS.map((api) => ({ client, api }))))(
   '$api over $client',
@@ -153,7 +158,7 @@ describe.for(CLIENTS.flatMap((client) => APIS.map((api) => ({ client, api }))))(
       await using server = await serve((_, response) =>
         json(response, 200, MESSAGE[api], { 'request-id': 'req_1' }),
       );
-      await using target = await open(server.baseUrl, { client, api }, { keepText: true });
+      await using target = await open(server, { client, api }, { keepText: true });
 
       const { outcome, heard } = await target.send();
 
@@ -169,11 +174,11 @@ describe.for(CLIENTS.flatMap((client) => APIS.map((api) => ({ client, api }))))(
     });
 
     it('hears a stream piece by piece: 2 tokens in 5 pieces, each after its bytes', async () => {
-      await using server = await serve(async (_, response) => {
-        await stream(response, STREAM[api]);
+      await using server = await serve(async (_, response, deliver) => {
+        await deliver(response.writeHead(200, SSE), STREAM[api]);
         response.end();
       });
-      await using target = await open(server.baseUrl, { client, api, stream: true });
+      await using target = await open(server, { client, api, stream: true });
 
       const { outcome, heard } = await target.send();
 
@@ -192,7 +197,7 @@ describe.for(CLIENTS.flatMap((client) => APIS.map((api) => ({ client, api }))))(
           { 'retry-after': '0.2' },
         ),
       );
-      await using target = await open(server.baseUrl, { client, api });
+      await using target = await open(server, { client, api });
 
       const { outcome } = await target.send();
 
@@ -208,7 +213,7 @@ describe.for(CLIENTS.flatMap((client) => APIS.map((api) => ({ client, api }))))(
 
     it('sends item, attempt and key, and asks for no compression', async () => {
       await using server = await serve((_, response) => json(response, 200, MESSAGE[api]));
-      await using target = await open(server.baseUrl, { client, api }, { key: 'secret' });
+      await using target = await open(server, { client, api }, { key: 'secret' });
 
       await target.send(3);
 
@@ -229,7 +234,7 @@ describe.for(CLIENTS.flatMap((client) => APIS.map((api) => ({ client, api }))))(
         await using server = await serve(() => {});
         baseUrl = server.baseUrl;
       }
-      await using target = await open(baseUrl, { client, api });
+      await using target = await open({ baseUrl }, { client, api });
 
       const { outcome, heard } = await target.send();
 
@@ -242,7 +247,7 @@ describe.for(CLIENTS.flatMap((client) => APIS.map((api) => ({ client, api }))))(
 
     it('says that a reset before the head is a connection failure', async () => {
       await using server = await serve((request) => request.socket.resetAndDestroy());
-      await using target = await open(server.baseUrl, { client, api });
+      await using target = await open(server, { client, api });
 
       const { outcome } = await target.send();
 
@@ -254,15 +259,15 @@ describe.for(CLIENTS.flatMap((client) => APIS.map((api) => ({ client, api }))))(
 
     it('says that a body shorter than its content-length is truncated', async () => {
       const body = JSON.stringify(MESSAGE[api]);
-      await using server = await serve(async (request, response) => {
+      await using server = await serve(async (request, response, deliver) => {
         response.writeHead(200, {
           'content-type': 'application/json',
           'content-length': body.length + 10,
         });
-        await write(response, body);
+        await deliver(response, [body]);
         request.socket.end();
       });
-      await using target = await open(server.baseUrl, { client, api });
+      await using target = await open(server, { client, api });
 
       const { outcome } = await target.send();
 
@@ -270,11 +275,11 @@ describe.for(CLIENTS.flatMap((client) => APIS.map((api) => ({ client, api }))))(
     });
 
     it('keeps the usage of a stream that is reset in the middle, as truncated', async () => {
-      await using server = await serve(async (request, response) => {
-        await stream(response, STREAM[api].slice(0, 2));
+      await using server = await serve(async (request, response, deliver) => {
+        await deliver(response.writeHead(200, SSE), STREAM[api].slice(0, 2));
         request.socket.resetAndDestroy();
       });
-      await using target = await open(server.baseUrl, { client, api, stream: true });
+      await using target = await open(server, { client, api, stream: true });
 
       const { outcome } = await target.send();
 
@@ -286,11 +291,11 @@ describe.for(CLIENTS.flatMap((client) => APIS.map((api) => ({ client, api }))))(
     });
 
     it('says that a stream with a clean end but no end mark is truncated', async () => {
-      await using server = await serve(async (_, response) => {
-        await stream(response, STREAM[api].slice(0, 4));
+      await using server = await serve(async (_, response, deliver) => {
+        await deliver(response.writeHead(200, SSE), STREAM[api].slice(0, 4));
         response.end();
       });
-      await using target = await open(server.baseUrl, { client, api, stream: true });
+      await using target = await open(server, { client, api, stream: true });
 
       const { outcome } = await target.send();
 
@@ -305,11 +310,14 @@ describe.for(CLIENTS.flatMap((client) => APIS.map((api) => ({ client, api }))))(
         type: 'error',
         error: { type: 'overloaded_error', message: 'Overloaded' },
       });
-      await using server = await serve(async (_, response) => {
-        await stream(response, [...STREAM[api].slice(0, 2), `event: error\ndata: ${error}\n\n`]);
+      await using server = await serve(async (_, response, deliver) => {
+        await deliver(response.writeHead(200, SSE), [
+          ...STREAM[api].slice(0, 2),
+          `event: error\ndata: ${error}\n\n`,
+        ]);
         response.end();
       });
-      await using target = await open(server.baseUrl, { client, api, stream: true });
+      await using target = await open(server, { client, api, stream: true });
 
       const { outcome } = await target.send();
 
@@ -325,11 +333,12 @@ describe.for(CLIENTS.flatMap((client) => APIS.map((api) => ({ client, api }))))(
       'settles an abort %s within 100 ms as cancelled, and releases the socket',
       async (when) => {
         const abort = new AbortController();
-        await using server = await serve(async (_, response) => {
-          if (when === 'within a stream') await stream(response, STREAM[api].slice(0, 2));
+        await using server = await serve(async (_, response, deliver) => {
+          if (when === 'within a stream')
+            await deliver(response.writeHead(200, SSE), STREAM[api].slice(0, 2));
           abort.abort(new Error('enough'));
         });
-        await using target = await open(server.baseUrl, { client, api, stream: true });
+        await using target = await open(server, { client, api, stream: true });
         const closed = socketsClosed(server.requests, abort.signal);
         let abortedAt = Number.NaN;
         abort.signal.addEventListener('abort', () => {
@@ -347,7 +356,7 @@ describe.for(CLIENTS.flatMap((client) => APIS.map((api) => ({ client, api }))))(
 
     it('leaves no listener on a signal that outlives 20 attempts', async () => {
       await using server = await serve((_, response) => json(response, 200, MESSAGE[api]));
-      await using target = await open(server.baseUrl, { client, api });
+      await using target = await open(server, { client, api });
       const { signal } = new AbortController();
       let listeners = 0;
       const { addEventListener, removeEventListener } = signal;
@@ -374,7 +383,7 @@ describe.for(CLIENTS.flatMap((client) => APIS.map((api) => ({ client, api }))))(
         for (const next of waiting.splice(0)) json(next, 200, MESSAGE[api]);
         answered += width;
       });
-      await using target = await open(server.baseUrl, { client, api }, { connections: width });
+      await using target = await open(server, { client, api }, { connections: width });
 
       const replies = await Promise.all(Array.from({ length: 2 * width }, () => target.send()));
 
@@ -387,7 +396,7 @@ describe.for(CLIENTS.flatMap((client) => APIS.map((api) => ({ client, api }))))(
 
     it('opens a socket for each of 5 requests of a fresh client, and closes it', async () => {
       await using server = await serve((_, response) => json(response, 200, MESSAGE[api]));
-      await using target = await open(server.baseUrl, { client, api, freshClient: true });
+      await using target = await open(server, { client, api, freshClient: true });
 
       for (let attempt = 0; attempt < 5; attempt++) {
         const { heard } = await target.send(attempt);
@@ -417,7 +426,7 @@ async function socketsClosed(requests: readonly IncomingMessage[], signal: Abort
 it('keeps the sockets busy after an attempt was given up while it waited for one', async () => {
   const waiting: ServerResponse[] = [];
   await using server = await serve((_, response) => waiting.push(response));
-  await using target = await open(server.baseUrl, {}, { connections: 1 });
+  await using target = await open(server, {}, { connections: 1 });
   const abort = new AbortController();
   const first = target.send();
   const second = target.send(1, abort.signal);
@@ -438,7 +447,7 @@ it('keeps the sockets busy after an attempt was given up while it waited for one
 
 it('accepts a base URL with a path and a trailing /v1', async () => {
   await using server = await serve((_, response) => json(response, 200, MESSAGE.openai));
-  await using target = await open(`${server.baseUrl}/api/v1/`, { api: 'openai' });
+  await using target = await open({ baseUrl: `${server.baseUrl}/api/v1/` }, { api: 'openai' });
 
   await target.send();
 
@@ -447,7 +456,7 @@ it('accepts a base URL with a path and a trailing /v1', async () => {
 
 it('sends no x-bench header and no authorization to an api target without a key', async () => {
   await using server = await serve((_, response) => json(response, 200, MESSAGE.anthropic));
-  await using target = await open(server.baseUrl, { kind: 'api' });
+  await using target = await open(server, { kind: 'api' });
 
   await target.send();
 
