@@ -1,6 +1,5 @@
 import process from 'node:process';
 import { createRealClock } from '../src/clock/real.ts';
-import { BenchError } from '../src/core/errors.ts';
 import type { MockPlan } from '../src/core/mock-plan.ts';
 import { createMock } from './core/mock.ts';
 import { startServer } from './server.ts';
@@ -14,20 +13,15 @@ interface StartMessage {
 }
 
 /** The one message that comes back. */
-type StartedMessage = { readonly url: string } | { readonly error: string; readonly hint?: string };
+type StartedMessage = { readonly url: string } | { readonly error: string };
 
 async function start({ plan, host, port }: StartMessage): Promise<StartedMessage> {
   try {
-    const { url } = await startServer(createMock(plan, { clock: createRealClock() }), {
-      host,
-      port,
-    });
+    const mock = createMock(plan, { clock: createRealClock({ spin: 1 }) });
+    const { url } = await startServer(mock, { host, port });
     return { url };
   } catch (error) {
-    if (error instanceof BenchError && error.hint !== undefined) {
-      return { error: error.message, hint: error.hint };
-    }
-    return { error: String(error) };
+    return { error: error instanceof Error ? error.message : String(error) };
   }
 }
 

@@ -1,0 +1,40 @@
+import type { VerdictStatus } from '../core/verdict.ts';
+
+/**
+ * What the process ends with. Scripts depend on these numbers: changing one is a breaking change.
+ */
+export const EXIT_CODES = {
+  pass: 0,
+  /** A bug of ours, or the disk was full at the end. */
+  internalError: 1,
+  /** A mistake in a flag, a scenario or the environment; nothing was sent. */
+  usage: 2,
+  thresholdFailed: 10,
+  regression: 11,
+  invalidRun: 12,
+  inconclusive: 13,
+  interrupted: 130,
+  terminated: 143,
+} as const;
+
+/** Signals that end a run, and the code each ends with. */
+export const SIGNAL_CODES = {
+  SIGINT: EXIT_CODES.interrupted,
+  SIGTERM: EXIT_CODES.terminated,
+} as const;
+
+export type StopSignal = keyof typeof SIGNAL_CODES;
+
+const STATUS_CODES: Readonly<Record<Exclude<VerdictStatus, 'partial'>, number>> = {
+  pass: EXIT_CODES.pass,
+  failed: EXIT_CODES.thresholdFailed,
+  regressed: EXIT_CODES.regression,
+  invalid: EXIT_CODES.invalidRun,
+  inconclusive: EXIT_CODES.pass,
+};
+
+/** The exit code of a judged run. A signal wins over whatever else is wrong. */
+export function exitCodeOf(status: VerdictStatus, signal: StopSignal | undefined): number {
+  if (signal) return SIGNAL_CODES[signal];
+  return status === 'partial' ? EXIT_CODES.invalidRun : STATUS_CODES[status];
+}

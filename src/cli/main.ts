@@ -1,0 +1,52 @@
+import { Command, CommanderError } from 'commander';
+import { addMockCommand } from './commands/mock.ts';
+import { addRunCommand } from './commands/run.ts';
+import { toolVersion } from './environment.ts';
+import { EXIT_CODES } from './exit-codes.ts';
+import type { Io } from './io.ts';
+import { reportError } from './report-error.ts';
+
+const HELP_EXAMPLES = `
+Examples:
+  bench run scenarios/concurrency.ts          compare strategies on a mock server
+  bench run my.ts --seed 7 --json > out.json  the same work again, as JSON
+  bench mock --port 4010 --rpm 50             a rate-limited mock for any client
+
+Exit codes:
+  0 pass · 1 bug of ours · 2 mistake in a flag or scenario, nothing was sent
+  12 invalid run, for example nothing succeeded · 130/143 stopped, partial result written
+`;
+
+/**
+ * The command line. Every command sets the exit code through its return value, so that piped output is never cut.
+ *
+ * @param argv what follows the program's name
+ * @returns the exit code
+ */
+export async function main(argv: readonly string[], io: Io): Promise<number> {
+  let exitCode: number = EXIT_CODES.pass;
+  const program = new Command('bench')
+    .description('Compares ways to call an LLM API concurrently, on identical work.')
+    .version(toolVersion())
+    .option('--debug', 'show the stack of an error')
+    .addHelpText('after', HELP_EXAMPLES)
+    .showHelpAfterError('hint: bench --help lists commands and options.')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+    });
+  const finish = (code: number) => {
+    exitCode = code;
+  };
+  addRunCommand(program, io, finish);
+  addMockCommand(program, io, finish);
+
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_CODES.usage;
+    return reportError(error, io, program.opts<{ debug?: boolean }>().debug === true);
+  }
+}

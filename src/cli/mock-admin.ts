@@ -1,0 +1,42 @@
+import type { Truth, TruthRow, TruthSource } from '../core/truth.ts';
+
+/** Rows that are read back for comparison. */
+const MOST_ROWS = 100_000;
+
+interface WireRow {
+  readonly item: number;
+  readonly attempt: number;
+  readonly t_arrive: number;
+  readonly t_end: number;
+}
+
+interface WireState {
+  readonly requests: number;
+  readonly peak_in_flight: number;
+}
+
+/** The account of a mock server, over its admin endpoints. */
+export function createMockAdmin(baseUrl: string): TruthSource {
+  return {
+    async reset() {
+      await call(baseUrl, 'reset', { method: 'POST', body: '{"force":true}' });
+    },
+    async read(): Promise<Truth> {
+      const state = (await (await call(baseUrl, 'state')).json()) as WireState;
+      const lines = await (await call(baseUrl, `requests?limit=${MOST_ROWS}`)).text();
+      const rows = lines.split('\n').filter(Boolean).map(toTruthRow);
+      return { requests: state.requests, peakInFlight: state.peak_in_flight, rows };
+    },
+  };
+}
+
+function toTruthRow(line: string): TruthRow {
+  const { item, attempt, t_arrive, t_end } = JSON.parse(line) as WireRow;
+  return { item, attempt, duration: t_end - t_arrive };
+}
+
+async function call(baseUrl: string, path: string, init?: RequestInit): Promise<Response> {
+  const response = await fetch(`${baseUrl}/__mock/${path}`, init);
+  if (!response.ok) throw new Error(`the mock answered ${response.status} to ${path}`);
+  return response;
+}

@@ -1,0 +1,42 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { BenchError } from '../core/errors.ts';
+import type { MockPlan } from '../core/mock-plan.ts';
+
+/** A mock server in a process of its own: sharing one would distort both sides of the measurement. */
+export interface MockProcess {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the mock server on a free port of this machine.
+ *
+ * @throws {BenchError} MOCK_FAILED when it does not come up
+ */
+export async function startMockProcess(plan: MockPlan): Promise<MockProcess> {
+  // Source starts source, build output starts build output.
+  const extension = extname(import.meta.filename);
+  const entry = fileURLToPath(new URL(`../../mock-server/main${extension}`, import.meta.url));
+  const child = fork(entry, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const exited = once(child, 'exit');
+  child.send({ plan, host: '127.0.0.1', port: 0 });
+  const [answer] = (await Promise.race([once(child, 'message'), exited])) as [
+    { url: string } | { error: string } | number | null,
+  ];
+  if (answer === null || typeof answer === 'number' || 'error' in answer) {
+    const why = typeof answer === 'object' && answer ? answer.error : `it exited with ${answer}`;
+    throw new BenchError('MOCK_FAILED', `the mock server did not start: ${why}.`, {
+      hint: 'run `bench mock` by itself to see more.',
+    });
+  }
+  return {
+    url: answer.url,
+    async close() {
+      child.kill('SIGTERM');
+      await exited;
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import {
+  accessSync,
+  appendFileSync,
+  constants,
+  mkdirSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { BenchError } from '../core/errors.ts';
+import type { LedgerEntry } from '../core/ledger.ts';
+
+/** Rows that are turned into text and written at once. */
+const ROWS_PER_WRITE = 1_000;
+
+/** The folder that a run writes into. */
+export class OutputDirectory {
+  readonly path: string;
+
+  /**
+   * Makes the folder.
+   *
+   * @throws {BenchError} OUTPUT_NOT_WRITABLE, before anything is sent
+   */
+  constructor(path: string) {
+    this.path = path;
+    try {
+      mkdirSync(path, { recursive: true });
+      accessSync(path, constants.W_OK);
+      writeFileSync(this.file('attempts.jsonl'), '');
+    } catch (cause) {
+      const why = cause instanceof Error ? cause.message : String(cause);
+      throw new BenchError('OUTPUT_NOT_WRITABLE', `cannot write into ${path}: ${why}.`, {
+        hint: 'name another folder with --out DIR. Nothing was sent.',
+        cause,
+      });
+    }
+  }
+
+  file(name: string): string {
+    return join(this.path, name);
+  }
+
+  /** Writes beside and renames, so that a reader never sees half a file. */
+  write(name: string, text: string): void {
+    const path = this.file(name);
+    writeFileSync(`${path}.tmp`, text);
+    renameSync(`${path}.tmp`, path);
+  }
+
+  /** One line an item. */
+  appendAttempts(strategy: string, entries: readonly LedgerEntry[]): void {
+    for (let at = 0; at < entries.length; at += ROWS_PER_WRITE) {
+      const rows = entries.slice(at, at + ROWS_PER_WRITE);
+      const lines = rows.map((entry) => `${JSON.stringify({ strategy, ...entry })}\n`);
+      appendFileSync(this.file('attempts.jsonl'), lines.join(''));
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import { BenchError } from '../core/errors.ts';
+import { EXIT_CODES } from './exit-codes.ts';
+import type { Io } from './io.ts';
+import { styleFor } from './style.ts';
+
+/**
+ * Says what went wrong: a user's mistake in one sentence with its remedy, anything else with its stack.
+ *
+ * @returns the exit code
+ */
+export function reportError(error: unknown, io: Io, debug: boolean): number {
+  const style = styleFor(io.stderr);
+  const say = (line: string) => io.stderr.write(`${line}\n`);
+  if (!(error instanceof BenchError)) {
+    say(`${style('red', 'error')} llm-bench failed; this is a bug of ours, please report it.`);
+    say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    return EXIT_CODES.internalError;
+  }
+  say(`${style('red', 'error')} ${error.message}`);
+  for (const { path, message, hint } of error.mistakes) {
+    say(`  ${path}: ${message}`);
+    if (hint) say(`    ${style('cyan', 'hint')} ${hint}`);
+  }
+  if (error.hint) say(`  ${style('cyan', 'hint')} ${error.hint}`);
+  if (debug) say(error.stack ?? '');
+  return EXIT_CODES.usage;
+}
