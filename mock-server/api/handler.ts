@@ -4,7 +4,7 @@ import type { MockRequest, ReplySink } from '../core/sink.ts';
 import { anthropic } from './anthropic.ts';
 import type { Api, JsonObject, WireError } from './api.ts';
 import { openai } from './openai.ts';
-import { requestName, WireReply } from './wire-reply.ts';
+import { requestId, WireReply } from './wire-reply.ts';
 
 const MESSAGES: ReadonlyMap<string, Api> = new Map([
   ['POST /v1/messages', anthropic],
@@ -56,10 +56,9 @@ function answerMessage(
   const body = parseObject(request.body);
   const params = body === undefined ? api.errors.notJson() : api.read(body, request);
   if ('status' in params) return answerError(service, api, params, request, sink);
-  const { item, attempt } = service.identify(request);
   const { stream, maxTokens, characters } = params;
   const inputTokens = namedTokens(request) ?? Math.ceil(characters / CHARACTERS_PER_TOKEN);
-  const call = { item, attempt, stream, maxTokens, inputTokens };
+  const call = { ...service.identify(request), stream, maxTokens, inputTokens };
   return service.serve(call, new WireReply(api, params, call, sink, service.clock));
 }
 
@@ -88,12 +87,12 @@ function answerError(
   sink: ReplySink,
 ): Exchange {
   const identity = service.identify(request);
-  const requestId = requestName(identity);
+  const id = requestId(identity);
   sink.head(error.status, {
     'x-mock-seq': String(service.turnAway(identity, error.status)),
-    [api.requestIdHeader]: requestId,
+    [api.requestIdHeader]: id,
     'content-type': 'application/json',
   });
-  sink.end(api.errorBody(error, requestId));
+  sink.end(api.errorBody(error, id));
   return ANSWERED;
 }

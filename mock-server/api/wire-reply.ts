@@ -36,7 +36,7 @@ export class WireReply implements Reply {
       'content-type': 'application/json',
       'retry-after': String(retryAfterSeconds(refusal.wait)),
     });
-    this.#sink.end(this.#api.errorBody(error, this.#requestId));
+    this.#sink.end(this.#api.errorBody(error, requestId(this.#call)));
   }
 
   head(admission: Admission): void {
@@ -73,12 +73,8 @@ export class WireReply implements Reply {
     this.#sink.end(this.#api.message(this.#facts(admission)));
   }
 
-  get #requestId(): string {
-    return requestName(this.#call);
-  }
-
   #commonHeaders(seq: number): Record<string, string> {
-    return { 'x-mock-seq': String(seq), [this.#api.requestIdHeader]: this.#requestId };
+    return { 'x-mock-seq': String(seq), [this.#api.requestIdHeader]: requestId(this.#call) };
   }
 
   #renderLimits(states: readonly LimitState[]): Record<string, string> {
@@ -90,7 +86,7 @@ export class WireReply implements Reply {
 
   #facts({ inputTokens, outputTokens, cut }: Admission): MessageFacts {
     return {
-      id: `${this.#call.item}_${this.#call.attempt}`,
+      id: idOf(this.#call),
       model: this.#params.model,
       item: this.#call.item,
       inputTokens,
@@ -103,8 +99,12 @@ export class WireReply implements Reply {
 }
 
 /** Follows from what keys the draws, so that equal runs send equal bytes. */
-export function requestName({ item, attempt }: Identity): string {
-  return `req_${item}_${attempt}`;
+export function requestId(identity: Identity): string {
+  return `req_${idOf(identity)}`;
+}
+
+function idOf({ item, attempt, retries }: Identity): string {
+  return `${item}_${attempt}_${retries}`;
 }
 
 function serverTiming({ arrivedAt, admittedAt }: Admission, total: number): string {

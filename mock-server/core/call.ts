@@ -1,12 +1,9 @@
 import type { Milliseconds } from '../../src/core/units.ts';
 import type { LimitState } from '../limits/limiter.ts';
+import type { Identity } from './identify.ts';
 
 /** A request that is understood: what matters of it, whatever API it came through. */
-export interface Call {
-  /** Unsigned, 32 bits. Keys the random draws, together with the attempt. */
-  readonly item: number;
-  /** As the client numbers its attempts, from 0. */
-  readonly attempt: number;
+export interface Call extends Identity {
   /** Whether the reply is wanted as it is produced. */
   readonly stream: boolean;
   readonly inputTokens: number;

@@ -1,10 +1,14 @@
 import { hashText } from '../../src/core/rng.ts';
 import type { MockRequest } from './sink.ts';
 
-/** Which item a request is for, and its attempt. Together they key all random draws. */
+/** Which item a request is for, and which of its attempts it is. */
 export interface Identity {
+  /** Unsigned, 32 bits. Keys the random draws. */
   readonly item: number;
+  /** As the harness numbers its attempts, from 0. */
   readonly attempt: number;
+  /** Retries that an SDK made inside that attempt. */
+  readonly retries: number;
 }
 
 /**
@@ -32,15 +36,11 @@ export function createIdentifier(): (request: MockRequest) => Identity {
 
   return ({ headers, body }) => {
     const named = headers['x-bench-item'];
-    const attempt = headers['x-bench-attempt'];
-    const retries = headers['x-stainless-retry-count'];
-    const hidden = wholeNumber(retries) ?? 0;
-    const item = named === undefined ? itemOfBody(body, hidden) : itemNumber(named);
-    if (attempt === undefined && retries === undefined) {
-      return { item, attempt: countRequest(item) };
-    }
-    // An SDK retries inside one attempt of the harness; 64 leaves room for its own count.
-    return { item, attempt: 64 * (wholeNumber(attempt) ?? 0) + hidden };
+    const attempt = wholeNumber(headers['x-bench-attempt']);
+    const retries = wholeNumber(headers['x-stainless-retry-count']);
+    const item = named === undefined ? itemOfBody(body, retries ?? 0) : itemNumber(named);
+    const counted = attempt === undefined && retries === undefined ? countRequest(item) : 0;
+    return { item, attempt: attempt ?? counted, retries: retries ?? 0 };
   };
 }
 

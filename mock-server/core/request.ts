@@ -29,6 +29,7 @@ export class Request implements Exchange, Admission, Progress, Row {
   readonly seq: number;
   readonly item: number;
   readonly attempt: number;
+  readonly retries: number;
   readonly inputTokens: number;
   readonly arrivedAt: Milliseconds;
   readonly limits: readonly LimitState[];
@@ -58,6 +59,7 @@ export class Request implements Exchange, Admission, Progress, Row {
     this.arrivedAt = now;
     this.item = call.item;
     this.attempt = call.attempt;
+    this.retries = call.retries;
     this.inputTokens = call.inputTokens;
     this.cut = call.maxTokens < premises.outputTokens;
     this.seq = premises.truth.arrive(now);

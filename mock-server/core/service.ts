@@ -82,11 +82,10 @@ export class Service implements Premises {
   }
 }
 
-function invalidRow({ item, attempt }: Identity, seq: number, status: number, now: number): Row {
+function invalidRow(identity: Identity, seq: number, status: number, now: Milliseconds): Row {
   return {
+    ...identity,
     seq,
-    item,
-    attempt,
     admittedAttempt: 0,
     arrivedAt: now,
     admittedAt: Number.NaN,

@@ -1,12 +1,10 @@
 import type { Milliseconds } from '../../src/core/units.ts';
+import type { Identity } from '../core/identify.ts';
 
 /** One request as the server saw it. Times are on the clock's scale; NaN = has not happened. */
-export interface Row {
+export interface Row extends Identity {
   /** Counts requests in the order of their arrival, from 1. */
   readonly seq: number;
-  readonly item: number;
-  /** As the client numbers its attempts. */
-  readonly attempt: number;
   /** Earlier attempts of the item that passed the limits: keys the draws of service. */
   readonly admittedAttempt: number;
   readonly arrivedAt: Milliseconds;
@@ -74,6 +72,7 @@ export class Rows {
 class Block {
   readonly #item = new Uint32Array(BLOCK);
   readonly #attempt = new Uint32Array(BLOCK);
+  readonly #retries = new Uint16Array(BLOCK);
   readonly #admittedAttempt = new Uint32Array(BLOCK);
   readonly #arrivedAt = new Float64Array(BLOCK);
   readonly #admittedAt = new Float64Array(BLOCK);
@@ -89,6 +88,7 @@ class Block {
   write(i: number, row: Row): void {
     this.#item[i] = row.item;
     this.#attempt[i] = row.attempt;
+    this.#retries[i] = row.retries;
     this.#admittedAttempt[i] = row.admittedAttempt;
     this.#arrivedAt[i] = row.arrivedAt;
     this.#admittedAt[i] = row.admittedAt;
@@ -107,6 +107,7 @@ class Block {
       seq,
       item: this.#item[i] ?? 0,
       attempt: this.#attempt[i] ?? 0,
+      retries: this.#retries[i] ?? 0,
       admittedAttempt: this.#admittedAttempt[i] ?? 0,
       arrivedAt: this.#arrivedAt[i] ?? Number.NaN,
       admittedAt: this.#admittedAt[i] ?? Number.NaN,

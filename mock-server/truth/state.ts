@@ -56,17 +56,18 @@ export function describeState(
   };
 }
 
-/** A row as one line of JSON. What has not happened is null. */
+/** A row as one line of JSON. Times `t_*` are in milliseconds on the server's clock; what has not happened is null. */
 export function rowToJson(row: Row): string {
   return JSON.stringify({
     seq: row.seq,
     item: row.item,
     attempt: row.attempt,
+    retry_count: row.retries,
     admitted_attempt: row.admittedAttempt,
-    t_arrive_ms: row.arrivedAt,
-    t_admit_ms: row.admittedAt,
-    t_first_token_ms: row.firstTokenAt,
-    t_end_ms: row.endedAt,
+    t_arrive: row.arrivedAt,
+    t_admit: row.admittedAt,
+    t_first_token: row.firstTokenAt,
+    t_end: row.endedAt,
     status: row.status,
     outcome: row.outcome,
     input_tokens: row.inputTokens,

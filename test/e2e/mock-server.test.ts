@@ -1,0 +1,141 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { Agent, request } from 'undici';
+import { describe, expect, it } from 'vitest';
+import { createMock } from '../../mock-server/core/mock.ts';
+import { startServer } from '../../mock-server/server.ts';
+import { createRealClock } from '../../src/clock/real.ts';
+import { aMockPlan } from '../helpers/mock-plan.ts';
+import { serveMock } from '../helpers/mock-server.ts';
+
+const BODY = JSON.stringify({
+  model: 'gpt-5',
+  messages: [{ role: 'user', content: 'Hello, mock.' }],
+});
+
+const HEADERS = { authorization: 'Bearer key', 'content-type': 'application/json' };
+
+/** Sends one completion for an item and reads the reply. */
+async function complete(url: string, item: number, dispatcher: Agent): Promise<string> {
+  const { body } = await request(`${url}/v1/chat/completions`, {
+    method: 'POST',
+    headers: { ...HEADERS, 'x-bench-item': String(item) },
+    body: BODY,
+    dispatcher,
+  });
+  return body.text();
+}
+
+/** Keeps so many requests in flight until all items are answered. */
+async function completeAll(url: string, items: number, inFlight: number): Promise<void> {
+  await using agent = {
+    dispatcher: new Agent(),
+    [Symbol.asyncDispose]: () => agent.dispatcher.close(),
+  };
+  let next = 0;
+  const worker = async () => {
+    while (next < items) await complete(url, next++, agent.dispatcher);
+  };
+  await Promise.all(Array.from({ length: inFlight }, worker));
+}
+
+it.each([1, 100, 101, 1_000])('sees %d requests in flight when so many are', async (inFlight) => {
+  await using served = await serveMock({ latency: { kind: 'constant', options: { ms: 2_000 } } });
+  await completeAll(served.url, inFlight, inFlight);
+  expect(served.mock.state()).toMatchObject({
+    requests: inFlight,
+    in_flight: 0,
+    peak_in_flight: inFlight,
+    outcomes: { ok: inFlight },
+  });
+});
+
+it('gives each item the same service time at 1 and at 50 in flight', async () => {
+  await using served = await serveMock({
+    latency: { kind: 'lognormal', options: { mean: 10, cv: 1 } },
+  });
+  const demands = () => new Map([...served.mock.rows()].map(({ item, demand }) => [item, demand]));
+  await completeAll(served.url, 50, 1);
+  const alone = demands();
+  served.mock.reset();
+  await completeAll(served.url, 50, 50);
+  const crowded = demands();
+  expect(alone.size).toBe(50);
+  for (const [item, demand] of crowded) expect(demand).toBe(alone.get(item));
+});
+
+it('takes as long as it planned, and says so', async () => {
+  await using served = await serveMock({ latency: { kind: 'constant', options: { ms: 50 } } });
+  const { headers, body } = await request(`${served.url}/v1/chat/completions`, {
+    method: 'POST',
+    headers: HEADERS,
+    body: BODY,
+  });
+  await body.dump();
+  const total = Number(/total;dur=([\d.]+)/.exec(String(headers['server-timing']))?.[1]);
+  expect(total).toBeGreaterThanOrEqual(50);
+  expect(headers['x-mock-seq']).toBe('1');
+  expect(Number(headers['content-length'])).toBeGreaterThan(0);
+});
+
+it('serves a reply of 20 000 tokens to a client that reads late, whole and in order', async () => {
+  await using served = await serveMock({ outputTokens: 20_000 });
+  const { body } = await request(`${served.url}/v1/chat/completions`, {
+    method: 'POST',
+    headers: { ...HEADERS, 'x-bench-item': '1' },
+    body: JSON.stringify({ ...JSON.parse(BODY), stream: true }),
+  });
+  await expect.poll(() => served.mock.state().outcomes['ok'], { timeout: 10_000 }).toBe(1);
+  const text = await body.text();
+  expect(text.match(/"delta":\{"content":/g)).toHaveLength(20_000);
+  expect(text.endsWith('data: [DONE]\n\n')).toBe(true);
+});
+
+it('answers the admin endpoints without counting them', async () => {
+  await using served = await serveMock();
+  const { statusCode } = await request(`${served.url}/__mock/health`);
+  const state = await (await request(`${served.url}/__mock/state`)).body.json();
+  expect(statusCode).toBe(200);
+  expect(state).toMatchObject({ requests: 0, in_flight: 0 });
+});
+
+it('says which port is in use, and what to do', async () => {
+  await using served = await serveMock();
+  const port = Number(new URL(served.url).port);
+  const mock = createMock(aMockPlan(), { clock: createRealClock() });
+  await expect(startServer(mock, { port })).rejects.toMatchObject({
+    code: 'MOCK_FAILED',
+    message: `port ${port} of 127.0.0.1 is in use; the mock server did not start.`,
+    hint: 'name another port, or port 0 for any free one.',
+  });
+});
+
+describe('in a process of its own', () => {
+  const main = fileURLToPath(new URL('../../mock-server/main.ts', import.meta.url));
+
+  it('starts on a message, answers with its URL, and ends when its parent lets go', async () => {
+    const child = fork(main);
+    child.send({ plan: aMockPlan(), host: '127.0.0.1', port: 0 });
+    const [{ url }] = (await once(child, 'message')) as [{ url: string }];
+    const { statusCode } = await request(`${url}/__mock/health`);
+    expect(statusCode).toBe(200);
+    child.disconnect();
+    const [code] = await once(child, 'exit');
+    expect(code).toBe(0);
+  });
+
+  it('answers with an error when it cannot start', async () => {
+    await using served = await serveMock();
+    const child = fork(main);
+    const port = Number(new URL(served.url).port);
+    child.send({ plan: aMockPlan(), host: '127.0.0.1', port });
+    const [answer] = await once(child, 'message');
+    expect(answer).toEqual({
+      error: `port ${port} of 127.0.0.1 is in use; the mock server did not start.`,
+    });
+    child.kill('SIGTERM');
+    const [code] = await once(child, 'exit');
+    expect(code).toBe(0);
+  });
+});

@@ -1,0 +1,19 @@
+import type { LimitPlan, MockPlan } from '../../src/core/mock-plan.ts';
+
+/** A plan without limits whose replies take 100 ms and have 4 tokens, changed as a test needs. */
+export function aMockPlan(changes: Partial<MockPlan> = {}): MockPlan {
+  return {
+    seed: 1,
+    latency: { kind: 'constant', options: { ms: 100 } },
+    load: { kind: 'none', options: {} },
+    limits: [],
+    rejectLatency: 0,
+    outputTokens: 4,
+    ...changes,
+  };
+}
+
+/** Requests per minute, with as large a burst unless a test says otherwise. */
+export function rpm(limit: number, burst = limit): LimitPlan {
+  return { dimension: 'requests', algorithm: 'token-bucket', limit, window: 60_000, burst };
+}

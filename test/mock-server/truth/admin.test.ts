@@ -1,0 +1,109 @@
+import { expect, it } from 'vitest';
+import type { Mock } from '../../../mock-server/core/mock.ts';
+import { createMock } from '../../../mock-server/core/mock.ts';
+import { aCall, sendCall } from '../../helpers/mock-call.ts';
+import { aMockPlan, rpm } from '../../helpers/mock-plan.ts';
+import { onVirtualClock } from '../../helpers/virtual.ts';
+
+/** Calls an admin endpoint, which answers at once. */
+function admin(mock: Mock, route: string, body = '') {
+  const [method = '', target = ''] = route.split(' ');
+  const [path = '', query = ''] = target.split('?');
+  const answer = { status: 0, text: '' };
+  mock.handle(
+    { method, path: `/__mock/${path}`, query: new URLSearchParams(query), headers: {}, body },
+    {
+      head: (status) => {
+        answer.status = status;
+      },
+      write() {},
+      end: (chunk) => {
+        answer.text = String(chunk);
+      },
+    },
+  );
+  return answer;
+}
+
+it('tells health, and another configuration by its hash', async () => {
+  const [first, second] = await onVirtualClock(async (clock) => {
+    await clock.sleep(5);
+    const healthOf = (seed: number) =>
+      JSON.parse(admin(createMock(aMockPlan({ seed }), { clock }), 'GET health').text);
+    return [healthOf(1), healthOf(2)];
+  });
+  expect(first).toMatchObject({ status: 'ok', seed: 1, now_ms: 5 });
+  expect(first.config_hash).toMatch(/^[0-9a-f]{8}$/);
+  expect(second.config_hash).not.toBe(first.config_hash);
+});
+
+it('tells the state while two of three requests are in flight and one was refused', async () => {
+  const state = await onVirtualClock(async (clock) => {
+    const mock = createMock(aMockPlan({ limits: [rpm(60, 2)] }), { clock });
+    for (let item = 0; item < 3; item++) sendCall(mock, aCall({ item }));
+    await clock.sleep(50);
+    return JSON.parse(admin(mock, 'GET state').text);
+  });
+  expect(state).toEqual({
+    now_ms: 50,
+    requests: 3,
+    in_flight: 2,
+    peak_in_flight: 3,
+    in_flight_integral_ms: 100,
+    in_service: 2,
+    peak_in_service: 2,
+    in_service_integral_ms: 100,
+    statuses: { 429: 1 },
+    outcomes: { 'limited:requests': 1 },
+    limits: [{ dimension: 'requests', limit: 60, window_ms: 60_000, burst: 2, remaining: 0 }],
+    overflow: false,
+  });
+});
+
+it('pages through the rows by seq, as NDJSON', async () => {
+  const text = await onVirtualClock(async (clock) => {
+    const mock = createMock(aMockPlan(), { clock });
+    for (let item = 10; item < 15; item++) sendCall(mock, aCall({ item }));
+    await clock.sleep(100);
+    return admin(mock, 'GET requests?since=2&limit=2').text;
+  });
+  const rows = text
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+  expect(rows).toMatchObject([
+    { seq: 3, item: 12, t_arrive: 0, t_end: 100, t_first_token: null, outcome: 'ok' },
+    { seq: 4, item: 13 },
+  ]);
+});
+
+it('resets with a new seed once nothing is in flight, and by force before', async () => {
+  const statuses = await onVirtualClock(async (clock) => {
+    const mock = createMock(aMockPlan(), { clock });
+    const call = sendCall(mock, aCall());
+    const busy = admin(mock, 'POST reset', '{"seed":9}');
+    const forced = admin(mock, 'POST reset', '{"force":true}');
+    await call.done;
+    const idle = admin(mock, 'POST reset', '{"seed":9}');
+    return [busy.status, forced.status, idle.status, mock.plan.seed];
+  });
+  expect(statuses).toEqual([409, 200, 200, 9]);
+});
+
+it.each([['{'], ['{"seed":"x"}'], ['{"force":1}'], ['null']])(
+  'refuses to reset with %s',
+  async (body) => {
+    const status = await onVirtualClock(async (clock) => {
+      return admin(createMock(aMockPlan(), { clock }), 'POST reset', body).status;
+    });
+    expect(status).toBe(400);
+  },
+);
+
+it('answers an unknown endpoint with 404 and the known ones', async () => {
+  const { status, text } = await onVirtualClock(async (clock) => {
+    return admin(createMock(aMockPlan(), { clock }), 'GET nothing');
+  });
+  expect(status).toBe(404);
+  expect(text).toContain('GET /__mock/state');
+});

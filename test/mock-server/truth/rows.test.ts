@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest';
+import type { Row } from '../../../mock-server/truth/rows.ts';
+import { Rows } from '../../../mock-server/truth/rows.ts';
+
+function row(seq: number): Row {
+  return {
+    seq,
+    item: seq,
+    attempt: 0,
+    retries: 0,
+    admittedAttempt: 0,
+    arrivedAt: seq,
+    admittedAt: seq,
+    firstTokenAt: Number.NaN,
+    endedAt: seq + 1,
+    status: 200,
+    outcome: 'ok',
+    inputTokens: 1,
+    outputTokens: 2,
+    demand: 1,
+    inServiceAtStart: 1,
+  };
+}
+
+it('reads back what was written, after a seq', () => {
+  const rows = new Rows();
+  for (let seq = 1; seq <= 3; seq++) rows.write(row(seq));
+  rows.write({ ...row(2), outcome: 'client-abort' });
+  expect([...rows.since(1)]).toEqual([{ ...row(2), outcome: 'client-abort' }, row(3)]);
+  expect(rows.overflow).toBe(false);
+});
+
+it('keeps the last 65 536 of 65 537 rows, says so, and ignores news of the lost one', () => {
+  const rows = new Rows(65_536);
+  for (let seq = 1; seq <= 65_537; seq++) rows.write(row(seq));
+  rows.write({ ...row(1), outcome: 'late' });
+  const kept = [...rows.since(0)];
+  expect(kept).toHaveLength(65_536);
+  expect(kept.at(0)?.seq).toBe(2);
+  expect(kept.at(-1)).toEqual(row(65_537));
+  expect(rows.overflow).toBe(true);
+});
