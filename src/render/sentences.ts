@@ -163,9 +163,11 @@ export function cautionsFinding(count: number): string {
   return count === 0 ? 'No cautions' : countOf(count, 'caution');
 }
 
-/** First letter in upper case. A name in front keeps its own spelling, because it is not passed here alone. */
+/** First letter in upper case, unless the first word is a term with a digit, as `p99` is. */
 export function capitalised(sentence: string): string {
-  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+  return /^[a-z]+\b/.test(sentence)
+    ? sentence.charAt(0).toUpperCase() + sentence.slice(1)
+    : sentence;
 }
 
 function speedPhrase(speedup: number): string {

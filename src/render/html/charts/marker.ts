@@ -41,12 +41,12 @@ const CORNERS = {
 /** A series' line and marker, to stand before its name. */
 export function swatch(series: Series): Chart {
   const line = element('path', {
-    d: 'M0 7H30',
+    d: 'M0 7H26',
     fill: 'none',
     stroke: 'currentColor',
     'stroke-width': 2,
     'stroke-dasharray': series.dash || undefined,
   });
-  const content = element('g', colour(series.hue), line + markerAt(series, 15, 7, 4.5));
-  return decoration({ width: 30, height: 14 }, content);
+  const content = element('g', colour(series.hue), line + markerAt(series, 13, 7, 4.5));
+  return decoration({ width: 26, height: 14 }, content);
 }

@@ -61,9 +61,7 @@ export function percentileChart(
 }
 
 function axisTitle(metric: string, narrow: boolean): string {
-  return narrow
-    ? `percentile of ${metric}`
-    : `percentile of ${metric}: each step is ten times rarer`;
+  return `percentile of ${metric}${narrow ? '' : '; the scale stretches the tail'}`;
 }
 
 function decadesOf(points: PercentileSeries['points']): number {

@@ -5,7 +5,7 @@ import { logScale } from './scale.ts';
 import type { Chart } from './svg.ts';
 import { decoration, element } from './svg.ts';
 
-const WIDTH = 132;
+const WIDTH = 110;
 const HEIGHT = 16;
 const INSET = 5;
 
@@ -42,7 +42,7 @@ export function rangeGlyph(
   );
 }
 
-const BAR_WIDTH = 92;
+const BAR_WIDTH = 84;
 
 /**
  * A makespan as a bar.

@@ -26,15 +26,15 @@ export interface TimelineAxes {
   readonly width: number;
   /** Milliseconds at the right edge. */
   readonly end: number;
-  /** Attempts in flight at the top. */
-  readonly peak: number;
+  /** Attempts in flight at the top of the strip. */
+  readonly top: number;
   /** Most refusals in one drawn bucket. */
   readonly mostRefused: number;
   readonly ticks: readonly Tick[];
 }
 
 const STRIP = 52;
-const REFUSED = 18;
+const REFUSED = 24;
 const TOP = 6;
 const LEFT = 40;
 /** Half a pixel's worth of time is the finest step that anybody sees. */
@@ -51,14 +51,14 @@ export function timelinePanel(panel: TimelinePanel, axes: TimelineAxes): Chart {
   const plot: Plot = { left, right, top: TOP, bottom: TOP + STRIP };
   const height = plot.bottom + (axes.mostRefused > 0 ? REFUSED : 0) + 4;
   const x = linearScale([0, axes.end], [left, right]);
-  const y = linearScale([0, Math.max(1, axes.peak)], [plot.bottom, plot.top]);
-  const yTicks = [0, Math.max(1, axes.peak)].map((value) => ({ value, text: formatCount(value) }));
+  const y = linearScale([0, axes.top], [plot.bottom, plot.top]);
+  const yTicks = [0, axes.top].map((value) => ({ value, text: formatCount(value) }));
   const steps = coarser(panel, axes);
   const content =
     xGrid({ ...plot, bottom: height }, x, axes.ticks) +
     yAxis(plot, y, yTicks) +
     element('g', colour(panel.series.hue), strip(steps, x, y, plot, panel)) +
-    limitLine(panel, y, plot) +
+    limitLine(panel, axes, x, y, plot) +
     refusals(steps, axes, x, plot) +
     endLine(panel, axes, x, plot);
   return picture({ width: axes.width, height }, words(panel), content);
@@ -84,14 +84,18 @@ interface Steps {
   readonly rateLimited: readonly number[];
 }
 
-/** The most refusals that a drawn bucket of these panels holds. */
-export function mostRefused(
+/** Axes on which all panels fit. */
+export function timelineAxes(
   panels: readonly TimelinePanel[],
-  axes: Pick<TimelineAxes, 'width' | 'end'>,
-): number {
-  return panels
-    .flatMap((panel) => coarser(panel, axes).rateLimited)
-    .reduce((most, count) => Math.max(most, count), 0);
+  shared: Pick<TimelineAxes, 'width' | 'end' | 'ticks'>,
+): TimelineAxes {
+  const steps = panels.map((panel) => coarser(panel, shared));
+  const most = (values: readonly number[]) => values.reduce((a, b) => Math.max(a, b), 0);
+  return {
+    ...shared,
+    top: Math.max(1, Math.ceil(most(steps.flatMap(({ inFlight }) => inFlight)))),
+    mostRefused: most(steps.flatMap(({ rateLimited }) => rateLimited)),
+  };
 }
 
 function coarser(
@@ -138,9 +142,15 @@ function strip(
   );
 }
 
-function limitLine({ limit }: TimelinePanel, y: Scale, plot: Plot): string {
+function limitLine(
+  { limit, makespan }: TimelinePanel,
+  { end }: TimelineAxes,
+  x: Scale,
+  y: Scale,
+  plot: Plot,
+): string {
   if (limit === undefined || y(limit) < plot.top - 1) return '';
-  const d = `M${plot.left} ${round(y(limit))}H${plot.right}`;
+  const d = `M${plot.left} ${round(y(limit))}H${round(x(Math.min(makespan, end)))}`;
   const dashes = { fill: 'none', stroke: 'currentColor', 'stroke-dasharray': '1 4' };
   return element('g', colour('muted'), element('path', { d, ...dashes }));
 }
@@ -154,12 +164,12 @@ function refusals(
 ): string {
   const bars = rateLimited.flatMap((count, i) => {
     if (count === 0) return [];
-    const length = 4 + (count / axes.mostRefused) * (REFUSED - 6);
-    return [`M${round(x((i + 0.5) * bucket))} ${plot.bottom + 2}v${round(length)}`];
+    const length = 4 + (count / axes.mostRefused) * (REFUSED - 9);
+    return [`M${round(x((i + 0.5) * bucket))} ${plot.bottom + 4}v${round(length)}`];
   });
   if (bars.length === 0) return '';
   const path = { d: bars.join(''), fill: 'none', stroke: 'currentColor', 'stroke-width': 2 };
-  const text = label(plot.left - 8, plot.bottom + 14, '429', { 'text-anchor': 'end' });
+  const text = label(plot.left - 8, plot.bottom + 20, '429', { 'text-anchor': 'end' });
   return element('g', colour('bad'), element('path', path) + text);
 }
 

@@ -1,4 +1,5 @@
 import type { StrategySummary, Summary } from '../../../analyze/summary.ts';
+import type { StrategyResult } from '../../../core/run-result.ts';
 import type { Cell, Column, ColumnKey } from '../../columns.ts';
 import { COLUMNS } from '../../columns.ts';
 import { countOf, formatDuration } from '../../format.ts';
@@ -89,7 +90,7 @@ function rowOf(
   const single = makespan.low === makespan.high;
   return {
     name: row.name,
-    subtitle: describe(result.kind, result.options),
+    subtitle: describe(result),
     recommended: row.name === recommendation.strategy,
     baseline: row.name === baseline,
     swatch: swatch(series),
@@ -129,11 +130,11 @@ function groupsOf(): StrategiesView['groups'] {
   return groups;
 }
 
-/** Kind and options in the words of the scenario: `semaphore, size 10, scope item`. */
-function describe(kind: string, options: { readonly [option: string]: unknown }): string {
+/** Kind and options in the words of the scenario: `semaphore, size 10, scope item`. A name that is the kind says it already. */
+function describe({ name, kind, options }: StrategyResult): string {
   const named = Object.entries(options).map(([option, value]) => {
     const text = typeof value === 'string' ? value : JSON.stringify(value);
     return `${option} ${text}`;
   });
-  return [kind, ...named].join(', ');
+  return [...(name === kind ? [] : [kind]), ...named].join(', ');
 }

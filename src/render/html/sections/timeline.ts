@@ -6,7 +6,7 @@ import { swatch } from '../charts/marker.ts';
 import { timeTicks } from '../charts/scale.ts';
 import type { Chart } from '../charts/svg.ts';
 import type { TimelineAxes, TimelinePanel } from '../charts/timeline.ts';
-import { mostRefused, timelineAxis, timelinePanel } from '../charts/timeline.ts';
+import { timelineAxes, timelineAxis, timelinePanel } from '../charts/timeline.ts';
 import type { Figure } from '../figure.ts';
 import { figureOf } from '../figure.ts';
 
@@ -78,14 +78,13 @@ function sharedAxes(panels: readonly TimelinePanel[], baseline: string | undefin
   const longest = longestOf(others.length > 0 ? others : panels);
   const shown = panels.filter(({ makespan }) => makespan <= CLIPPED_FROM * longest);
   const end = Math.max(0.001, MARGIN * longestOf(shown));
-  const peak = Math.max(...panels.map((panel) => panel.peak));
   return (width: number): TimelineAxes => {
     const unit = axisUnit(end);
     const ticks = timeTicks([0, end], width < 560 ? 4 : 10).map((value) => ({
       value,
       text: formatTick(value, unit),
     }));
-    return { width, end, peak, ticks, mostRefused: mostRefused(panels, { width, end }) };
+    return timelineAxes(panels, { width, end, ticks });
   };
 }
 
