@@ -13,9 +13,14 @@ type Unjudged = Omit<RunResult, 'verdict'>;
 /** Says whether a run is a result at all. An interrupted run is `partial`, whatever else is wrong with it. */
 export function judge(run: Unjudged): Judgement {
   const reasons = [...threw(run), ...noData(run), ...run.strategies.flatMap(ledgerDisagrees)];
-  const interrupted = !run.complete && !reasons.some(({ code }) => code === 'strategy-threw');
-  if (interrupted) return { status: 'partial', reasons: [notAll(run), ...reasons] };
+  if (wasInterrupted(run)) return { status: 'partial', reasons: [notAll(run), ...reasons] };
   return { status: reasons.length > 0 ? 'invalid' : 'pass', reasons };
+}
+
+/** Strategies are missing, or more of them are incomplete than those that threw. */
+function wasInterrupted(run: Unjudged): boolean {
+  const incomplete = run.strategies.filter(({ complete }) => !complete).length;
+  return run.strategies.length < run.plan.strategies.length || incomplete > threw(run).length;
 }
 
 function notAll({ strategies, plan }: Unjudged): Notice {

@@ -31,6 +31,8 @@ export interface AttemptEntry {
   /** Which deadline a timeout missed. */
   readonly stage?: TimeoutStage;
   readonly status?: number;
+  /** The provider's own word for a failure: `rate_limit_error`. */
+  readonly error_type?: string;
   /** What the server asked to wait. */
   readonly retry_after_ms?: number;
   /** The wait that the retry policy chose after this attempt; absent when it was the last. */

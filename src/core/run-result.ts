@@ -108,7 +108,7 @@ export interface Metrics {
   /** Attempts on a new socket: sent to socket ready. */
   readonly connect?: Distribution;
   readonly timeline: Timeline;
-  /** Most frequent first, at most 50. */
+  /** Most frequent first: at most 50, and beyond them one named `other` for each outcome. */
   readonly errors: readonly ErrorGroup[];
   readonly server?: ServerTruth;
 }

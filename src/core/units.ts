@@ -17,7 +17,8 @@ const UNIT_MS: Readonly<Record<string, Milliseconds>> = {
 };
 
 /**
- * Reads a duration: milliseconds as a number, or text with a unit (us, ms, s, min, h, d).
+ * Reads a duration: milliseconds as a number, or text with a unit (us, ms, s, min, h, d), which is rounded to the
+ * microsecond: 0.07 · 1000 is a little more than 70.
  *
  * @returns milliseconds, at least 0; `undefined` when the value is no duration
  */
@@ -26,7 +27,8 @@ export function parseDuration(value: unknown): Milliseconds | undefined {
   if (typeof value !== 'string') return undefined;
   const match = /^(\d+(?:\.\d+)?|\.\d+)\s*(us|ms|s|min|h|d)$/.exec(value.trim());
   if (!match) return undefined;
-  return Number(match[1]) * (UNIT_MS[match[2] ?? ''] ?? Number.NaN);
+  const ms = roundToMicrosecond(Number(match[1]) * (UNIT_MS[match[2] ?? ''] ?? Number.NaN));
+  return Number.isFinite(ms) ? ms : undefined;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { AttemptEntry, LedgerEntry } from '../core/ledger.ts';
+import type { OutcomeKind } from '../core/outcome.ts';
 import type { ErrorGroup } from '../core/run-result.ts';
 
 const MOST_GROUPS = 50;
@@ -6,10 +7,11 @@ const MOST_GROUPS = 50;
 /** What differs between two equal mistakes, in the order in which it is taken out. */
 const VARIABLE_PARTS: readonly (readonly [RegExp, string])[] = [
   [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi, '<uuid>'],
-  [/\b(?:req|msg|msgbatch)_\w+/g, '<id>'],
+  [/\b(?:(?:req|msg|msgbatch)_|org-)\w+/g, '<id>'],
   [/\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)?/g, '<time>'],
   [/\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?/g, '<addr>'],
-  [/\b(?=[0-9a-f]*\d)[0-9a-f]{8,}\b/gi, '<hex>'],
+  // A word needs both to be taken for a number in hex: "deadbeef" may be one, 40000000 is a limit.
+  [/\b(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{8,}\b/gi, '<hex>'],
   [/\d+(?:[.,]\d+)*/g, '<n>'],
 ];
 
@@ -22,7 +24,10 @@ export function normaliseMessage(message: string): string {
 
 type OpenGroup = { -readonly [K in keyof ErrorGroup]: ErrorGroup[K] };
 
-/** Failed attempts by outcome, stage, status and wording: at most 50 groups and one bounded example each. */
+/**
+ * Failed attempts by outcome, stage, status, error type and wording: at most 50 groups and one example each. What finds no
+ * group any more goes into one `other` for each outcome.
+ */
 export class ErrorGroups {
   readonly #groups = new Map<string, OpenGroup>();
 
@@ -40,24 +45,33 @@ export class ErrorGroups {
     return [...this.#groups.values()].sort((a, b) => b.count - a.count);
   }
 
-  #groupOf({ outcome, stage, status, message: example = '' }: AttemptEntry): OpenGroup {
+  #groupOf(attempt: AttemptEntry): OpenGroup {
+    const { outcome, stage, status, error_type, message: example = '' } = attempt;
     const message = normaliseMessage(example);
-    const key = JSON.stringify([outcome, stage, status, message]);
+    const key = JSON.stringify([outcome, stage, status, error_type, message]);
     const found = this.#groups.get(key);
     if (found) return found;
-    const full = this.#groups.size >= MOST_GROUPS;
-    const group: OpenGroup = {
+    if (this.#groups.size >= MOST_GROUPS) return this.#other(outcome, example);
+    return this.#open(key, {
       outcome,
       ...(status !== undefined && { status }),
-      message: full ? 'other' : message,
+      ...(error_type !== undefined && { error_type }),
+      message,
       count: 0,
       later_ok: 0,
       example,
-    };
-    const place = full ? JSON.stringify([outcome, 'other']) : key;
-    const existing = this.#groups.get(place);
-    if (existing) return existing;
-    this.#groups.set(place, group);
+    });
+  }
+
+  #other(outcome: OutcomeKind, example: string): OpenGroup {
+    return (
+      this.#groups.get(outcome) ??
+      this.#open(outcome, { outcome, message: 'other', count: 0, later_ok: 0, example })
+    );
+  }
+
+  #open(key: string, group: OpenGroup): OpenGroup {
+    this.#groups.set(key, group);
     return group;
   }
 }

@@ -1,6 +1,6 @@
 import type { LedgerEntry } from '../core/ledger.ts';
 
-/** Attempts whose rows are kept; beyond, counters and histograms go on and rows are left out. */
+/** Attempts whose rows are kept; beyond, counters and histograms go on and rows are left out. A row without counts as 1. */
 const MOST_ATTEMPTS = 200_000;
 
 /** The rows of one strategy, one an item with all its attempts, in the order in which they settled. Bounded. */
@@ -20,11 +20,12 @@ export class Ledger {
   }
 
   add(entry: LedgerEntry): void {
-    if (this.#attempts + entry.attempts.length > MOST_ATTEMPTS) {
+    const attempts = Math.max(1, entry.attempts.length);
+    if (this.#attempts + attempts > MOST_ATTEMPTS) {
       this.#omitted++;
       return;
     }
-    this.#attempts += entry.attempts.length;
+    this.#attempts += attempts;
     this.#entries.push(entry);
   }
 }

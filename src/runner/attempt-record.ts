@@ -76,6 +76,7 @@ export class AttemptRecord implements AttemptWatch {
       outcome: outcome.kind,
       stage: outcome.kind === 'timeout' ? outcome.stage : undefined,
       status: outcome.status,
+      error_type: failure?.errorType,
       retry_after_ms: failure?.retryAfter,
       request_id: outcome.requestId,
       input_tokens: usage && inputTokens(usage),
@@ -93,8 +94,15 @@ function inputTokens(usage: NonNullable<Outcome['usage']>): number | undefined {
   return uncached + (cacheWriteTokens ?? 0) + (cacheReadTokens ?? 0);
 }
 
-/** Leaves out what was not measured: absent is not 0. */
+/**
+ * Leaves out what was not measured: absent is not 0. A copy, because a row with deleted keys takes five times the memory:
+ * V8 keeps it as a hash table.
+ */
 function compact<T extends object>(row: { [K in keyof T]: T[K] | undefined }): T {
-  for (const key of Object.keys(row) as (keyof T)[]) if (row[key] === undefined) delete row[key];
-  return row as T;
+  const present: Partial<T> = {};
+  for (const key in row) {
+    const value = row[key];
+    if (value !== undefined) present[key] = value;
+  }
+  return present as T;
 }

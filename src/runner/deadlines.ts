@@ -35,7 +35,10 @@ export function nextDeadline(
     const at = from + after * 1_000;
     if (first === undefined || at < first.at) first = { stage, at };
   };
-  if (socketReady === undefined) consider('connect', timeouts.connect, sent);
+  // A client that cannot see its sockets reports the head only.
+  if (socketReady === undefined && headersAt === undefined) {
+    consider('connect', timeouts.connect, sent);
+  }
   if (headersAt === undefined) consider('headers', timeouts.headers, sent);
   else consider('idle', timeouts.idle, lastArrival);
   if (streaming && firstToken === undefined) consider('first-token', timeouts.firstToken, sent);

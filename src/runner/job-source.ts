@@ -1,6 +1,13 @@
 import type { Item, Workload } from '../core/item.ts';
 import type { Job, Jobs } from '../core/job.ts';
 
+/** What is left of a workload when nobody pulls any more. */
+interface Untaken {
+  readonly untaken: number;
+  /** What the workload threw when it was read on. */
+  readonly thrown?: unknown;
+}
+
 const DONE: IteratorResult<never> = { done: true, value: undefined };
 
 /**
@@ -56,19 +63,23 @@ export class JobSource implements Jobs, AsyncIterator<Job> {
   }
 
   /**
-   * Items that nobody pulled.
+   * Ends the workload and counts the items that nobody pulled. Never rejects.
    *
    * @param readOn whether to count the rest of a workload of unknown length by reading it
    */
-  async countUntaken(readOn: boolean): Promise<number> {
-    if (this.#count !== undefined) return Math.max(0, this.#count - this.#taken);
-    let untaken = 0;
-    let next = await this.#ahead;
-    while (next && !next.done) {
-      untaken++;
-      next = readOn ? await this.#items.next() : undefined;
+  async close(readOn: boolean): Promise<Untaken> {
+    let untaken = this.#ended ? 0 : Math.max(0, (this.#count ?? this.#taken) - this.#taken);
+    try {
+      let next = await this.#ahead;
+      while (next && !next.done) {
+        untaken++;
+        next = readOn ? await this.#items.next() : undefined;
+      }
+      await this.#items.return?.();
+      return { untaken };
+    } catch (thrown) {
+      return { untaken, thrown };
     }
-    return untaken;
   }
 
   /** The next item; the one after it is asked for. Swapped before any await, so that two pullers never get the same. */

@@ -47,7 +47,7 @@ export async function runPlan(
   const started = clock.wall().toISOString();
   const results: StrategyResult[] = [];
   const warnings: Notice[] = [];
-  const record = (complete: boolean): RunRecord => ({
+  const record = (): RunRecord => ({
     schemaVersion: 1,
     scenario: plan.scenario,
     ...(plan.question !== undefined && { question: plan.question }),
@@ -56,7 +56,7 @@ export async function runPlan(
     seed: plan.seed,
     clock: { kind: clock.kind },
     environment,
-    complete,
+    complete: results.length === plan.strategies.length && results.every((r) => r.complete),
     strategies: [...results],
     warnings: [...warnings],
   });
@@ -66,11 +66,9 @@ export async function runPlan(
     const { output, result } = await runOne(plan, strategy, workload, dependencies);
     results.push(result);
     warnings.push(...warningsOf(strategy, output));
-    const complete = results.length === plan.strategies.length && result.complete;
-    await dependencies.onEnd?.(record(complete), result, output.entries);
+    await dependencies.onEnd?.(record(), result, output.entries);
   }
-  const whole = results.length === plan.strategies.length && results.every((r) => r.complete);
-  return record(whole);
+  return record();
 }
 
 async function runOne(

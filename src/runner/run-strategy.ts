@@ -49,7 +49,7 @@ export async function runStrategy(input: StrategyRunInput): Promise<StrategyRunO
   );
   onStart(() => ({ ...recorder.progress, inFlight: recorder.inFlight.current }));
 
-  const cut = () => run.end({ kind: 'cut', reason: 'the run was interrupted' });
+  const cut = () => run.cut('the run was interrupted');
   if (signal.aborted) cut();
   signal.addEventListener('abort', cut, { once: true });
   let thrown: unknown;
@@ -59,22 +59,23 @@ export async function runStrategy(input: StrategyRunInput): Promise<StrategyRunO
       rng,
       signal: run.signal,
       observe: (listener) => run.observe(listener),
-      // An event of its own, so that every failure of this instant is still seen.
-      abort: (reason) => void clock.at(clock.now(), () => run.end({ kind: 'abort', reason })),
+      abort: (reason) => run.abort(reason),
     });
   } catch (error) {
-    thrown = error ?? new Error('the strategy threw nothing at all');
-    run.end({ kind: 'abort', reason: 'the strategy threw' });
+    // A strategy may leave a wait with the reason of its own signal: that is the stop, not a mistake.
+    const stopped = run.signal.aborted && error === run.signal.reason;
+    if (!stopped) thrown = error ?? new Error('the strategy threw nothing at all');
+    run.abort('the strategy threw');
   }
   await run.settled();
   signal.removeEventListener('abort', cut);
 
   const interrupted = run.stop?.kind === 'cut';
-  // A workload that threw cannot be read on.
-  const untaken = await source.countUntaken(!interrupted && thrown === undefined);
-  recorder.recordUntaken(interrupted ? 'incomplete' : 'dropped', untaken);
+  const rest = await source.close(!interrupted && thrown === undefined);
+  thrown ??= rest.thrown;
+  recorder.recordUntaken(interrupted ? 'incomplete' : 'dropped', rest.untaken);
   const metrics = recorder.metrics(interrupted ? run.now() : undefined);
-  assertConserved(metrics, source.taken + untaken);
+  assertConserved(metrics, source.taken + rest.untaken, thrown);
   return {
     metrics,
     entries: ledger.entries,
@@ -85,8 +86,9 @@ export async function runStrategy(input: StrategyRunInput): Promise<StrategyRunO
 }
 
 /** Each scheduled item ends in exactly one bin. Anything else is a bug of ours, and no number could be believed. */
-function assertConserved({ counts }: Metrics, scheduled: number): void {
+function assertConserved({ counts }: Metrics, scheduled: number, cause: unknown): void {
   if (counts.scheduled !== scheduled) {
-    throw new Error(`${scheduled} items were scheduled, but the bins hold ${counts.scheduled}`);
+    const message = `${scheduled} items were scheduled, but the bins hold ${counts.scheduled}`;
+    throw new Error(message, cause === undefined ? undefined : { cause });
   }
 }

@@ -69,11 +69,26 @@ export class StrategyRun {
     this.#listeners.push(listener);
   }
 
-  /** Starts nothing more and ends what is in flight. The first stop counts. */
-  end(stop: Stop): void {
+  /** The run is interrupted: starts nothing more and ends what is in flight. The first stop counts. */
+  cut(reason: string): void {
     if (this.#stop) return;
-    this.#stop = stop;
-    this.#stopped.abort(new Error(stop.reason));
+    this.#stop = { kind: 'cut', reason };
+    this.#endAttempts(reason);
+  }
+
+  /**
+   * The strategy gives up: starts nothing more. What is in flight ends in an event of its own at this instant, so that
+   * every other failure of the instant is still seen. The first stop counts.
+   */
+  abort(reason: string): void {
+    if (this.#stop) return;
+    this.#stop = { kind: 'abort', reason };
+    const { clock } = this.#parts;
+    clock.at(clock.now(), () => this.#endAttempts(reason));
+  }
+
+  #endAttempts(reason: string): void {
+    this.#stopped.abort(new Error(reason));
     for (const attempt of this.#attemptsInFlight) attempt.abort();
   }
 
@@ -92,6 +107,14 @@ export class StrategyRun {
 
   async #runItem(item: Item, taken: Microseconds, around: Around = direct): Promise<Settled> {
     this.#unsettled++;
+    try {
+      return await this.#runAttempts(item, taken, around);
+    } finally {
+      if (--this.#unsettled === 0) this.#allSettled();
+    }
+  }
+
+  async #runAttempts(item: Item, taken: Microseconds, around: Around): Promise<Settled> {
     const attempts: AttemptEntry[] = [];
     let outcome: Outcome | undefined;
     let backoff: Milliseconds | undefined;
@@ -130,10 +153,14 @@ export class StrategyRun {
     );
     watch.onHeaders = deadlines.recheck;
     this.#attemptsInFlight.add(abort);
-    const replied = await client.send({ item, attempt, watch, signal: abort.signal });
-    this.#attemptsInFlight.delete(abort);
-    deadlines.cancel();
-    const outcome = timeout ?? replied;
+    let outcome: Outcome;
+    try {
+      const replied = await client.send({ item, attempt, watch, signal: abort.signal });
+      outcome = timeout ?? replied;
+    } finally {
+      this.#attemptsInFlight.delete(abort);
+      deadlines.cancel();
+    }
     const entry = watch.toEntry(outcome);
     recorder.inFlight.end(entry.ended_us);
     recorder.recordAttempt(entry);
@@ -160,7 +187,7 @@ export class StrategyRun {
     attempt: number,
     previous: Milliseconds | undefined,
   ): Milliseconds | undefined {
-    if (outcome.kind === 'ok' || this.#stop) return undefined;
+    if (outcome.kind === 'ok') return undefined;
     const { retry, rng } = this.#parts;
     const u = rng.uniform('backoff', item.index, attempt);
     return retryDelay(retry, {
@@ -203,7 +230,6 @@ export class StrategyRun {
       attempts: attempts.length,
     };
     onSettled(settled);
-    if (--this.#unsettled === 0) this.#allSettled();
     return settled;
   }
 

@@ -57,7 +57,9 @@ export function retryDelay(plan: RetryPlan, step: RetryStep): Milliseconds | und
   const { failure, attempt, u } = step;
   if (attempt >= plan.maxRetries || !isRetryable(failure)) return undefined;
   const { base, cap } = plan;
-  const v = Math.min(cap, base * plan.factor ** attempt);
+  // A power that overflows must not turn a base of 0 into NaN.
+  const growth = Math.min(plan.factor ** attempt, Number.MAX_VALUE);
+  const v = Math.min(cap, base * growth);
   const backoff = lookUp(
     jitters,
     plan.jitter,
