@@ -6,6 +6,8 @@ export default defineConfig({
   },
   test: {
     restoreMocks: true,
+    // Modules in such a folder are imported by Node.js itself, as a user's scenario is: its errors are under test.
+    server: { deps: { external: [/\/imported-by-node\//] } },
     coverage: { provider: 'v8', include: ['src/**/*.ts', 'mock-server/**/*.ts'] },
     projects: [
       {

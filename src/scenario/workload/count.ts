@@ -8,6 +8,8 @@ import { callForPrompt, itemShape, systemOf } from './source.ts';
 
 /** As many items as one likes, each with a prompt made from its index. */
 export interface CountWorkload extends ItemOptions {
+  /** Absent in a scenario; it tells this workload's `prompt` from the others' in the types. */
+  readonly kind?: 'count' | undefined;
   readonly count: number;
   /** The prompt of one item, from its index (from 0). Equal indices must give equal prompts. */
   readonly prompt: (index: number) => string;

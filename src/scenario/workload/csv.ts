@@ -52,13 +52,13 @@ export const csvSource: SourceDefinition = {
       } else if (column !== undefined) {
         await checkColumn(path, column, context);
       }
-      const numbered = { columns: true, info: true, to: limit };
+      const rows = { columns: true, ...(limit !== undefined && { to: limit }) };
       return {
         plan: { kind: 'csv', maxTokens, path },
         ...(limit === undefined ? {} : { limit }),
         async *items(): AsyncIterable<Item> {
           let index = 0;
-          for await (const { record, info } of readRecords<Numbered>(path, numbered)) {
+          for await (const { record, info } of readRecords<CsvRow>(path, rows)) {
             const source = `${basename(path)}:${info.lines}`;
             const text =
               column === undefined
@@ -73,35 +73,41 @@ export const csvSource: SourceDefinition = {
   },
 };
 
-interface Numbered {
-  readonly record: CsvRow;
+async function checkColumn(path: string, column: string, context: Context): Promise<void> {
+  for await (const { record: header } of readRecords<readonly string[]>(path, { to: 1 })) {
+    if (header.includes(column)) return;
+    refuse(context, unknownName(`${path} has no column "${column}"`, column, header), ['column']);
+  }
+}
+
+interface Numbered<T> {
+  readonly record: T;
   readonly info: { readonly lines: number };
 }
 
-async function checkColumn(path: string, column: string, context: Context): Promise<void> {
-  for await (const header of readRecords<readonly string[]>(path, { to: 1 })) {
-    if (header.includes(column)) return;
-    refuse(context, unknownName(`${path} has no column "${column}"`, column, header), ['column']);
-    return;
-  }
-}
-
-/** Records one by one; the file is closed when the reader leaves. */
-async function* readRecords<T>(path: string, options: Options): AsyncIterable<T> {
-  const file = createReadStream(path);
-  const parser = parse({ bom: true, skip_empty_lines: true, ...options });
-  file.on('error', (error) => parser.destroy(error)).pipe(parser);
+/**
+ * Records one by one; the file is closed when the reader leaves. A stream that fails drops what it has read ahead, so
+ * that the parser skips a broken record, which then fails here, after all records before it.
+ */
+async function* readRecords<T>(path: string, options: Options): AsyncIterable<Numbered<T>> {
+  let broken: CsvError | undefined;
+  const parser = parse({
+    ...{ bom: true, info: true, skip_empty_lines: true, skip_records_with_error: true },
+    on_skip: (error) => {
+      broken ??= error;
+    },
+    ...options,
+  });
+  const file = createReadStream(path).on('error', (error) => parser.destroy(error));
   try {
-    yield* parser as AsyncIterable<T>;
-  } catch (error) {
-    throw isCsvError(error) ? brokenRow(path, error) : error;
+    for await (const numbered of file.pipe(parser) as AsyncIterable<Numbered<T>>) {
+      if (broken !== undefined && numbered.info.lines > Number(broken.lines)) break;
+      yield numbered;
+    }
   } finally {
     file.destroy();
   }
-}
-
-function isCsvError(error: unknown): error is CsvError {
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('CSV_');
+  if (broken !== undefined) throw brokenRow(path, broken);
 }
 
 function brokenRow(path: string, cause: CsvError): BenchError {

@@ -9,7 +9,7 @@ import { itemShape, systemOf } from './source.ts';
 export type ListItem = string | (ItemOptions & { readonly prompt: string });
 
 /** The items themselves, written in the scenario. */
-export type ListWorkload = readonly ListItem[];
+export type ListWorkload = readonly ListItem[] & { readonly kind?: never };
 
 const prompt = text('a prompt of at least one character', 'write "…" or { prompt: "…" }.');
 
