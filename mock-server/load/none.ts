@@ -14,7 +14,10 @@ export const none = defineVariant({
   }),
 });
 
-/** Milestones at absolute deadlines: a chain of relative waits would drift. */
+/**
+ * Milestones at absolute deadlines: a chain of relative waits would drift. A timer that fires late reaches all that are
+ * due by then, because a timer for each would never catch up.
+ */
 class Alone implements Visit {
   readonly #clock: Clock;
   readonly #progress: Progress;
@@ -26,7 +29,7 @@ class Alone implements Visit {
     this.#clock = clock;
     this.#progress = progress;
     this.#begun = clock.now();
-    this.#timer = this.#arm(first);
+    this.#timer = clock.at(this.#due(first), this.#fire, 0);
   }
 
   leave(): void {
@@ -34,12 +37,19 @@ class Alone implements Visit {
     this.#timer.cancel();
   }
 
-  #arm(offset: Milliseconds): Timer {
-    return this.#clock.at(roundToMicrosecond(this.#begun + offset), this.#fire, 0);
+  #due(offset: Milliseconds): Milliseconds {
+    return roundToMicrosecond(this.#begun + offset);
   }
 
   readonly #fire = () => {
-    const next = this.#progress.reach();
-    if (next !== undefined && !this.#over) this.#timer = this.#arm(next);
+    for (;;) {
+      const next = this.#progress.reach();
+      if (next === undefined || this.#over) return;
+      const due = this.#due(next);
+      if (due > this.#clock.now()) {
+        this.#timer = this.#clock.at(due, this.#fire, 0);
+        return;
+      }
+    }
   };
 }

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 import { none } from '../../../mock-server/load/none.ts';
+import { createRealClock } from '../../../src/clock/real.ts';
+import type { Clock } from '../../../src/core/clock.ts';
 import { onVirtualClock } from '../../helpers/virtual.ts';
 
 it('serves 100 requests of 82 ms at once in 82 ms', async () => {
@@ -27,4 +29,23 @@ it('reaches no milestone after its visitor left', async () => {
     await clock.sleep(100);
   });
   expect(reached).toBe(1);
+});
+
+it('reaches all milestones that are due when its timer fires late', async () => {
+  let fire = () => {};
+  let now = 0;
+  const lateClock: Clock = {
+    ...createRealClock(),
+    now: () => now,
+    at(_, run) {
+      fire = run;
+      return { cancel() {} };
+    },
+  };
+  let reached = 0;
+  const reach = () => (++reached < 10 ? 10 * (reached + 1) : undefined);
+  none.create().createStation(lateClock).start({ reach }, 10);
+  now = 75;
+  fire();
+  expect(reached).toBe(7);
 });
