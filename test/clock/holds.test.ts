@@ -1,7 +1,12 @@
 import { createHash, subtle } from 'node:crypto';
 import { expect, it } from 'vitest';
+import { createHolds } from '../../src/clock/holds.ts';
 import { VirtualClock } from '../../src/clock/virtual.ts';
 import { onVirtualClock } from '../helpers/virtual.ts';
+
+/** Real timers that keep the process alive. */
+const realTimers = () =>
+  process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
 
 /** 5 loops of 40 sleeps, each followed by work in Node's thread pool. */
 async function digestsFingerprint(): Promise<string> {
@@ -62,4 +67,36 @@ it('releases a hold that was taken and given back within one event', async () =>
     await clock.sleep(1);
     expect(clock.now()).toBe(1);
   });
+});
+
+it('still finds the hold that leaks when an older one was released', async () => {
+  const run = onVirtualClock(
+    async (clock) => {
+      const release = clock.hold();
+      clock.hold();
+      release();
+      await clock.sleep(1);
+    },
+    { maxHold: 5 },
+  );
+  await expect(run).rejects.toMatchObject({ code: 'HOLD_LEAK' });
+});
+
+it('keeps a real timer only while it holds', () => {
+  const holds = createHolds(60_000, expect.unreachable, expect.unreachable);
+  const before = realTimers();
+  holds.take();
+  expect(realTimers()).toBe(before + 1);
+  holds.clear();
+  expect(realTimers()).toBe(before);
+});
+
+it('drops its real timer with the last release', () => {
+  const holds = createHolds(60_000, () => {}, expect.unreachable);
+  const before = realTimers();
+  const [first, second] = [holds.take(), holds.take()];
+  first();
+  expect(realTimers()).toBe(before + 1);
+  second();
+  expect(realTimers()).toBe(before);
 });

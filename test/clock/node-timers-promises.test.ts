@@ -58,7 +58,7 @@ it('rejects a timeout of 5 s when its signal aborts after 2 s, and leaves no tim
   expect(leftoverTimers).toBe(0);
 });
 
-it('yields every 10 ms, also the ticks that a slow reader missed, until the reader leaves', async () => {
+it('yields every 10 ms, with the ticks that a slow reader missed, until it leaves', async () => {
   const { result, leftoverTimers } = await run(async (timers, clock) => {
     const seen: number[] = [];
     for await (const value of timers.setInterval(10, 'tick')) {

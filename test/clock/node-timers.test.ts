@@ -120,7 +120,7 @@ it.each([undefined, null, 0, 123_456, 'x', {}])(
   },
 );
 
-it('starts the delay anew with refresh: before it fired, after it, and not once cleared', async () => {
+it('starts the delay anew with refresh, also after it fired, but not once cleared', async () => {
   const log = await logOf(100, (timers, write, clock) => {
     const timer = timers.setTimeout(write, 10);
     clock.at(6, () => timer.refresh());

@@ -74,7 +74,7 @@ it('refuses what runs on real time, with a code, and records each refusal', asyn
   ]);
 });
 
-it('answers fetch in process for its own base URL, after 2 virtual seconds, and for no other', async () => {
+it('answers fetch in process after 2 virtual seconds, for its own base URL only', async () => {
   const { result, now } = await worker.run({ module, name: 'inProcessFetch' });
   expect(result).toEqual(['reply to http://mock.local/v1/messages', 'REAL_NETWORK']);
   expect(now).toBe(2_000);
@@ -84,6 +84,10 @@ it('ends with main although a heartbeat is pending, and counts it', async () => 
   const { now, stats } = await worker.run({ module, name: 'leftovers' });
   expect(now).toBe(3_500);
   expect(stats).toMatchObject({ events: 4, leftoverTimers: 1 });
+});
+
+it('lets the process end at once when main ends with a hold', async () => {
+  expect(await runInProcess({ module, name: 'heldAtTheEnd' })).toMatchObject({ now: 0 });
 });
 
 describe.each([

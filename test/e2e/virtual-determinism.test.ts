@@ -13,7 +13,7 @@ async function reference(): Promise<string> {
   return fingerprint;
 }
 
-it('gives one fingerprint for a scenario of SDKs, queues and jitter, in 3 runs on 3 drivers', async () => {
+it('gives one fingerprint for SDKs, queues and jitter, in 3 runs on 3 drivers', async () => {
   const fingerprints = new Set([await reference()]);
   for (let run = 0; run < 3; run++) {
     fingerprints.add((await worker.run({ ...request, driver: 'ring' })).fingerprint);

@@ -104,6 +104,12 @@ const leftovers: AmbientCase = {
   },
 };
 
+const heldAtTheEnd: AmbientCase = {
+  run: async ({ clock }) => {
+    clock.hold();
+  },
+};
+
 const thrownInTick: AmbientCase = {
   run: async () => {
     process.nextTick(() => {
@@ -127,6 +133,7 @@ export const cases = {
   refusals,
   inProcessFetch,
   leftovers,
+  heldAtTheEnd,
   thrownInTick,
   unhandledRejection,
 };

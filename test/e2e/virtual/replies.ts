@@ -43,7 +43,7 @@ export function refusal(status: number, retryAfter: number): Response {
   });
 }
 
-/** A stream of the Anthropic API: the first token after `firstAfter` ms, then one `every` so many. */
+/** A stream of the Anthropic API: `tokens` deltas, `every` so many ms, from `firstAfter` on. */
 export function anthropicStream(shape: { firstAfter: number; tokens: number; every: number }) {
   const encoder = new TextEncoder();
   const body = new ReadableStream({
