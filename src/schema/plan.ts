@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import type { Plan } from '../core/plan.ts';
+import { count, ms, text } from './units.ts';
+
+export const variantShape = {
+  kind: text('Name of the variant'),
+  options: z
+    .record(z.string(), z.json())
+    .describe('Options with the defaults filled in; durations are in milliseconds'),
+};
+
+const variant = z.strictObject(variantShape).meta({ id: 'variant' });
+
+const mock = z.strictObject({
+  seed: z.int().describe('Seed of the draws of the mock server'),
+  latency: variant.exactOptional().describe('Service time of a request alone on the server'),
+  load: variant.describe('How service slows down with the number of requests in service'),
+  limits: z.array(
+    z.strictObject({
+      dimension: z.literal('requests').describe('What is counted'),
+      algorithm: z.literal('token-bucket'),
+      limit: z.number().positive().describe('How many per window'),
+      window: ms('Width of the window'),
+      burst: z.number().positive().describe('How many may come at once after a pause'),
+    }),
+  ),
+  rejectLatency: ms('How long a refusal takes'),
+  outputTokens: count('Output tokens of a reply, before the maximum of the request cuts them'),
+});
+
+const target = z.strictObject({
+  kind: z.enum(['mock', 'api']).describe('mock: started by the run. api: a server that was there'),
+  api: z.enum(['anthropic', 'openai']).describe('API shape'),
+  model: text('Model id'),
+  stream: z.boolean().describe('Whether replies came as server-sent events'),
+  client: z.enum(['http', 'sdk']).describe("Own requests, or the provider's official SDK"),
+  freshClient: z.boolean().describe('Whether each attempt used a new connection'),
+  baseUrl: text('Where the API is; absent for the mock').exactOptional(),
+  keyVariable: text('Environment variable that held the API key').exactOptional(),
+  mock: mock.exactOptional(),
+});
+
+const workload = z.strictObject({
+  kind: z.enum(['count', 'list', 'jsonl', 'csv', 'synthetic']),
+  count: count('Number of items, where it was known before reading them').exactOptional(),
+  maxTokens: count('Most output tokens of a reply'),
+  path: text('File that the rows came from').exactOptional(),
+});
+
+const retry = z.strictObject({
+  maxRetries: count('Attempts after the first; 0 = never retry'),
+  base: ms('Delay before the first retry, before jitter'),
+  factor: z.number().describe('What each further delay is multiplied by'),
+  cap: ms("Longest back-off, before a server's hint is added"),
+  jitter: text('How back-off is spread'),
+  retryAfter: text('What becomes of the Retry-After of the server'),
+  maxRetryAfter: ms('A longer Retry-After fails the item'),
+});
+
+const timeouts = z.strictObject({
+  connect: ms('Until a socket is ready').exactOptional(),
+  headers: ms("From the send until the reply's head is complete").exactOptional(),
+  firstToken: ms('From the send until the first piece of the answer').exactOptional(),
+  idle: ms('Between two arrivals of bytes').exactOptional(),
+  total: ms('From the send until the end of the reply').exactOptional(),
+});
+
+export const planSchema = z
+  .strictObject({
+    scenario: text('Name of the scenario'),
+    question: text('The question that the scenario answers').exactOptional(),
+    seed: z.int().describe('Seed of every random draw'),
+    clock: z.enum(['real', 'virtual']),
+    target,
+    workload,
+    retry,
+    timeouts,
+    strategies: z.array(z.strictObject({ name: text("The user's name for it"), ...variantShape })),
+  })
+  .describe('The scenario, checked and filled in') satisfies z.ZodType<Plan>;

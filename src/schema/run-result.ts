@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { BenchError } from '../core/errors.ts';
+import type { RunResult } from '../core/run-result.ts';
+import { itemCounts, metricsSchema } from './metrics.ts';
+import { planSchema, variantShape } from './plan.ts';
+import { count, ms, text } from './units.ts';
+
+const SCHEMA_VERSION = 1;
+
+const notice = z
+  .strictObject({
+    code: text('Stable name, for machines'),
+    message: z.string(),
+    hint: text('The remedy').exactOptional(),
+  })
+  .meta({ id: 'notice', description: 'A statement about the run' });
+
+const round = z.strictObject({
+  round: count('Number of the round, from 0'),
+  makespan_ms: ms('Last item done minus first item intended'),
+  throughput_per_s: z.number().nonnegative().describe('Completed items per second of makespan'),
+  counts: itemCounts,
+});
+
+const strategy = z.strictObject({
+  name: text("The user's name for it"),
+  ...variantShape,
+  complete: z.boolean().describe('Whether it ran to its end'),
+  rounds: z.array(round),
+  metrics: metricsSchema.describe('Over all rounds'),
+});
+
+const environment = z
+  .strictObject({
+    tool: text('Version of llm-bench'),
+    node: text('Version of Node.js'),
+    os: z.string(),
+    arch: z.string(),
+    cpu: text('Model of the processor'),
+    cores: count('Processor cores'),
+    memory_gib: z.number().nonnegative().describe('Memory, in GiB'),
+  })
+  .describe('The machine and the tool that measured');
+
+const verdict = z.strictObject({
+  status: z.enum(['pass', 'failed', 'regressed', 'invalid', 'inconclusive', 'partial']),
+  exitCode: z.int().describe('Exit code of the process'),
+  reasons: z.array(notice).describe('Worst first; empty for a pass'),
+});
+
+/** One run of a scenario, as `result.json` holds it. */
+export const runResultSchema = z
+  .strictObject({
+    schemaVersion: z.literal(SCHEMA_VERSION),
+    scenario: text('Name of the scenario'),
+    question: text('The question that the scenario answers').exactOptional(),
+    started_at: text('Wall time of the start, RFC 3339'),
+    plan: planSchema,
+    seed: z.int().describe('Seed of every random draw'),
+    clock: z.strictObject({ kind: z.enum(['real', 'virtual']) }),
+    environment,
+    complete: z.boolean().describe('False while strategies are missing'),
+    strategies: z.array(strategy).describe("In the scenario's order, as far as they got"),
+    verdict,
+    warnings: z.array(notice),
+  })
+  .meta({
+    $id: 'urn:llm-bench:run-result:1',
+    title: 'llm-bench run result',
+    description:
+      'One run of a scenario. Keys that end in _ms are milliseconds, in _per_s per second.',
+  }) satisfies z.ZodType<RunResult>;
+
+/**
+ * Reads a stored result.
+ *
+ * @param json the parsed file
+ * @param file named in messages
+ * @throws {BenchError} RESULT_INVALID when it is no result, or one of another version
+ */
+export function parseRunResult(json: unknown, file: string): RunResult {
+  const version: unknown =
+    typeof json === 'object' && json !== null && Reflect.get(json, 'schemaVersion');
+  if (typeof version === 'number' && version !== SCHEMA_VERSION) {
+    throw new BenchError(
+      'RESULT_INVALID',
+      `${file} has schemaVersion ${version}; this llm-bench reads ${SCHEMA_VERSION}.`,
+      { hint: 'read it with the llm-bench that wrote it, or run the scenario again.' },
+    );
+  }
+  const parsed = runResultSchema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const [{ path, message } = { path: [], message: '' }] = parsed.error.issues;
+  throw new BenchError(
+    'RESULT_INVALID',
+    `${file} is no result of llm-bench: ${path.join('.') || 'the file'}: ${message}.`,
+    { hint: 'name a result.json that bench run wrote.' },
+  );
+}
