@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest';
+import { cautionsOf } from '../../src/analyze/cautions.ts';
+import type { RunResult } from '../../src/core/run-result.ts';
+import { aRun, aStrategy } from '../helpers/a-run.ts';
+
+const codesOf = (result: RunResult) => cautionsOf(result).map(({ code }) => code);
+const onApi = (result: RunResult): RunResult => ({
+  ...result,
+  plan: { ...result.plan, target: { ...result.plan.target, kind: 'api' } },
+});
+
+it('puts the warnings of the run first and repeats no code', () => {
+  const own = { code: 'low-n', message: 'as measured' };
+  const cautions = cautionsOf(aRun([aStrategy()], { warnings: [own] }));
+  expect(cautions.map(({ code }) => code)).toEqual(['low-n', 'mock-target']);
+  expect(cautions[0]).toBe(own);
+});
+
+it('calls p99 of 100 items a maximum, and p99 of 101 items a percentile', () => {
+  expect(cautionsOf(onApi(aRun([aStrategy({ items: 100 })])))).toMatchObject([
+    { message: 'p99 of 100 items is the slowest one: read it as a maximum' },
+  ]);
+  expect(codesOf(onApi(aRun([aStrategy({ items: 101 })])))).toEqual([]);
+});
+
+it.each([
+  [[5_000], 'one round per strategy: a small difference may be chance'],
+  [[5_000, 5_100], '2 rounds per strategy: a small difference may be chance'],
+])('warns of a comparison on the rounds %j', (makespans, message) => {
+  const shape = { items: 101, makespans };
+  const result = onApi(aRun([aStrategy({ ...shape, name: 'a' }), aStrategy(shape)]));
+  expect(cautionsOf(result)).toMatchObject([{ code: 'few-rounds', message }]);
+});
+
+it('does not warn of a comparison on five rounds, nor of a single strategy', () => {
+  const five = { items: 101, makespans: [1, 2, 3, 4, 5] };
+  expect(codesOf(onApi(aRun([aStrategy({ ...five, name: 'a' }), aStrategy(five)])))).toEqual([]);
+});
+
+it('has nothing to say of an api run without strategies', () => {
+  expect(codesOf(onApi(aRun([])))).toEqual([]);
+});

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { percentileCurve, percentilesOf } from '../../src/analyze/percentiles.ts';
+import type { Distribution } from '../../src/core/run-result.ts';
+import { aDistribution } from '../helpers/a-run.ts';
+
+function distributionOf(values: readonly number[]): Distribution {
+  const distribution = aDistribution(values);
+  if (!distribution) throw new Error('no values');
+  return distribution;
+}
+
+const upTo = (count: number) => Array.from({ length: count }, (_, i) => i + 1);
+
+describe('percentilesOf', () => {
+  it('reads the nearest rank within 0.1 %', () => {
+    const at = percentilesOf(distributionOf(upTo(1_000)));
+    expect([50, 99, 99.9].map(at).map((ms) => Math.round(ms))).toEqual([500, 990, 999]);
+  });
+
+  it('never leaves the exact extremes', () => {
+    const at = percentilesOf(distributionOf([1_234.567]));
+    expect([0, 50, 100].map(at)).toEqual([1_234.567, 1_234.567, 1_234.567]);
+  });
+});
+
+describe('percentileCurve', () => {
+  it('has every rank of a small sample and ends at 1 − 1/n', () => {
+    const curve = percentileCurve(distributionOf([40, 10, 30, 20]));
+    expect(curve.map(({ share }) => share)).toEqual([0, 0.25, 0.5, 0.75]);
+    expect(curve.map(({ ms }) => Math.round(ms))).toEqual([10, 10, 20, 30]);
+  });
+
+  it('has 200 points of a large sample, the last at 1 − 1/n', () => {
+    const curve = percentileCurve(distributionOf(upTo(5_000)));
+    expect(curve).toHaveLength(200);
+    expect(curve.at(-1)?.share).toBeCloseTo(1 - 1 / 5_000, 12);
+    expect(curve[0]).toEqual({ share: 0, ms: 1 });
+  });
+
+  it('is a single point for a single value', () => {
+    expect(percentileCurve(distributionOf([5]))).toEqual([{ share: 0, ms: 5 }]);
+  });
+});

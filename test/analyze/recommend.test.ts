@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import type { Recommendation } from '../../src/analyze/recommend.ts';
+import { recommend } from '../../src/analyze/recommend.ts';
+import type { StrategyResult } from '../../src/core/run-result.ts';
+import { aRun, aStrategy } from '../helpers/a-run.ts';
+
+/** Size, throughput per second, p95 of call, rate-limited attempts of 100. */
+const SWEEP = [
+  [8, 6.17, 2_290, 0],
+  [10, 7.45, 2_270, 0],
+  [12, 7.9, 2_800, 12],
+  [16, 7.7, 4_330, 32],
+  [24, 7.32, 8_340, 50],
+] as const;
+
+function aSize([size, perSecond, p95, refused]: (typeof SWEEP)[number]): StrategyResult {
+  const shape = aStrategy({ name: `semaphore-${size}`, options: { size }, items: 100 });
+  const { metrics } = shape;
+  const makespan = 100_000 / perSecond;
+  return {
+    ...shape,
+    rounds: shape.rounds.map((round) => ({
+      ...round,
+      makespan_ms: makespan,
+      throughput_per_s: perSecond,
+    })),
+    metrics: {
+      ...metrics,
+      ...(metrics.call && { call: { ...metrics.call, p95_ms: p95 } }),
+      attempts: { ...metrics.attempts, 'rate-limited': refused, total: 100 },
+    },
+  };
+}
+
+const p95Below4s = ({ metrics }: StrategyResult) => (metrics.call?.p95_ms ?? 0) <= 4_000;
+const rateLimitedBelow5Percent = ({ metrics: { attempts } }: StrategyResult) =>
+  attempts['rate-limited'] / attempts.total < 0.05;
+
+function choice(strategies: readonly StrategyResult[]): Recommendation {
+  return recommend(aRun(strategies));
+}
+
+describe('within a family', () => {
+  it('takes size 12 while only call p95 is bounded: 0.97 × 7.90 = 7.66 is more than 7.45', () => {
+    expect(recommend(aRun(SWEEP.map(aSize)), p95Below4s).strategy).toBe('semaphore-12');
+  });
+
+  it('takes size 10 once rate-limited attempts are bounded too', () => {
+    const both = (strategy: StrategyResult) =>
+      p95Below4s(strategy) && rateLimitedBelow5Percent(strategy);
+    expect(recommend(aRun(SWEEP.map(aSize)), both).strategy).toBe('semaphore-10');
+  });
+
+  it('does not mix families that differ in another option', () => {
+    const slow = aStrategy({ name: 'item', options: { size: 5, scope: 'item' }, makespans: [9e3] });
+    const fast = aStrategy({
+      name: 'attempt',
+      options: { size: 10, scope: 'attempt' },
+      makespans: [8_900],
+    });
+    expect(choice([slow, fast])).toMatchObject({
+      strategy: 'attempt',
+      tied: ['attempt', 'item'],
+    });
+  });
+});
+
+describe('between families', () => {
+  const a = aStrategy({ name: 'a', kind: 'workers', makespans: [10_000] });
+
+  it('takes the shortest median makespan', () => {
+    const b = aStrategy({ name: 'b', kind: 'gather', makespans: [9_000, 30_000, 8_000] });
+    expect(choice([a, b])).toMatchObject({ strategy: 'b', tied: ['b'] });
+  });
+
+  it.each([
+    [10_300, ['a', 'b']],
+    [10_301, ['a']],
+  ])('calls 10 s and %d ms tied: %j', (makespan, tied) => {
+    const b = aStrategy({ name: 'b', kind: 'gather', makespans: [makespan] });
+    expect(choice([a, b])).toMatchObject({ strategy: 'a', tied });
+  });
+
+  it('passes over a fast strategy that left an item unanswered', () => {
+    const b = aStrategy({ name: 'b', kind: 'gather', makespans: [1_000], failed: 1 });
+    expect(choice([a, b])).toEqual({ strategy: 'a', tied: ['a'], feasible: ['a'] });
+  });
+});
+
+describe('without a choice', () => {
+  it('names the strategy with the fewest unanswered items when none answered all', () => {
+    const many = aStrategy({ name: 'many', failed: 9, makespans: [1_000] });
+    const few = aStrategy({ name: 'few', failed: 2, makespans: [9_000] });
+    expect(choice([many, few])).toEqual({ tied: [], feasible: [], closest: 'few' });
+  });
+
+  it('recommends nothing after a partial or an invalid run', () => {
+    const partial = recommend(aRun([aStrategy()], { complete: false }));
+    const invalid = recommend(
+      aRun([aStrategy()], { verdict: { status: 'invalid', exitCode: 12, reasons: [] } }),
+    );
+    expect([partial.strategy, invalid.strategy]).toEqual([undefined, undefined]);
+  });
+
+  it('does without strategies and without items', () => {
+    expect(choice([])).toEqual({ tied: [], feasible: [] });
+    expect(choice([aStrategy({ name: 'idle', items: 0 })]).closest).toBe('idle');
+  });
+});
