@@ -21,7 +21,10 @@ export function importError(path: string, error: unknown): BenchError {
   );
 }
 
-/** Node.js puts the place of a type-stripping error before the stack, but tells none for plain JavaScript. */
+/**
+ * Node.js puts the place of a type-stripping error before the stack, but tells none for plain
+ * JavaScript.
+ */
 function doesNotParse(path: string, error: SyntaxError): BenchError {
   const [, file, line] = /^(.+):(\d+)$/m.exec(error.stack?.split('\n')[0] ?? '') ?? [];
   const place = file === undefined ? path : `${shortPath(file)}:${line}`;

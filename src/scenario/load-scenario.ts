@@ -14,8 +14,8 @@ const EXTENSIONS = ['.ts', '.mts', '.js', '.mjs'];
  * Imports a scenario file, TypeScript too, and returns its default export, not yet checked.
  *
  * @param path as the user typed it
- * @throws {BenchError} SCENARIO_MISSING when there is no such file, SCENARIO_UNREADABLE when it cannot be imported,
- *   SCENARIO_INVALID when it exports no object
+ * @throws {BenchError} SCENARIO_MISSING when there is no such file, SCENARIO_UNREADABLE when it
+ *   cannot be imported, SCENARIO_INVALID when it exports no object
  */
 export async function loadScenario(path: string): Promise<Readonly<Record<string, unknown>>> {
   checkFile(path);

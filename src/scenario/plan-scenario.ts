@@ -22,7 +22,8 @@ export interface PlannedScenario {
 /**
  * Checks a scenario, fills in its defaults and opens its workload. Nothing is sent.
  *
- * @param from the scenario's file, as the user named it: it is shown in messages, and relative paths start in its folder
+ * @param from the scenario's file, as the user named it: it is shown in messages, and relative
+ *   paths start in its folder
  * @throws {BenchError} SCENARIO_INVALID with all mistakes, in the order of the scenario
  */
 export async function planScenario(
@@ -54,7 +55,10 @@ function nameOf(file: string): string {
   );
 }
 
-/** The seed before it is checked: the workload's and the mock's checks need one, even beside a broken one. */
+/**
+ * The seed before it is checked: the workload's and the mock's checks need one, even beside a
+ * broken one.
+ */
 function seedOf(scenario: unknown): number {
   const seed = isPlainObject(scenario) ? scenario.seed : undefined;
   return typeof seed === 'number' ? seed : DEFAULT_SEED;

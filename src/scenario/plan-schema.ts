@@ -62,7 +62,9 @@ const scenarioName = leaf(
   expected('a name in kebab-case', 'use lower-case letters, digits and dashes: rate-limits.'),
 );
 
-/** Names go into tables, file names and filters; and objects reorder keys that look like numbers. */
+/**
+ * Names go into tables, file names and filters; and objects reorder keys that look like numbers.
+ */
 const strategyName = leaf(
   (value) => (typeof value === 'string' && /^[a-z][\w.-]*$/i.test(value) ? value : undefined),
   expected(

@@ -1,6 +1,8 @@
 /**
- * One strategy for each value, named after both: `sweep('semaphore', [5, 10], (size) => semaphore({ size }))` gives
- * `semaphore-5` and `semaphore-10`. Spread it into `strategies`.
+ * One strategy for each value, named after both; spread it into `strategies`. This gives
+ * `semaphore-5` and `semaphore-10`:
+ *
+ *     sweep('semaphore', [5, 10], (size) => semaphore({ size }))
  */
 export function sweep<V extends string | number, S>(
   name: string,

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * A folder with these files, removed when it is disposed. The last part of its name makes vitest leave the import of
- * its modules to Node.js.
+ * A folder with these files, removed when it is disposed. The last part of its name makes vitest
+ * leave the import of its modules to Node.js.
  */
 export function temporaryFolder(files: Readonly<Record<string, string>>) {
   const root = mkdtempSync(join(tmpdir(), 'llm-bench-'));

@@ -12,8 +12,8 @@ export function isPlainObject(value: unknown): value is Fields {
 }
 
 /**
- * An object with these fields and no others. A field that is `undefined` counts as absent, and each unknown one is a
- * mistake of its own.
+ * An object with these fields and no others. A field that is `undefined` counts as absent, and each
+ * unknown one is a mistake of its own.
  *
  * @param what names the object in the message to somebody who wrote something else
  */
@@ -23,7 +23,8 @@ export function fields<S extends z.core.$ZodShape>(
   refusal: (value: unknown) => Refusal = expected(what),
 ) {
   const known = Object.keys(shape);
-  // The catch-all refuses every key that it sees, so that the output holds nothing beside the shape.
+  // The catch-all refuses every key that it sees, so that the output holds nothing beside the
+  // shape.
   const object = z.object(shape).catchall(unknownField(known)) as unknown as z.ZodObject<
     S,
     z.core.$strict
@@ -37,7 +38,10 @@ function withoutAbsent(value: Fields): Fields {
   return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined));
 }
 
-/** The name of the field is known only from the issue's path, so that its wording is left to `toMistakes`. */
+/**
+ * The name of the field is known only from the issue's path, so that its wording is left to
+ * `toMistakes`.
+ */
 function unknownField(known: readonly string[]) {
   return z.custom(() => false, { params: { known } });
 }

@@ -4,7 +4,10 @@ import { unknownName } from './leaf.ts';
 
 type Path = readonly PropertyKey[];
 
-/** The issues of a check as mistakes, in the order in which the user wrote the fields; absent fields come last. */
+/**
+ * The issues of a check as mistakes, in the order in which the user wrote the fields; absent fields
+ * come last.
+ */
 export function toMistakes(issues: readonly z.core.$ZodIssue[], input: unknown): Mistake[] {
   return issues
     .map((issue) => ({ mistake: toMistake(issue), place: placeOf(issue.path, input) }))
@@ -33,7 +36,10 @@ function nameAt(path: Path): string {
   return String(path.at(-1) ?? '');
 }
 
-/** A path as one would type it: `strategies.semaphore-5.size`, `workload[3].prompt`; the root is the scenario. */
+/**
+ * A path as one would type it: `strategies.semaphore-5.size`, `workload[3].prompt`; the root is the
+ * scenario.
+ */
 function pathText(path: Path): string {
   return path.length === 0 ? 'scenario' : path.map(stepText).join('').replace(/^\./, '');
 }

@@ -1,6 +1,6 @@
 /**
- * The known word that a mistyped one was most likely meant to be: the smallest Levenshtein distance, letter case
- * aside, of at most a third of the longer word.
+ * The known word that a mistyped one was most likely meant to be: the smallest Levenshtein
+ * distance, letter case aside, of at most a third of the longer word.
  *
  * @returns `undefined` when no known word is that near
  */

@@ -6,7 +6,9 @@ import type { Refusal } from './leaf.ts';
 import { expected, leaf, unknownName } from './leaf.ts';
 import { showValue } from './show-value.ts';
 
-/** The check that follows from one option's description; the result is the value that a plan holds. */
+/**
+ * The check that follows from one option's description; the result is the value that a plan holds.
+ */
 export function optionSchema(spec: OptionSpec): z.ZodType {
   const check = leaf((value) => readOption(spec, value), refusalOf(spec));
   if (spec.default !== undefined) return check.prefault(spec.default);

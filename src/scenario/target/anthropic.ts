@@ -2,7 +2,9 @@ import type { ApiOptions } from './api.ts';
 
 export type AnthropicTarget = ApiOptions & { readonly kind: 'anthropic' };
 
-/** The Anthropic Messages API, or a server that speaks it. The key is read from `ANTHROPIC_API_KEY`. */
+/**
+ * The Anthropic Messages API, or a server that speaks it. The key is read from `ANTHROPIC_API_KEY`.
+ */
 export function anthropic(options: ApiOptions = {}): AnthropicTarget {
   return { kind: 'anthropic', ...options };
 }

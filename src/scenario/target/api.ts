@@ -15,8 +15,9 @@ export type ApiOptions = ConnectionOptions & {
   /** Where the API is, with or without `/v1` at its end. @default the vendor's public address */
   readonly baseURL?: string;
   /**
-   * Environment variable that holds the API key. A key goes only where it belongs: to a `baseURL` of one's own none is
-   * sent unless its variable is named. @default the vendor's usual variable, at its public address
+   * Environment variable that holds the API key. A key goes only where it belongs: to a `baseURL`
+   * of one's own none is sent unless its variable is named.
+   * @default the vendor's usual variable, at its public address
    */
   readonly keyVariable?: string;
 };

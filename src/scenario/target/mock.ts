@@ -50,7 +50,10 @@ type InputOf<M> = {
   [K in keyof M]: M[K] extends (...options: never) => infer I ? I : never;
 }[keyof M];
 
-/** A latency model of the mock server: `lognormal({ mean: '2s' })` or `{ kind: 'lognormal', mean: '2s' }`. */
+/**
+ * A latency model of the mock server: `lognormal({ mean: '2s' })`, or the object that it makes,
+ * `{ kind: 'lognormal', mean: '2s' }`.
+ */
 export type LatencyInput = InputOf<typeof latencyModels>;
 
 /** A load model of the mock server: `curve({ points })` or `{ kind: 'curve', points }`. */
@@ -70,7 +73,10 @@ export type MockOptions = ConnectionOptions &
 
 export type MockTarget = MockOptions & { readonly kind: 'mock' };
 
-/** The mock server, started by the run on a free port: it costs nothing and answers the same way every time. */
+/**
+ * The mock server, started by the run on a free port: it costs nothing and answers the same way
+ * every time.
+ */
 export function mock(options: MockOptions = {}): MockTarget {
   return { kind: 'mock', ...options };
 }

@@ -86,8 +86,9 @@ interface Numbered<T> {
 }
 
 /**
- * Records one by one; the file is closed when the reader leaves. A stream that fails drops what it has read ahead, so
- * that the parser skips a broken record, which then fails here, after all records before it.
+ * Records one by one; the file is closed when the reader leaves. A stream that fails drops what it
+ * has read ahead, so that the parser skips a broken record, which then fails here, after all
+ * records before it.
  */
 async function* readRecords<T>(path: string, options: Options): AsyncIterable<Numbered<T>> {
   let broken: CsvError | undefined;

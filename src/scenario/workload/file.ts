@@ -7,7 +7,10 @@ import { optionShape } from '../check/options.ts';
 import { neighbours } from '../neighbours.ts';
 import { itemShape } from './source.ts';
 
-/** The fields of a workload that is read from a file. `path` comes out relative to the current folder. */
+/**
+ * The fields of a workload that is read from a file. `path` comes out relative to the current
+ * folder.
+ */
 export function fileShape(directory: string) {
   return {
     path: text('the path of a file').transform((path, context) => {

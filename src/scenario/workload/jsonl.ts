@@ -12,7 +12,9 @@ import { callForPrompt, checkPrompt, systemOf } from './source.ts';
 export type JsonRow = Readonly<Record<string, unknown>>;
 
 export interface JsonlOptions extends FileOptions {
-  /** The field that holds the prompt, or a function that makes a prompt of a row. @default 'prompt' */
+  /**
+   * The field that holds the prompt, or a function that makes a prompt of a row. @default 'prompt'
+   */
   readonly prompt?: string | ((row: JsonRow) => string);
 }
 
@@ -82,8 +84,8 @@ function parseRow(text: string, source: string): JsonRow {
 }
 
 /**
- * Lines end with a line feed only: node:readline would also break inside JSON strings that hold U+2028, which JSON
- * allows.
+ * Lines end with a line feed only: node:readline would also break inside JSON strings that hold
+ * U+2028, which JSON allows.
  */
 async function* readLines(path: string): AsyncIterable<string> {
   let rest = '';

@@ -8,10 +8,10 @@ import { refuse } from '../check/leaf.ts';
 import { delegate, tagged } from '../check/tagged.ts';
 import type { CountWorkload } from './count.ts';
 import type { CsvWorkload } from './csv.ts';
-import * as definitions from './index.ts';
+import { sources } from './index.ts';
 import type { JsonlWorkload } from './jsonl.ts';
 import type { ListWorkload } from './list.ts';
-import type { Place, Source, SourceDefinition } from './source.ts';
+import type { Place, Source } from './source.ts';
 import type { SyntheticWorkload } from './synthetic.ts';
 
 /** What the items are: a count with a function, a list, a file, or made-up text. */
@@ -28,19 +28,16 @@ export interface OpenWorkload {
   readonly workload: Workload;
 }
 
-/** Every kind of workload. */
-const sources: ReadonlyMap<string, SourceDefinition> = new Map(
-  Object.values(definitions satisfies Record<string, SourceDefinition>).map((definition) => [
-    definition.kind,
-    definition,
-  ]),
-);
-
-/** Checks a workload, and reads its first rows, so that a broken one is found before anything is sent. */
+/**
+ * Checks a workload, and reads its first rows, so that a broken one is found before anything is
+ * sent.
+ */
 export function workloadSchema(place: Place) {
-  const list = definitions.listSource.schema(place);
-  const schemas = new Map([...sources].map(([kind, { schema }]) => [kind, schema(place)]));
-  schemas.delete('list');
+  const { list: listSource, ...written } = sources;
+  const list = listSource.schema(place);
+  const schemas = new Map(
+    Object.entries(written).map(([kind, source]) => [kind, source.schema(place)]),
+  );
   const byKind = tagged(schemas, {
     noun: 'a workload',
     example: "{ count: 100, prompt: (i) => 'Say ' + i }",

@@ -75,7 +75,10 @@ export function callForPrompt(write: () => unknown, place: string): string {
   return checkPrompt(prompt, place);
 }
 
-/** @throws {BenchError} WORKLOAD_INVALID with the place, when it is no text or blank: every provider refuses that */
+/**
+ * @throws {BenchError} WORKLOAD_INVALID with the place, when it is no text or blank: every provider
+ * refuses that
+ */
 export function checkPrompt(prompt: unknown, place: string): string {
   if (typeof prompt === 'string' && prompt.trim() !== '') return prompt;
   throw new BenchError(

@@ -18,8 +18,8 @@ export type SyntheticOptions = ItemOptions & { readonly count: number } & (
 export type SyntheticWorkload = SyntheticOptions & { readonly kind: 'synthetic' };
 
 /**
- * Prompts of random words, all of one length, equal for equal seeds. A token counts as four characters, the common
- * estimate for English text.
+ * Prompts of random words, all of one length, equal for equal seeds. A token counts as four
+ * characters, the common estimate for English text.
  */
 export function synthetic(options: SyntheticOptions): SyntheticWorkload {
   return { kind: 'synthetic', ...options };
@@ -72,6 +72,7 @@ function words(rng: Rng, item: number, length: number): string {
     drawn.push(word);
     missing -= word.length + 1;
   }
-  // A cut inside a word or at a space keeps the length exact; a blank at the end would be trimmed by providers.
+  // A cut inside a word or at a space keeps the length exact; a blank at the end would be trimmed
+  // by providers.
   return drawn.join(' ').padEnd(length, '.').slice(0, length).replace(/ $/, '.');
 }

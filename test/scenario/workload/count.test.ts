@@ -11,7 +11,7 @@ it('makes one item for each index, in order', async () => {
   ]);
 });
 
-it('calls prompt only as items are needed, so that a million items never sit in memory', async () => {
+it('calls prompt only as items are needed, not a million times at once', async () => {
   let calls = 0;
   const { plan, workload } = await planOf({
     workload: {
@@ -92,7 +92,7 @@ it.each([
     { kind: 'jsnl', path: 'x' },
     [
       'workload.kind: unknown value "jsnl"; did you mean "jsonl"?',
-      '  known: count, csv, jsonl, synthetic.',
+      '  known: count, jsonl, csv, synthetic.',
     ],
   ],
   [

@@ -13,7 +13,7 @@ it.each([
   expect(items.filter(({ prompt }) => prompt !== prompt.trim())).toEqual([]);
 });
 
-it('makes other prompts for other items and seeds, and the same ones for the same seed', async () => {
+it('repeats its prompts for the same seed only, and makes another for each item', async () => {
   const prompts = async (seed: number) => {
     const { workload } = await planOf({ seed, workload: synthetic({ count: 2, tokens: 50 }) });
     const made: string[] = [];
