@@ -7,7 +7,10 @@ import { aRun, aStrategy } from '../helpers/a-run.ts';
 
 const published = z.toJSONSchema(runResultSchema);
 
-/** The type with everything in it readonly, and intersections merged. Records of options hold any JSON: not compared. */
+/**
+ * The type with everything in it readonly, and intersections merged. Records of options hold any
+ * JSON: not compared.
+ */
 type Frozen<T> = T extends object
   ? string extends keyof T
     ? 'record'
