@@ -6,14 +6,15 @@ import type { Chunk, ReplySink } from './core/sink.ts';
 const encoder = new TextEncoder();
 
 /**
- * A `fetch` that reaches the mock without a socket, whatever the origin. It works on any clock, and an SDK takes it as
- * its `fetch` option. An abort rejects, or ends the body's stream, with the signal's reason.
+ * A `fetch` that reaches the mock without a socket, whatever the origin. It works on any clock, and
+ * an SDK takes it as its `fetch` option. An abort rejects, or ends the body's stream, with the
+ * signal's reason.
  */
 export function createFetch(mock: Mock): typeof fetch {
   return async (input, init) => {
     const request = new Request(input, init);
     const body = await whileHeld(mock.clock, () => request.text());
-    const { pathname, searchParams } = new URL(request.url);
+    const { pathname, search } = new URL(request.url);
     return new Promise((resolve, reject) => {
       const { signal } = request;
       if (signal.aborted) return reject(signal.reason);
@@ -22,7 +23,7 @@ export function createFetch(mock: Mock): typeof fetch {
         {
           method: request.method,
           path: pathname,
-          query: searchParams,
+          query: search.slice(1),
           headers: Object.fromEntries(request.headers),
           body,
         },

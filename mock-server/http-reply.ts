@@ -2,8 +2,8 @@ import type { ServerResponse } from 'node:http';
 import type { Chunk, ReplySink } from './core/sink.ts';
 
 /**
- * Writes one reply to a socket. The head waits for the first bytes, so that a reply that is already complete goes out
- * with its length. While the client reads too slowly, chunks are kept and joined.
+ * Writes one reply to a socket. The head waits for the first bytes, so that a reply that is already
+ * complete goes out with its length. While the client reads too slowly, chunks are kept and joined.
  */
 export class HttpReply implements ReplySink {
   readonly #response: ServerResponse;

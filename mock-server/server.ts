@@ -11,8 +11,8 @@ export interface ServerOptions {
   /** 0 = any free port. @default 0 */
   readonly port?: number;
   /**
-   * Connections that may wait to be accepted; the system caps it. Node's own 511 drops SYNs when thousands connect at once,
-   * and a client would measure their retransmission.
+   * Connections that may wait to be accepted; the system caps it. Node's own 511 drops SYNs when
+   * thousands connect at once, and a client would measure their retransmission.
    *
    * @default 8192
    */
@@ -35,7 +35,8 @@ export async function startServer(
   mock: Mock,
   { host = '127.0.0.1', port = 0, backlog = 8_192 }: ServerOptions = {},
 ): Promise<RunningServer> {
-  // The client closes idle connections first, and no limit of the server's own gets into a measurement.
+  // The client closes idle connections first, and no limit of the server's own gets into a
+  // measurement.
   const server = createServer(
     { keepAliveTimeout: 75_000, requestTimeout: 0, headersTimeout: 0, noDelay: true },
     (request, response) => receive(mock, request, response),
@@ -81,7 +82,7 @@ function receive(mock: Mock, request: IncomingMessage, response: ServerResponse)
       {
         method: request.method ?? 'GET',
         path,
-        query: new URLSearchParams(query),
+        query,
         headers: request.headers as Record<string, string | undefined>,
         body: Buffer.concat(parts).toString(),
       },

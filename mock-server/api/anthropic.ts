@@ -64,8 +64,9 @@ export const anthropic: Api = {
       message:
         `This request would exceed your organization's rate limit of ${limitText(limited.limit)} ` +
         `(org: ${ORGANIZATION}, model: ${model}). For details, refer to: ` +
-        'https://docs.claude.com/en/api/rate-limits. You can see the response headers for current ' +
-        'usage. Please reduce the prompt length or the maximum tokens requested, or try again later.',
+        'https://docs.claude.com/en/api/rate-limits. You can see the response headers for ' +
+        'current usage. Please reduce the prompt length or the maximum tokens requested, or try again ' +
+        'later.',
     }),
   },
 };
@@ -99,7 +100,9 @@ function readParams(body: JsonObject): MessageParams {
   };
 }
 
-/** A message without content, as a stream begins it; a whole reply replaces content and stop reason. */
+/**
+ * A message without content, as a stream begins it; a whole reply replaces content and stop reason.
+ */
 function envelope({ id, model, inputTokens }: MessageFacts, outputTokens: number) {
   return {
     id: `msg_${id}`,

@@ -1,4 +1,6 @@
-/** Characters of all texts in a message body: strings, lists, and blocks with `text` or `content`. */
+/**
+ * Characters of all texts in a message body: strings, lists, and blocks with `text` or `content`.
+ */
 export function countCharacters(value: unknown): number {
   if (typeof value === 'string') return value.length;
   if (Array.isArray(value))

@@ -1,7 +1,9 @@
-/** What replies are made of: plain letters, so that every part of a reply has one byte a character. */
+/**
+ * What replies are made of: plain letters, so that every part of a reply has one byte a character.
+ */
 export const WORDS: readonly string[] = (
-  'the model reads a question and writes an answer word by word until nothing is left to say or the ' +
-  'limit is reached'
+  'the model reads a question and writes an answer word by word until nothing is left to say ' +
+  'or the limit is reached'
 )
   .split(' ')
   .map((word) => ` ${word}`);

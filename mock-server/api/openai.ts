@@ -60,8 +60,8 @@ export const openai: Api = {
       status: 401,
       type: 'invalid_request_error',
       message:
-        "You didn't provide an API key. You need to provide your API key in an Authorization header " +
-        'using Bearer auth (i.e. Authorization: Bearer YOUR_KEY).',
+        "You didn't provide an API key. You need to provide your API key in an Authorization " +
+        'header using Bearer auth (i.e. Authorization: Bearer YOUR_KEY).',
     }),
     notFound: (method, path) => ({
       status: 404,

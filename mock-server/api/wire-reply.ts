@@ -1,4 +1,5 @@
 import type { Clock } from '../../src/core/clock.ts';
+import type { Milliseconds } from '../../src/core/units.ts';
 import type { Admission, Call, Refusal, Reply } from '../core/call.ts';
 import type { Identity } from '../core/identify.ts';
 import type { Chunk, ReplySink } from '../core/sink.ts';
@@ -35,6 +36,7 @@ export class WireReply implements Reply {
       ...this.#renderLimits(refusal.limits),
       'content-type': 'application/json',
       'retry-after': String(retryAfterSeconds(refusal.wait)),
+      'server-timing': serverTiming(0, this.#clock.now() - refusal.arrivedAt),
     });
     this.#sink.end(this.#api.errorBody(error, requestId(this.#call)));
   }
@@ -49,7 +51,7 @@ export class WireReply implements Reply {
       ...this.#limitHeaders,
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-cache',
-      'server-timing': serverTiming(admission, admission.demand),
+      'server-timing': serverTiming(queueTime(admission), admission.demand),
     });
     this.#sink.write(this.#stream.start());
   }
@@ -68,7 +70,7 @@ export class WireReply implements Reply {
       ...this.#commonHeaders(admission.seq),
       ...this.#limitHeaders,
       'content-type': 'application/json',
-      'server-timing': serverTiming(admission, this.#clock.now() - admission.arrivedAt),
+      'server-timing': serverTiming(queueTime(admission), this.#clock.now() - admission.arrivedAt),
     });
     this.#sink.end(this.#api.message(this.#facts(admission)));
   }
@@ -107,6 +109,10 @@ function idOf({ item, attempt, retries }: Identity): string {
   return `${item}_${attempt}_${retries}`;
 }
 
-function serverTiming({ arrivedAt, admittedAt }: Admission, total: number): string {
-  return `queue;dur=${(admittedAt - arrivedAt).toFixed(3)}, total;dur=${total.toFixed(3)}`;
+function queueTime({ arrivedAt, admittedAt }: Admission): Milliseconds {
+  return admittedAt - arrivedAt;
+}
+
+function serverTiming(queue: Milliseconds, total: Milliseconds): string {
+  return `queue;dur=${queue.toFixed(3)}, total;dur=${total.toFixed(3)}`;
 }

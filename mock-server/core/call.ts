@@ -30,6 +30,7 @@ export interface Admission {
 /** A call that was turned away. */
 export interface Refusal {
   readonly seq: number;
+  readonly arrivedAt: Milliseconds;
   readonly status: 429;
   /** The limit that refused; it is one of `limits`. */
   readonly limited: LimitState;
@@ -38,7 +39,10 @@ export interface Refusal {
   readonly limits: readonly LimitState[];
 }
 
-/** Takes the reply to a call as it comes into being: either `refused`, or `head`, tokens and `end`. No bytes yet. */
+/**
+ * Takes the reply to a call as it comes into being: either `refused`, or `head`, tokens and `end`.
+ * No bytes yet.
+ */
 export interface Reply {
   refused(refusal: Refusal): void;
   /** Service begins. */
@@ -51,6 +55,9 @@ export interface Reply {
 
 /** A request that the server works on. */
 export interface Exchange {
-  /** The client went away: frees all that the request holds; its reply hears nothing more. Harmless after the end. */
+  /**
+   * The client went away: frees all that the request holds; its reply hears nothing more. Harmless
+   * after the end.
+   */
   abort(): void;
 }

@@ -3,7 +3,8 @@ import type { VariantPlan } from '../../src/core/plan.ts';
 import type { VariantDefinition } from '../../src/core/variant.ts';
 
 /**
- * Makes the working thing that a plan names. Plans are checked when they are made, so that an unknown kind is a bug.
+ * Makes the working thing that a plan names. Plans are checked when they are made, so that an
+ * unknown kind is a bug.
  *
  * @throws Error when the registry has no such kind
  */

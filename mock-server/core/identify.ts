@@ -12,9 +12,9 @@ export interface Identity {
 }
 
 /**
- * Reads identities from the headers that the harness and the SDKs send: `x-bench-item`, `x-bench-attempt` and
- * `x-stainless-retry-count`. Any other client is told apart by its bodies: the n-th first attempt with an equal body is
- * the n-th item of that body.
+ * Reads identities from the headers that the harness and the SDKs send: `x-bench-item`,
+ * `x-bench-attempt` and `x-stainless-retry-count`. Any other client is told apart by its bodies:
+ * the n-th first attempt with an equal body is the n-th item of that body.
  */
 export function createIdentifier(): (request: MockRequest) => Identity {
   const firstAttempts = new Map<number, number>();

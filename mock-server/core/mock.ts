@@ -8,7 +8,10 @@ import type { Call, Exchange, Reply } from './call.ts';
 import { Service } from './service.ts';
 import type { MockRequest, ReplySink } from './sink.ts';
 
-/** An LLM API that answers with filler, as fast and as often as its plan says. Hosts bring requests to it. */
+/**
+ * An LLM API that answers with filler, as fast and as often as its plan says. Hosts bring requests
+ * to it.
+ */
 export interface Mock extends Administered {
   /** Answers one HTTP request: routes, checks, and turns the neutral reply into an API's bytes. */
   handle(request: MockRequest, sink: ReplySink): Exchange;

@@ -24,7 +24,10 @@ export interface Premises {
 
 const NOT_YET = Number.NaN;
 
-/** One request on its way. One allocation: its client's handle, its truth row and its progress at the station. */
+/**
+ * One request on its way. One allocation: its client's handle, its truth row and its progress at
+ * the station.
+ */
 export class Request implements Exchange, Admission, Progress, Row {
   readonly seq: number;
   readonly item: number;
@@ -121,8 +124,8 @@ export class Request implements Exchange, Admission, Progress, Row {
     const { clock, rejectLatency } = this.#premises;
     const limited = this.limits.find(({ limit }) => limit === denial.limit);
     if (limited === undefined) throw new Error('a limit that refuses is one of the limits');
-    const { seq, limits } = this;
-    const refusal: Refusal = { seq, status: 429, limited, wait: denial.wait, limits };
+    const { seq, arrivedAt, limits } = this;
+    const refusal: Refusal = { seq, arrivedAt, status: 429, limited, wait: denial.wait, limits };
     const answer = () => {
       this.#end(429, `limited:${denial.limit.dimension}`);
       this.#reply.refused(refusal);

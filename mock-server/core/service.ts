@@ -51,7 +51,12 @@ export class Service implements Premises {
     return new Request(this, call, reply);
   }
 
-  /** Records a request that was answered at once, because it is no call: bad key, bad path, bad body. @returns its seq */
+  /**
+   * Records a request that was answered at once, because it is no call: bad key, bad path, bad
+   * body.
+   *
+   * @returns its seq
+   */
   turnAway(identity: Identity, status: number): number {
     const now = this.clock.now();
     const seq = this.truth.arrive(now);
@@ -74,8 +79,9 @@ export class Service implements Premises {
   }
 
   /**
-   * Keyed by the attempts that passed the limits and not by the client's number: a client that was refused more often
-   * would otherwise get other service times for the same item, and a paired comparison would be lost.
+   * Keyed by the attempts that passed the limits and not by the client's number: a client that was
+   * refused more often would otherwise get other service times for the same item, and a paired
+   * comparison would be lost.
    */
   drawDemand(item: number, admittedAttempt: number): Milliseconds {
     return this.#latency.sample(this.#rng.uniform('demand', item, admittedAttempt));

@@ -2,7 +2,8 @@
 export interface MockRequest {
   readonly method: string;
   readonly path: string;
-  readonly query: URLSearchParams;
+  /** Without its question mark. */
+  readonly query: string;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: string;

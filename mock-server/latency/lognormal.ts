@@ -19,7 +19,10 @@ export const lognormal = defineVariant({
       hint: 'a spread cannot be negative; 0 makes every request take the mean.',
     },
   },
-  /** sigma² = ln(1 + cv²), mu = ln(mean) - sigma²/2: the mean stays what the user named, whatever the spread. */
+  /**
+   * sigma² = ln(1 + cv²), mu = ln(mean) - sigma²/2: the mean stays what the user named, whatever
+   * the spread.
+   */
   create: ({ mean, cv }): Latency => {
     const variance = Math.log1p(cv * cv);
     const sigma = Math.sqrt(variance);

@@ -1,8 +1,9 @@
 /**
  * Quantile of the standard normal distribution, to about 16 digits.
  *
- * Algorithm AS 241, PPND16: M. J. Wichura, "The Percentage Points of the Normal Distribution", Applied Statistics 37
- * (1988) 477-484. Three rational approximations: the middle in q = p - 1/2, the tails in r = sqrt(-ln(min(p, 1 - p))).
+ * Algorithm AS 241, PPND16: M. J. Wichura, "The Percentage Points of the Normal Distribution",
+ * Applied Statistics 37 (1988) 477-484. Three rational approximations: the middle in q = p - 1/2,
+ * the tails in r = sqrt(-ln(min(p, 1 - p))).
  *
  * @param p in (0, 1)
  */

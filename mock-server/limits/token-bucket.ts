@@ -10,8 +10,8 @@ const TICK: Milliseconds = 0.001;
 /**
  * Token bucket: `limit` tokens per window flow in continuously, up to `burst`.
  *
- * A request for n tokens passes when min(n, burst) are there, and takes n: what is larger than the bucket passes when it
- * is full, and leaves a debt. A refused request takes nothing.
+ * A request for n tokens passes when min(n, burst) are there, and takes n: what is larger than the
+ * bucket passes when it is full, and leaves a debt. A refused request takes nothing.
  */
 export class TokenBucket {
   readonly #burst: number;

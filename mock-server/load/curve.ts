@@ -21,8 +21,8 @@ export const curve = defineVariant({
 });
 
 /**
- * R(n): linear between the points, constant below the first. Above the last one its slope goes on, except that a falling
- * one does not: it would end below zero.
+ * R(n): linear between the points, constant below the first. Above the last one its slope goes on,
+ * except that a falling one does not: it would end below zero.
  */
 function responseTime(points: Points, n: number): number {
   let [lowerN, lowerMs] = points[0] ?? [1, 0];

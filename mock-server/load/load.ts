@@ -11,12 +11,16 @@ export interface Load {
   createStation(clock: Clock): Station;
 }
 
-/** A request in service. Its milestones lie at nominal offsets: after so much time, were it alone on the server. */
+/**
+ * A request in service. Its milestones lie at nominal offsets: after so much time, were it alone on
+ * the server.
+ */
 export interface Progress {
   /**
    * A milestone is reached.
    *
-   * @returns the nominal offset of the next one, counted from the start of service; `undefined` = service is over
+   * @returns the nominal offset of the next one, counted from the start of service; `undefined` =
+   * service is over
    */
   reach(): Milliseconds | undefined;
 }

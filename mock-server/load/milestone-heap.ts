@@ -1,4 +1,6 @@
-/** What the heap orders: by `work`, then by `order`. Change neither while the entry is in the heap. */
+/**
+ * What the heap orders: by `work`, then by `order`. Change neither while the entry is in the heap.
+ */
 export interface Milestone {
   /** Attained work at which it is reached. */
   work: number;

@@ -15,8 +15,8 @@ export const none = defineVariant({
 });
 
 /**
- * Milestones at absolute deadlines: a chain of relative waits would drift. A timer that fires late reaches all that are
- * due by then, because a timer for each would never catch up.
+ * Milestones at absolute deadlines: a chain of relative waits would drift. A timer that fires late
+ * reaches all that are due by then, because a timer for each would never catch up.
  */
 class Alone implements Visit {
   readonly #clock: Clock;

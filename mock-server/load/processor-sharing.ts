@@ -5,18 +5,23 @@ import type { Progress, Station, Visit } from './load.ts';
 import type { Milestone } from './milestone-heap.ts';
 import { MilestoneHeap } from './milestone-heap.ts';
 
-/** Clocks tick in microseconds: times closer than half of one, and rounding noise, are the same instant. */
+/**
+ * Clocks tick in microseconds: times closer than half of one, and rounding noise, are the same
+ * instant.
+ */
 const SAME_INSTANT: Milliseconds = 0.0005 + 1e-9;
 
 /**
  * Exact processor sharing: all n requests in service progress at rate 1 / S(n).
  *
- * They share one attained-work variable V with dV/dt = 1 / S(n). A request that starts stores V, and each of its
- * milestones waits in a heap at V + nominal offset. A milestone at work v is due at t + (v - V) * S(n), so one timer for
- * the top of the heap is enough, re-armed at every arrival, departure and milestone.
+ * They share one attained-work variable V with dV/dt = 1 / S(n). A request that starts stores V,
+ * and each of its milestones waits in a heap at V + nominal offset. A milestone at work v is due at
+ * t + (v - V) * S(n), so one timer for the top of the heap is enough, re-armed at every arrival,
+ * departure and milestone.
  *
- * Time t here is the model's own: milestones are processed at the exact instants at which they are due, in order, also
- * when the timer fires late. Neither a clock's rounding nor a late timer adds up.
+ * Time t here is the model's own: milestones are processed at the exact instants at which they are
+ * due, in order, also when the timer fires late. Neither a clock's rounding nor a late timer adds
+ * up.
  */
 export class ProcessorSharing implements Station {
   readonly #clock: Clock;
@@ -55,7 +60,10 @@ export class ProcessorSharing implements Station {
     this.#arm();
   };
 
-  /** Brings V and t to now. A milestone's callback may start or end other requests: that happens at its instant. */
+  /**
+   * Brings V and t to now. A milestone's callback may start or end other requests: that happens at
+   * its instant.
+   */
   #advance(): void {
     if (this.#advancing) return;
     this.#advancing = true;

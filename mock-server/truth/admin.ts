@@ -10,7 +10,12 @@ import { rowToJson } from './state.ts';
 export interface ResetOptions {
   /** @default the seed so far */
   readonly seed?: number;
-  /** Whether to reset while requests are in flight; they go on, and the new truth does not know them. @default false */
+  /**
+   * Whether to reset while requests are in flight; they go on, and the new truth does not know
+   * them.
+   *
+   * @default false
+   */
   readonly force?: boolean;
 }
 
@@ -74,9 +79,10 @@ function health({ plan, clock }: Administered): object {
 }
 
 function listRows(mock: Administered, { query }: MockRequest): AdminAnswer {
-  const limit = Number(query.get('limit') ?? DEFAULT_ROWS);
+  const parameters = new URLSearchParams(query);
+  const limit = Number(parameters.get('limit') ?? DEFAULT_ROWS);
   const lines: string[] = [];
-  for (const row of mock.rows(Number(query.get('since') ?? 0))) {
+  for (const row of mock.rows(Number(parameters.get('since') ?? 0))) {
     if (lines.length >= limit) break;
     lines.push(`${rowToJson(row)}\n`);
   }

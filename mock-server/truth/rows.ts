@@ -26,7 +26,10 @@ export interface Row extends Identity {
 
 const BLOCK = 65_536;
 
-/** The last rows, in columns, so that a million of them take 70 MB and cost the garbage collector nothing. */
+/**
+ * The last rows, in columns, so that a million of them take 70 MB and cost the garbage collector
+ * nothing.
+ */
 export class Rows {
   readonly #capacity: number;
   readonly #blocks: Block[] = [];

@@ -56,7 +56,10 @@ export function describeState(
   };
 }
 
-/** A row as one line of JSON. Times `t_*` are in milliseconds on the server's clock; what has not happened is null. */
+/**
+ * A row as one line of JSON. Times `t_*` are in milliseconds on the server's clock; what has not
+ * happened is null.
+ */
 export function rowToJson(row: Row): string {
   return JSON.stringify({
     seq: row.seq,

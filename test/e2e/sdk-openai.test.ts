@@ -43,7 +43,7 @@ it('streams the same completion, with usage in the last chunk', async () => {
   expect(usages).toEqual([...new Array(6).fill(undefined), 4]);
 });
 
-it('gets a typed error with code and retry-after for the second request of a burst of 1', async () => {
+it('gets a typed error for the second request of a burst of 1', async () => {
   await using served = await serveMock({ limits: [rpm(50, 1)] });
   const client = connect(served.url);
   await client.chat.completions.create(PARAMS);

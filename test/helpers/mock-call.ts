@@ -10,7 +10,10 @@ export interface HeardReply {
   endedAt?: Milliseconds;
 }
 
-/** A call that the mock understood: item 0, first attempt, not streamed, unless a test says otherwise. */
+/**
+ * A call that the mock understood: item 0, first attempt, not streamed, unless a test says
+ * otherwise.
+ */
 export function aCall(changes: Partial<Call> = {}): Call {
   return {
     item: 0,

@@ -10,7 +10,10 @@ export interface ServedMock extends AsyncDisposable {
   readonly url: string;
 }
 
-/** A mock behind real sockets, closed when its scope ends. Replies take 5 ms unless the plan says otherwise. */
+/**
+ * A mock behind real sockets, closed when its scope ends. Replies take 5 ms unless the plan says
+ * otherwise.
+ */
 export async function serveMock(changes: Partial<MockPlan> = {}): Promise<ServedMock> {
   const latency = { kind: 'constant', options: { ms: 5 } };
   const mock = createMock(aMockPlan({ latency, ...changes }), { clock: createRealClock() });

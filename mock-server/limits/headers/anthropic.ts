@@ -1,7 +1,8 @@
 import type { LimitState } from '../limiter.ts';
 
 /**
- * `anthropic-ratelimit-*`: limit, what is left, and when the bucket will be full again, cut to whole seconds (RFC 3339).
+ * `anthropic-ratelimit-*`: limit, what is left, and when the bucket will be full again, cut to
+ * whole seconds (RFC 3339).
  *
  * @param wall wall time of the instant at which the states were taken
  */

@@ -1,7 +1,10 @@
 import type { Milliseconds } from '../../../src/core/units.ts';
 import type { LimitState } from '../limiter.ts';
 
-/** `x-ratelimit-*`: limit, what is left, and how long until the bucket is full again, as a Go duration. */
+/**
+ * `x-ratelimit-*`: limit, what is left, and how long until the bucket is full again, as a Go
+ * duration.
+ */
 export function openaiLimitHeaders(states: readonly LimitState[]): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const { limit, remaining, untilFull } of states) {
@@ -12,7 +15,10 @@ export function openaiLimitHeaders(states: readonly LimitState[]): Record<string
   return headers;
 }
 
-/** As Go's `time.Duration` prints itself, floored to the millisecond: `6ms`, `8.64s`, `1m30.5s`, `1h0m0s`. */
+/**
+ * As Go's `time.Duration` prints itself, floored to the millisecond: `6ms`, `8.64s`, `1m30.5s`,
+ * `1h0m0s`.
+ */
 export function goDuration(duration: Milliseconds): string {
   const ms = Math.floor(duration);
   if (ms === 0) return '0s';

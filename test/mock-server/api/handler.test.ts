@@ -165,6 +165,7 @@ describe('POST /v1/messages', () => {
       'anthropic-ratelimit-requests-remaining': '0',
       'anthropic-ratelimit-requests-reset': '2026-01-01T00:00:01Z',
       'x-mock-seq': '2',
+      'server-timing': 'queue;dur=0.000, total;dur=0.000',
     });
     expect(JSON.parse(text)).toMatchObject({
       type: 'error',
@@ -304,8 +305,8 @@ describe('POST /v1/chat/completions', () => {
     expect(JSON.parse(text)).toEqual({
       error: {
         message:
-          'Rate limit reached for gpt-5 in organization org-mock on requests per min (RPM): Limit 50, ' +
-          'Used 50, Requested 1. Please try again in 1.2s. Visit ' +
+          'Rate limit reached for gpt-5 in organization org-mock on requests per min (RPM): ' +
+          'Limit 50, Used 50, Requested 1. Please try again in 1.2s. Visit ' +
           'https://platform.openai.com/account/rate-limits to learn more.',
         type: 'requests',
         param: null,

@@ -4,7 +4,7 @@ import type { MockRequest } from '../../../mock-server/core/sink.ts';
 import { hashText } from '../../../src/core/rng.ts';
 
 function request(headers: Record<string, string>, body = '{}'): MockRequest {
-  return { method: 'POST', path: '/v1/messages', query: new URLSearchParams(), headers, body };
+  return { method: 'POST', path: '/v1/messages', query: '', headers, body };
 }
 
 it('takes item 17, attempt 2 and retry 1 from the headers', () => {
@@ -24,7 +24,7 @@ it('counts the requests of an item when no header numbers the attempts', () => {
   expect(attempts).toEqual([0, 1, 2]);
 });
 
-it('takes the second first attempt with an equal body for another item, and its retry for the same', () => {
+it('takes a second first attempt with an equal body for another item, not its retry', () => {
   const identify = createIdentifier();
   const send = (retries: string) =>
     identify(request({ 'x-stainless-retry-count': retries }, 'body')).item;

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { normalQuantile } from '../../../mock-server/latency/normal-quantile.ts';
 
-// Reference values from tables of the standard normal distribution; 0.25, 0.001 and 1e-20 are those of AS 241 itself.
+// Reference values from tables of the standard normal distribution; 0.25, 0.001 and 1e-20 are those
+// of AS 241 itself.
 it.each([
   [0.5, 0],
   [0.25, -0.6744897501960817],

@@ -32,7 +32,7 @@ describe('50 requests per minute', () => {
   });
 });
 
-it('loses nothing to rounding: a token of 60 RPM is there after exactly 1000 ms, 10 000 times', () => {
+it('has a token of 60 RPM after exactly 1000 ms, 10 000 times in a row', () => {
   const bucket = drained(new TokenBucket(60, MINUTE, 1, 0), 1);
   for (let second = 1; second <= 10_000; second++) {
     expect(bucket.wait(1, second * 1_000)).toBe(0);
@@ -50,7 +50,7 @@ it('waits 37.044 s for 7835 tokens with 8339 of 10 000 a minute used', () => {
   expect(bucket.wait(7_835, 0)).toBe(37_044);
 });
 
-it('lets a request pass that is larger than the bucket when it is full, and is then in debt', () => {
+it('lets a request larger than the bucket pass when it is full, and is then in debt', () => {
   const bucket = new TokenBucket(8_000, MINUTE, 8_000, 0);
   expect(bucket.wait(10_000, 0)).toBe(0);
   bucket.take(10_000, 0);

@@ -42,7 +42,8 @@ function makespan(inFlight: number): Promise<Milliseconds> {
   });
 }
 
-// R(5) = 82 + 28 * 4/9 = 94.4444 and 20 waves; with 30 in flight three waves of R(30) = 140 and one of R(10) = 110.
+// R(5) = 82 + 28 * 4/9 = 94.4444 and 20 waves; with 30 in flight three waves of R(30) = 140 and one
+// of R(10) = 110.
 it.each([
   [1, 8_200],
   [5, 1_888.889],

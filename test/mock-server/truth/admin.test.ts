@@ -11,7 +11,7 @@ function admin(mock: Mock, route: string, body = '') {
   const [path = '', query = ''] = target.split('?');
   const answer = { status: 0, text: '' };
   mock.handle(
-    { method, path: `/__mock/${path}`, query: new URLSearchParams(query), headers: {}, body },
+    { method, path: `/__mock/${path}`, query, headers: {}, body },
     {
       head: (status) => {
         answer.status = status;
