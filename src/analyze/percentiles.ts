@@ -1,5 +1,5 @@
-import { decodeFromCompressedBase64 } from 'hdr-histogram-js';
 import type { Distribution } from '../core/run-result.ts';
+import { decodePercentiles } from '../measure/duration-histogram.ts';
 
 /**
  * Reads percentiles that a distribution does not list from its histogram.
@@ -12,10 +12,9 @@ export function percentilesOf({
   min_ms,
   max_ms,
 }: Distribution): (percentile: number) => number {
-  const decoded = decodeFromCompressedBase64(histogram);
+  const decoded = decodePercentiles(histogram);
   return (percentile) => {
-    const ms = decoded.getValueAtPercentile(percentile) / 1_000;
-    return Math.min(max_ms, Math.max(min_ms, ms));
+    return Math.min(max_ms, Math.max(min_ms, decoded(percentile) / 1_000));
   };
 }
 

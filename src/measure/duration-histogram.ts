@@ -1,5 +1,5 @@
 import type { Histogram } from 'hdr-histogram-js';
-import { build, encodeIntoCompressedBase64 } from 'hdr-histogram-js';
+import { build, decodeFromCompressedBase64, encodeIntoCompressedBase64 } from 'hdr-histogram-js';
 import type { Microseconds } from '../core/ledger.ts';
 import type { Distribution } from '../core/run-result.ts';
 
@@ -73,4 +73,14 @@ export class DurationHistogram {
       histogram: encodeIntoCompressedBase64(this.#hdr),
     };
   }
+}
+
+/**
+ * Reads percentiles from an encoded histogram.
+ *
+ * @returns a function from a percentile, 0 to 100, to the nearest rank in microseconds, not clamped
+ */
+export function decodePercentiles(histogram: string): (percentile: number) => Microseconds {
+  const decoded = decodeFromCompressedBase64(histogram);
+  return (percentile) => decoded.getValueAtPercentile(percentile);
 }
