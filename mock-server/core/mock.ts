@@ -38,9 +38,12 @@ export function createMock(plan: MockPlan, { clock }: { readonly clock: Clock })
     },
     rows: (since = 0) => service.truth.rows.since(since),
     reset({ seed = current.seed, force = false } = {}) {
+      return mock.configure({ ...current, seed }, { force });
+    },
+    configure(next, { force = false } = {}) {
       if (service.truth.inFlight.value > 0 && !force) return false;
-      current = { ...current, seed };
-      service = new Service(current, clock);
+      service = new Service(next, clock);
+      current = next;
       return true;
     },
   };

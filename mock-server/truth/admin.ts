@@ -33,6 +33,14 @@ export interface Administered {
    * @returns false when requests are in flight, unless forced: then nothing has changed
    */
   reset(options?: ResetOptions): boolean;
+  /**
+   * Replaces the plan, and with it everything that {@link reset} clears: the next request meets the
+   * new server.
+   *
+   * @returns false when requests are in flight, unless forced: then nothing has changed
+   * @throws Error when the plan names a kind that is unknown
+   */
+  configure(plan: MockPlan, options?: Pick<ResetOptions, 'force'>): boolean;
 }
 
 /** Rows of one answer, when the client does not say. */
@@ -51,6 +59,8 @@ const ENDPOINTS: ReadonlyMap<string, (mock: Administered, request: MockRequest) 
     ['GET /__mock/state', (mock) => json(200, mock.state())],
     ['GET /__mock/requests', listRows],
     ['POST /__mock/reset', reset],
+    ['GET /__mock/config', (mock) => json(200, mock.plan)],
+    ['PUT /__mock/config', configure],
   ]);
 
 export function handleAdmin(mock: Administered, request: MockRequest, sink: ReplySink): Exchange {
@@ -94,9 +104,21 @@ function reset(mock: Administered, { body }: MockRequest): AdminAnswer {
   if (options === undefined) {
     return json(400, { error: 'expected {"seed"?: number, "force"?: boolean}.' });
   }
-  if (mock.reset(options)) return json(200, health(mock));
-  const inFlight = mock.state().in_flight;
-  return json(409, { error: `${inFlight} requests are in flight; send {"force": true}.` });
+  return mock.reset(options) ? json(200, health(mock)) : busy(mock, 'send {"force": true}');
+}
+
+function configure(mock: Administered, { body, query }: MockRequest): AdminAnswer {
+  const force = new URLSearchParams(query).get('force') === '1';
+  try {
+    const done = mock.configure(JSON.parse(body) as MockPlan, { force });
+    return done ? json(200, health(mock)) : busy(mock, 'add ?force=1');
+  } catch (error) {
+    return json(400, { error: `the body is no plan of a mock: ${String(error)}` });
+  }
+}
+
+function busy(mock: Administered, remedy: string): AdminAnswer {
+  return json(409, { error: `${mock.state().in_flight} requests are in flight; ${remedy}.` });
 }
 
 /** @returns `undefined` when the body is not what reset takes */

@@ -107,3 +107,43 @@ it('answers an unknown endpoint with 404 and the known ones', async () => {
   expect(status).toBe(404);
   expect(text).toContain('GET /__mock/state');
 });
+
+it('shows its plan and takes another one, which the next request meets', async () => {
+  const found = await onVirtualClock(async (clock) => {
+    const mock = createMock(aMockPlan(), { clock });
+    const before = JSON.parse(admin(mock, 'GET health').text);
+    const next = aMockPlan({ latency: { kind: 'constant', options: { ms: 30 } } });
+    const { status, text } = admin(mock, 'PUT config', JSON.stringify(next));
+    const heard = await sendCall(mock, aCall()).done;
+    const shown = JSON.parse(admin(mock, 'GET config').text);
+    return { before, status, after: JSON.parse(text), next, shown, endedAt: heard.endedAt };
+  });
+  expect(found.status).toBe(200);
+  expect(found.shown).toEqual(found.next);
+  expect(found.endedAt).toBe(30);
+  expect(found.after.config_hash).not.toBe(found.before.config_hash);
+});
+
+it('takes no plan while requests are in flight, unless forced', async () => {
+  const statuses = await onVirtualClock(async (clock) => {
+    const mock = createMock(aMockPlan(), { clock });
+    const call = sendCall(mock, aCall());
+    const plan = JSON.stringify(aMockPlan({ seed: 4 }));
+    const busy = admin(mock, 'PUT config', plan).status;
+    const forced = admin(mock, 'PUT config?force=1', plan).status;
+    await call.done;
+    return [busy, forced, mock.plan.seed];
+  });
+  expect(statuses).toEqual([409, 200, 4]);
+});
+
+it.each([['{'], ['{}'], ['null'], ['{"load":{"kind":"nothing"},"limits":[]}']])(
+  'refuses %s as a plan and keeps its own',
+  async (body) => {
+    const found = await onVirtualClock(async (clock) => {
+      const mock = createMock(aMockPlan(), { clock });
+      return { status: admin(mock, 'PUT config', body).status, plan: mock.plan };
+    });
+    expect(found).toEqual({ status: 400, plan: aMockPlan() });
+  },
+);
