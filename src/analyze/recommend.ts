@@ -1,5 +1,5 @@
 import type { RunResult, StrategyResult } from '../core/run-result.ts';
-import { overRounds } from './rounds.ts';
+import { makespanOf, throughputOf } from './rounds.ts';
 
 /** Which strategy to use, derived once: headline, stars and terminal all read this. Names are the user's. */
 export interface Recommendation {
@@ -36,7 +36,7 @@ export function recommend(
 
   const fastest = families(candidates)
     .map(smallestOnPlateau)
-    .map((strategy) => ({ name: strategy.name, makespan: makespanOf(strategy) }))
+    .map((strategy) => ({ name: strategy.name, makespan: makespanOf(strategy).median }))
     .sort((a, b) => a.makespan - b.makespan);
   const best = fastest[0];
   if (!best) return { tied: [], feasible: [], ...closestTo(result.strategies) };
@@ -67,9 +67,9 @@ function families(strategies: readonly StrategyResult[]): readonly Family[] {
 /** The smallest size whose throughput is at least 0.97 of the family's best. */
 function smallestOnPlateau([first, ...others]: Family): StrategyResult {
   const family = [first, ...others];
-  const best = Math.max(...family.map(throughputOf));
+  const best = Math.max(...family.map((strategy) => throughputOf(strategy).median));
   return family
-    .filter((strategy) => throughputOf(strategy) >= PLATEAU * best)
+    .filter((strategy) => throughputOf(strategy).median >= PLATEAU * best)
     .reduce((a, b) => (sizeOf(b) < sizeOf(a) ? b : a));
 }
 
@@ -78,7 +78,7 @@ function closestTo(strategies: readonly StrategyResult[]): { closest?: string } 
     .map((strategy) => ({
       name: strategy.name,
       unanswered: unansweredShare(strategy),
-      makespan: makespanOf(strategy),
+      makespan: makespanOf(strategy).median,
     }))
     .sort((a, b) => a.unanswered - b.unanswered || a.makespan - b.makespan);
   return ranked[0] ? { closest: ranked[0].name } : {};
@@ -91,6 +91,3 @@ function unansweredShare({ metrics: { counts } }: StrategyResult): number {
 function sizeOf({ options }: StrategyResult): number {
   return typeof options.size === 'number' ? options.size : Number.POSITIVE_INFINITY;
 }
-
-const makespanOf = (strategy: StrategyResult) => overRounds(strategy, 'makespan_ms').median;
-const throughputOf = (strategy: StrategyResult) => overRounds(strategy, 'throughput_per_s').median;

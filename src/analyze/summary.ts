@@ -3,7 +3,7 @@ import { baselineOf } from './baseline.ts';
 import type { Recommendation } from './recommend.ts';
 import { answeredEverything, recommend } from './recommend.ts';
 import type { OverRounds } from './rounds.ts';
-import { overRounds } from './rounds.ts';
+import { makespanOf, rateLimitedOf, throughputOf } from './rounds.ts';
 
 /** What tables say of one strategy. Numbers that do not exist are absent. */
 export interface StrategySummary {
@@ -13,6 +13,8 @@ export interface StrategySummary {
   readonly makespan: OverRounds;
   /** Completed items per second, median over the rounds. */
   readonly throughput: number;
+  /** Attempts that a rate limit refused, median over the rounds. */
+  readonly rateLimited: number;
   /**
    * Makespan of the baseline divided by this one's. Absent for the baseline itself, and when one of the two left items
    * unanswered: less work in less time is no speed-up.
@@ -55,14 +57,14 @@ function summariseStrategy(
   baseline: StrategyResult | undefined,
 ): StrategySummary {
   const { counts } = strategy.metrics;
-  const makespan = overRounds(strategy, 'makespan_ms');
   const speedup = speedupOf(strategy, baseline);
   const slotsBusy = slotsBusyOf(strategy);
   return {
     name: strategy.name,
     result: strategy,
-    makespan,
-    throughput: overRounds(strategy, 'throughput_per_s').median,
+    makespan: makespanOf(strategy),
+    throughput: throughputOf(strategy).median,
+    rateLimited: Math.round(rateLimitedOf(strategy).median),
     ...(speedup !== undefined && { speedup }),
     ...(counts.scheduled > 0 && { answered: counts.completed / counts.scheduled }),
     ...(slotsBusy !== undefined && { slotsBusy }),
@@ -75,8 +77,8 @@ function speedupOf(
 ): number | undefined {
   if (!baseline || baseline === strategy) return undefined;
   if (!answeredEverything(strategy) || !answeredEverything(baseline)) return undefined;
-  const makespan = overRounds(strategy, 'makespan_ms').median;
-  return makespan > 0 ? overRounds(baseline, 'makespan_ms').median / makespan : undefined;
+  const makespan = makespanOf(strategy).median;
+  return makespan > 0 ? makespanOf(baseline).median / makespan : undefined;
 }
 
 /** Mean in flight ÷ size, because the mean is the time on the wire ÷ makespan. */

@@ -57,10 +57,10 @@ export const COLUMNS = {
   rateLimited: {
     group: '',
     label: '429s',
-    cell: ({ result }: StrategySummary) => {
-      const count = result.metrics.attempts['rate-limited'];
-      return { text: formatCount(count), tone: count > 0 ? 'warn' : 'muted' };
-    },
+    cell: ({ rateLimited }: StrategySummary) => ({
+      text: formatCount(rateLimited),
+      tone: rateLimited > 0 ? 'warn' : 'muted',
+    }),
   },
   amplification: column('attempts', 'per item', ({ result }) =>
     formatDecimal(result.metrics.amplification),

@@ -18,7 +18,7 @@ export function headline(result: RunResult, summary: Summary): string {
 
 function partialRun({ plan, strategies }: RunResult): string {
   const done = sum(strategies.map(({ metrics: { counts } }) => counts.completed + counts.failed));
-  const planned = (plan.workload.count ?? 0) * plan.strategies.length;
+  const planned = (plan.workload.count ?? 0) * plan.strategies.length * plan.seeds.length;
   return planned < done || planned === 0
     ? `Partial run: ${countOf(done, 'item')}`
     : `Partial run: ${formatCount(done)} of ${countOf(planned, 'item')}`;
@@ -63,9 +63,8 @@ function nothingFeasible(rows: readonly StrategySummary[], closest: string | und
 export function subline({ recommendation, rows, baseline }: Summary): string {
   const best = rows.find(({ name }) => name === recommendation.strategy);
   if (!best) return '';
-  const refused = best.result.metrics.attempts['rate-limited'];
   const gain = best.speedup === undefined ? '' : `${speedPhrase(best.speedup)} ${baseline}, `;
-  const cost = `no item failed, ${countOf(refused, 'rate-limited attempt')}.`;
+  const cost = `no item failed, ${countOf(best.rateLimited, 'rate-limited attempt')}.`;
   return [capitalised(`${gain}${cost}`), trap(best, rows)].filter(Boolean).join(' ');
 }
 
@@ -192,6 +191,6 @@ function mostOf(
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 const roundsOf = ({ result }: StrategySummary) => Math.max(1, result.rounds.length);
-const rateLimitedOf = ({ result }: StrategySummary) => result.metrics.attempts['rate-limited'];
+const rateLimitedOf = ({ rateLimited }: StrategySummary) => rateLimited;
 const unansweredOf = ({ result: { metrics } }: StrategySummary) =>
   metrics.counts.scheduled - metrics.counts.completed;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { overRounds } from '../../src/analyze/rounds.ts';
+import { makespanOf, rateLimitedOf } from '../../src/analyze/rounds.ts';
 import { aStrategy } from '../helpers/a-run.ts';
 
 it.each([
@@ -7,10 +7,15 @@ it.each([
   [[9, 1, 5], { median: 5, low: 1, high: 9 }],
   [[9, 1, 5, 6], { median: 5.5, low: 1, high: 9 }],
 ])('folds the rounds %j', (makespans, folded) => {
-  expect(overRounds(aStrategy({ makespans }), 'makespan_ms')).toEqual(folded);
+  expect(makespanOf(aStrategy({ makespans }))).toEqual(folded);
 });
 
 it('falls back on the merged value when no round is listed', () => {
   const strategy = aStrategy({ makespans: [], metrics: { makespan_ms: 12 } });
-  expect(overRounds(strategy, 'makespan_ms')).toEqual({ median: 12, low: 12, high: 12 });
+  expect(makespanOf(strategy)).toEqual({ median: 12, low: 12, high: 12 });
+});
+
+it('counts refusals by round, not in total', () => {
+  const strategy = aStrategy({ refused: { items: 3, times: 1 }, makespans: [1, 2, 3] });
+  expect(rateLimitedOf(strategy)).toEqual({ median: 3, low: 3, high: 3 });
 });

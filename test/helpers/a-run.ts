@@ -78,7 +78,9 @@ export function aStrategy(shape: StrategyShape = {}): StrategyResult {
     errors: [...refusalGroup(refusals, calls), ...failureGroup(failed)],
     ...shape.metrics,
   };
-  const rounds = (shape.makespans ?? [makespan]).map((each, round) => aRound(each, round, counts));
+  const rounds = (shape.makespans ?? [makespan]).map((each, round) =>
+    aRound(each, round, counts, spans.length, refusals),
+  );
   return { name, kind, options, complete, rounds, metrics };
 }
 
@@ -116,6 +118,10 @@ function aPlan(strategies: readonly StrategyResult[]): Plan {
   return {
     scenario: 'concurrency',
     seed: 42,
+    seeds: Array.from(
+      { length: Math.max(1, ...strategies.map(({ rounds }) => rounds.length)) },
+      (_, round) => 42 + round,
+    ),
     clock: 'real',
     target: {
       kind: 'mock',
@@ -252,9 +258,16 @@ function failureGroup(count: number): readonly ErrorGroup[] {
   return [{ outcome: 'server-error', status: 500, message, count, later_ok: 0, example: message }];
 }
 
-function aRound(makespan_ms: number, round: number, counts: ItemCounts): Round {
+function aRound(
+  makespan_ms: number,
+  round: number,
+  counts: ItemCounts,
+  total: number,
+  rate_limited: number,
+): Round {
   const throughput_per_s = makespan_ms > 0 ? counts.completed / (makespan_ms / 1_000) : 0;
-  return { round, makespan_ms, throughput_per_s, counts };
+  const attempts = { total, rate_limited };
+  return { round, seed: 42 + round, makespan_ms, throughput_per_s, counts, attempts };
 }
 
 function present(name: keyof Metrics, distribution: Distribution | undefined) {

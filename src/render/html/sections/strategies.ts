@@ -113,9 +113,7 @@ function callEnds({ result: { metrics } }: StrategySummary): readonly number[] {
 function captionOf(rows: readonly StrategySummary[]): string {
   const rounds = Math.max(...rows.map(({ result }) => result.rounds.length));
   const over =
-    rounds > 1
-      ? `Makespan and throughput are medians of ${countOf(rounds, 'round')}, counts are totals. `
-      : '';
+    rounds > 1 ? `Makespan, throughput and 429s are medians of ${countOf(rounds, 'round')}. ` : '';
   return `${over}Latency runs from the moment an item could have started, call from its first send; both include retries. Percentiles are those of answered items.`;
 }
 

@@ -1,0 +1,158 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { PALETTE } from '../../../src/render/html/charts/palette.ts';
+import { renderHtml } from '../../../src/render/html/index.ts';
+import { aComparison, aRun, aStrategy } from '../../helpers/a-run.ts';
+
+const HOSTILE = `x</script><script>document.title='PWNED'</script><img src=x onerror="document.title='PWNED'">`;
+
+const templates = new URL('../../../reports/templates/', import.meta.url);
+const page = renderHtml(aComparison());
+
+const tagsOf = (html: string) =>
+  html.replace(/<style>[\s\S]*?<\/style>/, '').match(/<[a-z][^>]*>/g) ?? [];
+
+describe('the page', () => {
+  it('has the same bytes for the same result', () => {
+    expect(renderHtml(aComparison())).toBe(page);
+  });
+
+  it('starts its title with the verdict', () => {
+    expect(page).toContain('<title>PASS · concurrency · llm-bench</title>');
+  });
+
+  it('has its sections in order', () => {
+    expect([...page.matchAll(/<section id="(\w+)"/g)].map(([, id]) => id)).toEqual([
+      'strategies',
+      'timeline',
+      'latency',
+      'errors',
+      'trust',
+      'reproduce',
+    ]);
+  });
+
+  it('leaves out a section without data', () => {
+    expect(renderHtml(aRun([aStrategy()]))).not.toContain('<section id="errors">');
+  });
+
+  it('stars the strategy that the headline names, and no other', () => {
+    expect(page.match(/★/g)).toHaveLength(1);
+    expect(page).toMatch(/<h1>task-group is/);
+    expect(page).toMatch(/class="recommended">\s*<th[^>]*>.*?<bdi>task-group<\/bdi>/s);
+  });
+
+  it('shows a percentile of every distribution in the tables', () => {
+    expect(page).toMatch(/<th scope="rowgroup" class="name">queue<\/th>/);
+  });
+
+  it('writes every `details` open, because a closed one prints nothing', () => {
+    expect(page.match(/<details(?! open)/g)).toBeNull();
+  });
+
+  it('stays below 400 KB', () => {
+    expect(page.length).toBeLessThan(400_000);
+  });
+});
+
+describe('security', () => {
+  it('allows the style sheet by its hash and nothing else', () => {
+    const css = /<style>([\s\S]*?)<\/style>/.exec(page)?.[1] ?? '';
+    const hash = createHash('sha256').update(css).digest('base64');
+    expect(page).toContain(
+      `content="default-src &#39;none&#39;; style-src &#39;sha256-${hash}&#39;; base-uri &#39;none&#39;; form-action &#39;none&#39;"`,
+    );
+    expect(page.indexOf('Content-Security-Policy')).toBeLessThan(page.indexOf('<title>'));
+  });
+
+  it('has no style and no handler attribute, and refers to nothing outside', () => {
+    const suspicious = tagsOf(page).filter((tag) =>
+      /\s(style=|on\w+=|src=|href="(?!#))/i.test(tag),
+    );
+    expect(suspicious).toEqual([]);
+  });
+
+  it('keeps hostile names, questions and errors as text', () => {
+    const errors = [
+      { outcome: 'server-error', message: HOSTILE, count: 1, later_ok: 0, example: HOSTILE },
+    ] as const;
+    const kind = 'custom';
+    const strategy = aStrategy({ name: HOSTILE, kind, options: { note: HOSTILE } });
+    const html = renderHtml(
+      aRun([{ ...strategy, metrics: { ...strategy.metrics, errors } }], {
+        scenario: HOSTILE,
+        question: HOSTILE,
+        warnings: [{ code: HOSTILE, message: HOSTILE, hint: HOSTILE }],
+      }),
+    );
+    expect(html).not.toMatch(/<script|<img/i);
+    expect(html).toContain('&lt;img src=x onerror=&#34;document.title=&#39;PWNED&#39;&#34;&gt;');
+  });
+
+  it('makes controls and direction marks visible', () => {
+    const html = renderHtml(aRun([aStrategy({ name: 'a\u202eb\u0007c' })]));
+    expect(html).toContain('a\ufffdb\ufffdc');
+    expect(html).not.toContain('\u202e');
+  });
+});
+
+describe('templates', () => {
+  const files = readdirSync(templates).filter((name) => name.endsWith('.ejs'));
+  const ALLOWED = /^(css|glyph\([\w.]+\)|figure\([\w.]+\)|include\('[\w-]+'(, \{ \w+ \})?\))$/;
+
+  it.each(files)(
+    '%s prints raw markup only from the style sheet, drawings and partials',
+    (name) => {
+      const text = readFileSync(new URL(name, templates), 'utf8');
+      const raw = [...text.matchAll(/<%-([\s\S]*?)%>/g)].map(([, code = '']) => code.trim());
+      expect(raw.filter((code) => !ALLOWED.test(code))).toEqual([]);
+    },
+  );
+});
+
+describe('colours', () => {
+  const css = readFileSync(new URL('report.css', templates), 'utf8');
+
+  it.each(Object.entries(PALETTE))(
+    'gives %s the same light colour in css and drawings',
+    (hue, hex) => {
+      expect(css).toContain(`--${hue}: ${hex};`);
+      expect(css).toMatch(new RegExp(`\\.${hue} \\{\\s*color: var\\(--${hue}\\);`));
+    },
+  );
+
+  it('fills every shape, so that a blocked style sheet paints nothing black', () => {
+    const shapes = tagsOf(page).filter((tag) => /^<(rect|circle|path|polygon|text)\b/.test(tag));
+    expect(shapes.length).toBeGreaterThan(100);
+    expect(shapes.filter((tag) => !/\sfill="/.test(tag))).toEqual([]);
+  });
+
+  it('gives each coloured group its colour as an attribute too', () => {
+    const groups = tagsOf(page).filter((tag) => tag.startsWith('<g '));
+    expect(groups.filter((tag) => !/class="\w+" color="#[0-9a-f]{6}"/.test(tag))).toEqual([]);
+  });
+
+  it('paints refusals in a colour that no series has', () => {
+    const { bad, ...others } = PALETTE;
+    expect(Object.values(others)).not.toContain(bad);
+  });
+});
+
+describe('drawings', () => {
+  const drawings = page.match(/<svg[\s\S]*?<\/svg>/g) ?? [];
+
+  it('have a title and a description, unless a number beside them says the same', () => {
+    const bare = drawings.filter(
+      (svg) =>
+        !/^<svg[^>]* aria-hidden="true"/.test(svg) &&
+        !/^<svg[^>]* role="img"[^>]*><title>[^<]+<\/title><desc>[^<]+<\/desc>/.test(svg),
+    );
+    expect(bare).toEqual([]);
+  });
+
+  it('hide the narrow variant by an attribute, for pages whose style sheet is blocked', () => {
+    expect(page.match(/class="narrow"(?! hidden)/g)).toBeNull();
+    expect(page.match(/class="wide"/g)?.length).toBe(page.match(/class="narrow"/g)?.length);
+  });
+});
