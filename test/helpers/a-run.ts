@@ -98,7 +98,7 @@ export function aRun(
     seed: 42,
     clock: { kind: 'real' },
     environment: {
-      tool: 'llm-bench 0.1.0',
+      tool: '0.1.0',
       node: '24.21.0',
       os: 'Linux 6.12',
       arch: 'x64',

@@ -23,7 +23,7 @@ export function reportView(result: RunResult) {
   return {
     title: `${STATUS_LOOKS[result.verdict.status].title} · ${result.scenario} · llm-bench`,
     question: result.question ?? '',
-    tool: result.environment.tool,
+    tool: `llm-bench ${result.environment.tool}`,
     verdict: verdictView(result, summary, cautions, [...series.values()]),
     strategies: strategiesView(summary, series),
     timeline: timelineView(summary, series),

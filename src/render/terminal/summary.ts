@@ -68,8 +68,9 @@ function verdictLines(
 function errorLines(result: RunResult, width: number, style: Style): readonly string[] {
   const groups = failureGroups(result);
   if (groups.length === 0) return [];
-  const lines = groups.slice(0, TOP_ERRORS).flatMap(({ count, outcome, status = '', example }) => {
-    const text = `${formatCount(count)} × ${outcome} ${status}  ${cleanText(example)}`;
+  const lines = groups.slice(0, TOP_ERRORS).flatMap(({ count, outcome, status, example }) => {
+    const kind = status === undefined ? outcome : `${outcome} ${status}`;
+    const text = `${formatCount(count)} × ${kind}: ${cleanText(example)}`;
     return wrap(text, width, INDENT, INDENT + INDENT).slice(0, ERROR_LINES);
   });
   const rest = groups.length - TOP_ERRORS;

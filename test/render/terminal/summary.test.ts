@@ -22,7 +22,7 @@ describe('renderTerminal', () => {
     }));
     const text = renderTerminal(aRun([aStrategy({ failed: 35, metrics: { errors } })]));
     expect(text).toContain('35 of 60 attempts failed, mostly server-error (26 %)');
-    expect(text).toContain('  9 × server-error 500  error 9\n');
+    expect(text).toContain('  9 × server-error 500: error 9\n');
     expect(text).not.toContain('error 6');
     expect(text).toContain('  and 2 more in the report');
   });

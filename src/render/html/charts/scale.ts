@@ -27,11 +27,13 @@ export function linearTicks([low, high]: Interval, count: number): readonly numb
   return Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step);
 }
 
-/** The smallest of 1, 2, 5, 10 × a power of ten that is not below `step`. */
+/** The one of 1, 2, 5, 10 × a power of ten that is nearest to `step`, by ratio. */
 function roundStep(step: number): number {
   const power = 10 ** Math.floor(Math.log10(step));
-  const factor = [1, 2, 5, 10].find((each) => each * power >= step * (1 - 1e-9)) ?? 10;
-  return factor * power;
+  const ratio = step / power;
+  if (ratio >= Math.sqrt(50)) return 10 * power;
+  if (ratio >= Math.sqrt(10)) return 5 * power;
+  return (ratio >= Math.SQRT2 ? 2 : 1) * power;
 }
 
 /** Ticks of a time axis: round in the unit in which the axis is labelled. */

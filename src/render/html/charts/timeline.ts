@@ -33,7 +33,7 @@ export interface TimelineAxes {
   readonly ticks: readonly Tick[];
 }
 
-const STRIP = 52;
+const STRIP = 60;
 const REFUSED = 24;
 const TOP = 6;
 const LEFT = 40;

@@ -34,9 +34,10 @@ export function reproduceView(result: RunResult): ReproduceView {
   return {
     command: `npx bench run scenarios/${scenario}.ts --seed ${seed}`,
     facts: [
-      { name: 'seed', value: String(seed) },
+      { name: 'seeds', value: plan.seeds.join(', ') },
       { name: 'clock', value: clock.kind },
-      { name: 'tool', value: environment.tool },
+      ...(clock.fingerprint ? [{ name: 'fingerprint', value: clock.fingerprint }] : []),
+      { name: 'llm-bench', value: environment.tool },
       { name: 'Node.js', value: environment.node },
       { name: 'system', value: `${environment.os}, ${environment.arch}` },
       { name: 'processor', value: `${environment.cpu}, ${environment.cores} cores` },

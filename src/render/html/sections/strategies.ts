@@ -10,6 +10,7 @@ import { makespanBar, rangeGlyph } from '../charts/range.ts';
 import type { Interval } from '../charts/scale.ts';
 import { logDomain } from '../charts/scale.ts';
 import type { Chart } from '../charts/svg.ts';
+import { sharedLength } from '../shared-length.ts';
 
 /** The table that compares the strategies. */
 export interface StrategiesView {
@@ -56,9 +57,9 @@ export function strategiesView(
   const { rows } = summary;
   if (rows.length === 0) return undefined;
   const domain = logDomain(rows.flatMap(callEnds));
-  const others = rows.filter(({ name }) => name !== summary.baseline);
-  const longest = Math.max(
-    ...(others.length > 0 ? others : rows).map((row) => row.makespan.median),
+  const longest = sharedLength(
+    rows.map(({ name, makespan }) => ({ name, makespan: makespan.median })),
+    summary.baseline,
   );
   return {
     heading: strategiesFinding(summary),

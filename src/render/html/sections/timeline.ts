@@ -9,6 +9,7 @@ import type { TimelineAxes, TimelinePanel } from '../charts/timeline.ts';
 import { timelineAxes, timelineAxis, timelinePanel } from '../charts/timeline.ts';
 import type { Figure } from '../figure.ts';
 import { figureOf } from '../figure.ts';
+import { sharedLength } from '../shared-length.ts';
 
 /** What was in flight when: a panel a strategy, one time axis for all. */
 export interface TimelineView {
@@ -30,8 +31,6 @@ interface PanelView {
 const SHOWN = 8;
 /** Room to the right of the longest panel. */
 const MARGIN = 1.06;
-/** A panel longer than the others by this factor is cut instead of squeezing them. */
-const CLIPPED_FROM = 1.6;
 
 export function timelineView(
   summary: Summary,
@@ -74,12 +73,10 @@ function panelOf({ result, makespan }: StrategySummary, series: Series): Timelin
 }
 
 function sharedAxes(panels: readonly TimelinePanel[], baseline: string | undefined) {
-  const others = panels.filter(({ series }) => series.name !== baseline);
-  const longest = longestOf(others.length > 0 ? others : panels);
-  const shown = panels.filter(({ makespan }) => makespan <= CLIPPED_FROM * longest);
-  const end = Math.max(0.001, MARGIN * longestOf(shown));
+  const named = panels.map(({ series: { name }, makespan }) => ({ name, makespan }));
+  const end = Math.max(0.001, MARGIN * sharedLength(named, baseline));
+  const unit = axisUnit(end);
   return (width: number): TimelineAxes => {
-    const unit = axisUnit(end);
     const ticks = timeTicks([0, end], width < 560 ? 4 : 10).map((value) => ({
       value,
       text: formatTick(value, unit),
@@ -87,9 +84,6 @@ function sharedAxes(panels: readonly TimelinePanel[], baseline: string | undefin
     return timelineAxes(panels, { width, end, ticks });
   };
 }
-
-const longestOf = (panels: readonly TimelinePanel[]) =>
-  Math.max(0, ...panels.map(({ makespan }) => makespan));
 
 function factsOf({ makespan, peak, rateLimited }: TimelinePanel): string {
   const refused = rateLimited.reduce((a, b) => a + b, 0);

@@ -1,4 +1,5 @@
 import type { Summary } from '../../../analyze/summary.ts';
+import type { Plan } from '../../../core/plan.ts';
 import type { RunResult } from '../../../core/run-result.ts';
 import type { Notice } from '../../../core/verdict.ts';
 import { countOf, formatDuration, formatInstant } from '../../format.ts';
@@ -48,7 +49,7 @@ export function verdictView(
 }
 
 function factsOf(result: RunResult): readonly string[] {
-  const { plan, strategies, seed, clock, started_at, environment } = result;
+  const { plan, strategies, clock, started_at, environment } = result;
   const { count } = plan.workload;
   const rounds = Math.max(1, ...strategies.map((strategy) => strategy.rounds.length));
   return [
@@ -58,10 +59,14 @@ function factsOf(result: RunResult): readonly string[] {
     targetOf(result),
     ...limitsOf(result),
     formatInstant(started_at),
-    `seed ${seed}`,
+    seedsOf(plan),
     ...(clock.kind === 'virtual' ? ['virtual clock'] : []),
-    environment.tool,
+    `llm-bench ${environment.tool}`,
   ];
+}
+
+function seedsOf({ seed, seeds }: Plan): string {
+  return seeds.length > 1 ? `seeds ${seed} to ${seeds.at(-1) ?? seed}` : `seed ${seed}`;
 }
 
 function targetOf({ plan: { target } }: RunResult): string {

@@ -23,12 +23,12 @@ function draw(panel: TimelinePanel, shared = { width: 452, end: 400 }): string {
 
 describe('timelinePanel', () => {
   it('steps down where attempts end', () => {
-    // 400 px for 400 ms from x = 40; 10 in flight at y = 6, 0 at y = 58.
-    expect(draw(aPanel())).toContain('d="M40 6L240 6L240 32L340 32L340 58L440 58"');
+    // 400 px for 400 ms from x = 40; 10 in flight at y = 6, 0 at y = 66.
+    expect(draw(aPanel())).toContain('d="M40 6L240 6L240 36L340 36L340 66L440 66"');
   });
 
   it('hangs a red bar below the middle of the bucket with refusals', () => {
-    expect(draw(aPanel())).toMatch(/class="bad"[^>]*><path d="M290 62v19"/);
+    expect(draw(aPanel())).toMatch(/class="bad"[^>]*><path d="M290 70v19"/);
   });
 
   it('leaves the red row out when nothing was refused', () => {
