@@ -15,7 +15,7 @@ export function combine(provider: Provider, transport: Transport): Client {
   };
 }
 
-/** The watch hears of everything before the reader looks at it, so that parsing is never measured. */
+/** The watch hears of everything before the reader looks at it: parsing is never measured. */
 function createSink(
   reader: ReplyReader,
   watch: AttemptWatch,
@@ -47,7 +47,7 @@ const REFUSALS: ReadonlySet<OutcomeKind> = new Set([
   'client-error',
 ]);
 
-/** A reply that did not end properly: a refusal that arrived before the cut stands, and so do the facts. */
+/** A reply that did not end properly: a refusal that came before the cut stands, and so do facts. */
 function cutShort(arrived: Outcome, failure: Failure): Outcome {
   if (failure.kind === 'truncated' && REFUSALS.has(arrived.kind)) return arrived;
   const { status, requestId, usage } = arrived;

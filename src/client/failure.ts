@@ -34,8 +34,9 @@ const HOPELESS: ReadonlySet<string | undefined> = new Set([
 ]);
 
 /**
- * What a reply with an error status means: 429 rate-limited, 529 overloaded, other 5xx server-error, anything else
- * client-error. Its message is the provider's own, or else the beginning of the body.
+ * What a reply with an error status means: 429 rate-limited, 529 overloaded, other 5xx
+ * server-error, anything else client-error. Its message is the provider's own, or else the
+ * beginning of the body.
  */
 export function failureOfReply(
   status: number,
@@ -55,7 +56,7 @@ export function failureOfReply(
   });
 }
 
-/** What an error means that came after the status said 200: in the middle of a stream, or as the whole body. */
+/** What an error means that came under status 200: within a stream, or as the whole body. */
 export function failureWithin(error: ProviderError): Failure {
   const { status, type, message } = error;
   const known = status !== undefined && status >= 400;

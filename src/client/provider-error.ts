@@ -10,7 +10,10 @@ export interface ProviderError {
   readonly status?: number;
 }
 
-/** The `error` of a reply, which is an object or, from some servers, just text; `undefined` when there is none. */
+/**
+ * The `error` of a reply, which is an object or, from some servers, just text; `undefined` when
+ * there is none.
+ */
 export function readError(reply: unknown): ProviderError | undefined {
   const error = asObject(reply)?.error;
   if (typeof error === 'string') return { message: error };

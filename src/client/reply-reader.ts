@@ -23,8 +23,8 @@ export interface ReplyFormat {
 const LONGEST_ERROR_BODY = 65_536;
 
 /**
- * Reads replies of one API. The reply itself says whether it is a stream: a gateway may answer either way, whatever was
- * asked for.
+ * Reads replies of one API. The reply itself says whether it is a stream: a gateway may answer
+ * either way, whatever was asked for.
  */
 export class HttpReplyReader implements ReplyReader {
   readonly #format: ReplyFormat;
@@ -69,7 +69,7 @@ export class HttpReplyReader implements ReplyReader {
   }
 }
 
-/** Cuts a stream's text into events; a piece of it counts as the strongest of the events that it completed. */
+/** Cuts a stream's text into events. A piece counts as the strongest event that it completes. */
 function openStream(reader: StreamReader) {
   let strongest: TokenKind = 'none';
   const parser = createParser({

@@ -8,10 +8,11 @@ const LONGEST: Milliseconds = 2 ** 31 - 1;
 const HTTP_DATE = /^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? /i;
 
 /**
- * How long a server asked to wait: `retry-after-ms`, a fraction of milliseconds, or else `retry-after`, seconds or an
- * HTTP date.
+ * How long a server asked to wait: `retry-after-ms` in milliseconds, or else `retry-after` in
+ * seconds or as an HTTP date. Both may have fractions.
  *
- * @returns milliseconds above 0; `undefined` when there is no hint, or none that can be obeyed (0, past, unreadable)
+ * @returns milliseconds above 0; `undefined` when there is no hint, or none that can be obeyed (0,
+ * past, unreadable)
  */
 export function readRetryAfter(headers: Headers, wall: () => Date): Milliseconds | undefined {
   return (

@@ -6,7 +6,10 @@ import type { Provider, ReplyReader, ReplySink, TokenKind } from '../../src/core
 const BYTES = new Uint8Array(3);
 const CUT = { kind: 'truncated', message: 'cut' } as const;
 
-/** Plays a reply to a client whose reader says what it is told to; returns the outcome and all calls in order. */
+/**
+ * Plays a reply to a client whose reader says what it is told to; returns the outcome and all calls
+ * in order.
+ */
 async function play(
   reply: (sink: ReplySink) => void,
   said: Outcome = { kind: 'ok' },

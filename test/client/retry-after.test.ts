@@ -29,7 +29,7 @@ describe('readRetryAfter', () => {
     { headers: { 'retry-after': 'Infinity' } },
     { headers: { 'retry-after': '2147484' } },
     { headers: { 'retry-after': '5, 10' } },
-    { headers: { 'retry-after': '2027-01-01' } },
+    { headers: { 'retry-after': '2026-12-01' } },
     { headers: { 'retry-after': 'Sat, 21 Nov 2026 12:00:00 GMT' } },
     { headers: { 'retry-after': 'Sat, some day' } },
     { headers: { 'retry-after-ms': '2147483648' } },

@@ -2,7 +2,6 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import type { ClientOptions } from '../../src/client/create-client.ts';
 import { createClient } from '../../src/client/create-client.ts';
 import type { Item } from '../../src/core/item.ts';
 import type { Outcome } from '../../src/core/outcome.ts';
@@ -25,20 +24,39 @@ const MESSAGE = {
   },
 };
 
+/** One event of the Messages API. */
+function event(type: string, fields: object = {}) {
+  return `event: ${type}\ndata: ${JSON.stringify({ type, ...fields })}\n\n`;
+}
+
+/** One chunk of the Chat Completions API. */
+function chunk(delta: object, finishReason: string | null = null) {
+  const choices = [{ index: 0, delta, finish_reason: finishReason }];
+  return `data: ${JSON.stringify({ choices, usage: null })}\n\n`;
+}
+
+const text = (piece: string) =>
+  event('content_block_delta', { index: 0, delta: { type: 'text_delta', text: piece } });
+
 const STREAM = {
   anthropic: [
-    'event: message_start\ndata: {"type":"message_start","message":{"type":"message","content":[],"usage":{"input_tokens":10,"output_tokens":1}}}\n\n',
-    'event: content_block_delta\ndata: {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"H"}}\n\n',
-    'event: content_block_delta\ndata: {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"i"}}\n\n',
-    'event: message_delta\ndata: {"type":"message_delta","delta":{"stop_reason":"end_turn"},"usage":{"output_tokens":3}}\n\n',
-    'event: message_stop\ndata: {"type":"message_stop"}\n\n',
+    event('message_start', {
+      message: { type: 'message', content: [], usage: { input_tokens: 10, output_tokens: 1 } },
+    }),
+    text('H'),
+    text('i'),
+    event('message_delta', {
+      delta: { stop_reason: 'end_turn' },
+      usage: { output_tokens: 3 },
+    }),
+    event('message_stop'),
   ],
   openai: [
-    'data: {"choices":[{"index":0,"delta":{"role":"assistant","content":""},"finish_reason":null}],"usage":null}\n\n',
-    'data: {"choices":[{"index":0,"delta":{"content":"H"},"finish_reason":null}],"usage":null}\n\n',
-    'data: {"choices":[{"index":0,"delta":{"content":"i"},"finish_reason":null}],"usage":null}\n\n',
-    'data: {"choices":[{"index":0,"delta":{},"finish_reason":"stop"}],"usage":null}\n\n',
-    'data: {"choices":[],"usage":{"prompt_tokens":10,"completion_tokens":3}}\n\ndata: [DONE]\n\n',
+    chunk({ role: 'assistant', content: '' }),
+    chunk({ content: 'H' }),
+    chunk({ content: 'i' }),
+    chunk({}, 'stop'),
+    `data: ${JSON.stringify({ choices: [], usage: MESSAGE.openai.usage })}\n\ndata: [DONE]\n\n`,
   ],
 };
 
@@ -109,7 +127,7 @@ interface Served {
 async function open(
   { baseUrl, arrived }: Served,
   target: Partial<TargetPlan>,
-  more: Partial<ClientOptions> = {},
+  more: Partial<Parameters<typeof createClient>[1]> = {},
 ) {
   const client = await createClient(
     { ...TARGET, ...target },
@@ -211,6 +229,29 @@ describe.for(CLIENTS.flatMap((client) => APIS.map((api) => ({ client, api }))))(
       expect(server.requests).toHaveLength(1);
     });
 
+    it('ignores an informational head and joins a header that came twice', async () => {
+      await using server = await serve((_, response) => {
+        response.writeProcessing();
+        json(response, 200, MESSAGE[api], { 'request-id': ['req_1', 'req_2'] });
+      });
+      await using target = await open(server, { client, api });
+
+      const { outcome, heard } = await target.send();
+
+      expect(outcome).toMatchObject({ kind: 'ok', status: 200, requestId: 'req_1, req_2' });
+      expect(heard).toEqual(['new socket', 'headers', 'bytes']);
+    });
+
+    it('sends nothing when the signal is aborted already', async () => {
+      await using server = await serve((_, response) => json(response, 200, MESSAGE[api]));
+      await using target = await open(server, { client, api });
+
+      const { outcome } = await target.send(0, AbortSignal.abort(new Error('too late')));
+
+      expect(outcome).toEqual({ kind: 'cancelled', message: 'too late' });
+      expect(server.sockets()).toBe(0);
+    });
+
     it('sends item, attempt and key, and asks for no compression', async () => {
       await using server = await serve((_, response) => json(response, 200, MESSAGE[api]));
       await using target = await open(server, { client, api }, { key: 'secret' });
@@ -305,7 +346,7 @@ describe.for(CLIENTS.flatMap((client) => APIS.map((api) => ({ client, api }))))(
       });
     });
 
-    it('says that a stream which ends in an overloaded error is overloaded, status 200', async () => {
+    it('calls a stream that ends in an overloaded error overloaded', async () => {
       const error = JSON.stringify({
         type: 'error',
         error: { type: 'overloaded_error', message: 'Overloaded' },

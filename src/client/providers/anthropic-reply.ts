@@ -10,8 +10,9 @@ import type { ReplyFormat, StreamReader } from '../reply-reader.ts';
 import { answered, endedEarly, unreadable } from './judgement.ts';
 
 /**
- * A delta's kind is told without parsing it, since deltas are nearly all of a stream. The patterns cannot match inside
- * a string of the answer: there every quotation mark is escaped. Signatures, citations and empty deltas match neither.
+ * A delta's kind is told without parsing it, since deltas are nearly all of a stream. The patterns
+ * cannot match inside a string of the answer: there every quotation mark is escaped. Signatures,
+ * citations and empty deltas match neither.
  */
 const OUTPUT = /"(?:text|partial_json)"\s*:\s*"[^"]/;
 const REASONING = /"thinking"\s*:\s*"[^"]/;

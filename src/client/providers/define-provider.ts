@@ -32,8 +32,8 @@ export interface ProviderDefinition {
 }
 
 /**
- * The headers of every request, made once. No compression: the bytes that arrive are then the bytes that are counted
- * and timed.
+ * The headers of every request, made once. No compression: the bytes that arrive are then the bytes
+ * that are counted and timed.
  */
 export function createHeaders(
   { key, stream, labelled }: ProviderOptions,

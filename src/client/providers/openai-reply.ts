@@ -10,8 +10,9 @@ import type { ReplyFormat, StreamReader } from '../reply-reader.ts';
 import { answered, endedEarly, unreadable } from './judgement.ts';
 
 /**
- * A chunk's kind is told without parsing it, since nearly all of a stream are chunks of a few tokens. The patterns
- * cannot match inside a string of the answer: there every quotation mark is escaped.
+ * A chunk's kind is told without parsing it, since nearly all of a stream are chunks of a few
+ * tokens. The patterns cannot match inside a string of the answer: there every quotation mark is
+ * escaped.
  */
 const OUTPUT = /"(?:content|refusal|arguments)"\s*:\s*"[^"]/;
 /** Compatible servers stream reasoning under either name. */

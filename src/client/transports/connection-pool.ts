@@ -10,7 +10,10 @@ export interface PoolOptions {
   readonly freshClient: boolean;
 }
 
-/** The sockets to one API. HTTP/1.1, one request at a time on each, no timeout of its own: deadlines are the caller's. */
+/**
+ * The sockets to one API. HTTP/1.1, one request at a time on each, no timeout of its own: deadlines
+ * are the caller's.
+ */
 export class ConnectionPool {
   /** With its port: `127.0.0.1:8080`. */
   readonly host: string;
@@ -35,7 +38,11 @@ export class ConnectionPool {
       headersTimeout: 0,
       bodyTimeout: 0,
     });
-    this.#pool.on('connect', () => this.#noteOpened());
+    // undici does not say whose a new socket is, but starts the request that waited for it in this
+    // very call.
+    this.#pool.on('connect', () => {
+      this.#opened = true;
+    });
   }
 
   /** Sends a request; its path is below the base URL. Errors go to the handler. */
@@ -61,16 +68,5 @@ export class ConnectionPool {
   /** Closes every socket, also those in use. */
   async close(): Promise<void> {
     await this.#pool.destroy();
-  }
-
-  /**
-   * undici announces a socket without saying whose it is, but starts the request that waited for it in the same call.
-   * So the mark holds for that call only.
-   */
-  #noteOpened(): void {
-    this.#opened = true;
-    queueMicrotask(() => {
-      this.#opened = false;
-    });
   }
 }

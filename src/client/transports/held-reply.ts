@@ -3,7 +3,7 @@ import type { Headers, ReplySink } from '../../core/wire.ts';
 import { oneLine } from '../one-line.ts';
 import { cancelled } from './wire-failure.ts';
 
-/** Passes a reply on as it arrives, but keeps back how it ended until somebody else has read it too. */
+/** Passes a reply on as it arrives, but keeps back how it ended until the SDK has read it too. */
 export class HeldReply implements ReplySink {
   readonly #sink: ReplySink;
   #headArrived = false;
@@ -36,8 +36,9 @@ export class HeldReply implements ReplySink {
   }
 
   /**
-   * Tells how the reply ended. What arrived decides; the other reader's error counts only when nothing did. When that
-   * reader stopped by itself, after an error event or at the end mark, the reply is judged as it stands.
+   * Tells how the reply ended. What arrived decides; the other reader's error counts only when
+   * nothing did. When that reader stopped by itself, after an error event or at the end mark, the
+   * reply is judged as it stands.
    */
   release(signal: AbortSignal, error?: unknown): void {
     this.#released = true;

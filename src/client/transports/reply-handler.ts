@@ -5,7 +5,9 @@ import { cancelled, wireFailure } from './wire-failure.ts';
 
 type IncomingHeaders = Readonly<Record<string, string | string[] | undefined>>;
 
-/** Tells a sink what undici reports of one request, and gives the request up when the signal aborts. */
+/**
+ * Tells a sink what undici reports of one request, and gives the request up when the signal aborts.
+ */
 export class ReplyHandler implements Dispatcher.DispatchHandler {
   readonly #sink: ReplySink;
   readonly #pool: ConnectionPool;

@@ -4,7 +4,9 @@ type Handler = Dispatcher.DispatchHandler;
 type Controller = Dispatcher.DispatchController;
 type IncomingHeaders = Parameters<NonNullable<Handler['onResponseStart']>>[2];
 
-/** One request, two handlers: each event goes to the observer first, then to the handler that asked. */
+/**
+ * One request, two handlers: each event goes to the observer first, then to the handler that asked.
+ */
 export class TeeHandler implements Handler {
   readonly #observer: Handler;
   readonly #handler: Handler;

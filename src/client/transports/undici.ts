@@ -3,7 +3,7 @@ import type { ConnectionPool } from './connection-pool.ts';
 import { ReplyHandler } from './reply-handler.ts';
 import { cancelled } from './wire-failure.ts';
 
-/** Requests straight over undici's sockets, without fetch or streams: the least that a client can cost. */
+/** Requests straight over undici's sockets, without fetch or streams: the least a client costs. */
 export function createUndiciTransport(pool: ConnectionPool): Transport {
   return {
     send({ method, path, headers, body }, sink, signal) {

@@ -13,8 +13,9 @@ const MEANINGS: Readonly<Record<string, string>> = {
 };
 
 /**
- * What an error below HTTP means: `connection` before the reply's head, `truncated` after it, `cancelled` when it was
- * this side that hung up. The message is made of the code and the host only, so that equal failures have equal messages.
+ * What an error below HTTP means: `connection` before the reply's head, `truncated` after it,
+ * `cancelled` when it was this side that hung up. The message is made of the code and the host
+ * only, so that equal failures have equal messages.
  *
  * @param host with its port: `127.0.0.1:8080`
  */

@@ -6,7 +6,8 @@ import { aProvider, JSON_TYPE, readReply } from '../read-reply.ts';
 function chunk(delta: object, finishReason: string | null = null, more: object = {}) {
   const choices = [{ index: 0, delta, logprobs: null, finish_reason: finishReason }];
   const common = { id: 'chatcmpl-1', object: 'chat.completion.chunk', model: 'm' };
-  return `data: ${JSON.stringify({ ...common, choices, usage: null, obfuscation: 'aZ', ...more })}\n\n`;
+  const data = { ...common, choices, usage: null, obfuscation: 'aZ', ...more };
+  return `data: ${JSON.stringify(data)}\n\n`;
 }
 
 const ROLE = chunk({ role: 'assistant', content: '', refusal: null });
