@@ -47,7 +47,7 @@ const REFUSALS: ReadonlySet<OutcomeKind> = new Set([
   'client-error',
 ]);
 
-/** A reply that did not end properly: a refusal that came before the cut stands, and so do facts. */
+/** A reply that did not end properly: a refusal that came before the cut stands, as do facts. */
 function cutShort(arrived: Outcome, failure: Failure): Outcome {
   if (failure.kind === 'truncated' && REFUSALS.has(arrived.kind)) return arrived;
   const { status, requestId, usage } = arrived;
