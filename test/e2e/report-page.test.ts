@@ -14,6 +14,10 @@ const HOSTILE = `x</script><script>document.title='PWNED'</script><img src=x one
 /** Pixels by which the page is wider than its window. */
 const OVERFLOW = 'document.documentElement.scrollWidth - innerWidth';
 
+/** Pixels of the table of strategies that its region hides. */
+const HIDDEN_COLUMNS = `(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(
+  document.querySelector('#strategies .scroll'))`;
+
 /** `BENCH_CHROME` must exist when it is set; otherwise whatever the system has. */
 function findBrowser(): string | undefined {
   const named = process.env.BENCH_CHROME;
@@ -104,9 +108,7 @@ describe.skipIf(!executablePath)(`the report in a browser${skipped}`, () => {
 
   it('shows the whole table of strategies at 1440 px', async () => {
     const { page } = await open(aComparison());
-    const hidden = `(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(
-      document.querySelector('#strategies .scroll'))`;
-    expect(await page.evaluate(hidden)).toBe(0);
+    expect(await page.evaluate(HIDDEN_COLUMNS)).toBe(0);
   });
 
   it.each([
@@ -158,11 +160,13 @@ describe.skipIf(!executablePath)(`the report in a browser${skipped}`, () => {
     expect(await styleOf(page, '#latency .wide g.s2 path', 'stroke')).toBe(blue);
   });
 
-  it('prints in light colours with every detail open', async () => {
-    const { page } = await open(aComparison(), { dark: true });
+  it('prints in light colours with every column and detail', async () => {
+    // 703 px are the 186 mm between the margins of A4.
+    const { page } = await open(aComparison(), { dark: true, width: 703 });
     await page.emulateMedia({ media: 'print' });
     expect(await styleOf(page, 'body', 'backgroundColor')).toBe('rgb(255, 255, 255)');
     expect(await page.locator('details > *:visible').count()).toBeGreaterThan(2);
+    expect(await page.evaluate(HIDDEN_COLUMNS)).toBe(0);
   });
 
   it.each([

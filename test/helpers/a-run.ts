@@ -12,6 +12,7 @@ import type {
   StrategyResult,
 } from '../../src/core/run-result.ts';
 import { DurationHistogram } from '../../src/measure/duration-histogram.ts';
+import { aMockPlan, protocol, rpm } from './mock-plan.ts';
 
 /** A distribution of these values; absent when there are none. */
 export function aDistribution(milliseconds: readonly number[]): Distribution | undefined {
@@ -130,21 +131,7 @@ function aPlan(strategies: readonly StrategyResult[]): Plan {
       stream: false,
       client: 'http',
       freshClient: false,
-      mock: {
-        seed: 42,
-        load: { kind: 'constant', options: {} },
-        limits: [
-          {
-            dimension: 'requests',
-            algorithm: 'token-bucket',
-            limit: 600,
-            window: 60_000,
-            burst: 20,
-          },
-        ],
-        rejectLatency: 5,
-        outputTokens: 64,
-      },
+      mock: aMockPlan({ seed: 42, limits: [rpm(600, 20)] }),
     },
     workload: {
       kind: 'count',

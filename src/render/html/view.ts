@@ -12,9 +12,6 @@ import { trustView } from './sections/trust.ts';
 import { verdictView } from './sections/verdict.ts';
 
 /** What the template prints: text and drawings, nothing left to decide. A section without data is absent. */
-export type ReportView = ReturnType<typeof reportView>;
-
-/** Prepares a result for the page. */
 export function reportView(result: RunResult) {
   const summary = summarise(result);
   const cautions = cautionsOf(result);

@@ -41,7 +41,7 @@ const LEFT = 40;
 const STEPS_PER_PIXEL = 0.5;
 
 /** Where the strip begins and ends, in pixels. */
-export function timelineSpan(width: number): readonly [left: number, right: number] {
+function timelineSpan(width: number): readonly [left: number, right: number] {
   return [LEFT, width - 12];
 }
 
