@@ -12,7 +12,7 @@ import type {
   StrategyResult,
 } from '../../src/core/run-result.ts';
 import { DurationHistogram } from '../../src/measure/duration-histogram.ts';
-import { aMockPlan, protocol, rpm } from './mock-plan.ts';
+import { aMockPlan, rpm } from './mock-plan.ts';
 
 /** A distribution of these values; absent when there are none. */
 export function aDistribution(milliseconds: readonly number[]): Distribution | undefined {
