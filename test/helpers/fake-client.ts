@@ -22,6 +22,8 @@ export interface FakeReplies {
   /** @default ok, always */
   outcome?(item: number, attempt: number): Outcome;
   stages?(item: number, attempt: number): FakeStages;
+  /** What an aborted attempt settles as. @default cancelled */
+  readonly onAbort?: Outcome;
 }
 
 /** One attempt that reached the fake. */
@@ -33,10 +35,12 @@ export interface FakeRequest {
 
 export const OK: Outcome = { kind: 'ok', status: 200 };
 
+const CANCELLED: Outcome = { kind: 'cancelled', message: 'aborted' };
+
 /** Bytes of every arrival. */
 const CHUNK = 10;
 
-/** A client that answers in virtual time as it is told. An abort settles at once, as `cancelled`. */
+/** A client that answers in virtual time as it is told. An abort settles at once. */
 export class FakeClient implements Client {
   readonly requests: FakeRequest[] = [];
   inFlight = 0;
@@ -55,7 +59,7 @@ export class FakeClient implements Client {
     this.requests.push({ item, attempt, at: sent });
     this.inFlight++;
     this.peak = Math.max(this.peak, this.inFlight);
-    const { service, outcome, stages } = this.#replies;
+    const { service, outcome, stages, onAbort = CANCELLED } = this.#replies;
     const steps = stagesToSteps(stages?.(item, attempt) ?? {}, watch);
     return new Promise((resolve) => {
       const settle = (result: Outcome) => {
@@ -64,7 +68,7 @@ export class FakeClient implements Client {
         this.inFlight--;
         resolve(result);
       };
-      const cancel = () => settle({ kind: 'cancelled', message: 'aborted' });
+      const cancel = () => settle(onAbort);
       const end = () => settle(outcome?.(item, attempt) ?? OK);
       const timers = [...steps, { after: service(item, attempt), run: end }]
         .filter(({ after }) => Number.isFinite(after))

@@ -64,11 +64,12 @@ export interface VirtualRun extends StrategyRunOutput {
 
 /** Runs a strategy on a clock, against a fake client. Without a service time each attempt takes 100 ms. */
 export async function runOn(clock: VirtualClock, setup: RunSetup): Promise<VirtualRun> {
-  const { strategy, work, service = () => 100, retry, outcome, stages } = setup;
+  const { strategy, work, service = () => 100, retry, outcome, stages, onAbort } = setup;
   const client = new FakeClient(clock, {
     service,
     ...(outcome && { outcome }),
     ...(stages && { stages }),
+    ...(onAbort && { onAbort }),
   });
   const output = await runStrategy({
     strategy,

@@ -244,14 +244,29 @@ describe('an interrupted run', () => {
     expect(byItem(run).map(({ bin }) => bin)).toEqual(['incomplete', 'failed']);
   });
 
-  it('counts an item as incomplete when its attempt fails at the very instant', async () => {
-    const run = await interruptedAt(100, {
+  it('counts an item as incomplete whose attempt fails by the cut and would be repeated', async () => {
+    const run = await interruptedAt(50, {
       strategy: gather.create({}),
       work: 1,
       retry: { maxRetries: 1 },
-      outcome: () => refused,
+      onAbort: { kind: 'connection', message: 'socket closed' },
     });
     expect(run.metrics.counts).toMatchObject({ incomplete: 1, failed: 0 });
+  });
+
+  it('does not read the rest of a workload whose length nobody knows', async () => {
+    let read = 0;
+    await interruptedAt(5_000, {
+      ...tenOfHundred,
+      work: {
+        count: undefined,
+        *items() {
+          while (read < 1_000) yield anItem(read++);
+        },
+      },
+    });
+    // Three times 10 slots, and one ahead.
+    expect(read).toBe(31);
   });
 
   it('sends nothing when it was interrupted before', async () => {
