@@ -12,18 +12,18 @@ import {
 } from 'llm-bench';
 
 /**
- * The first thing to run. 48 calls of about 150 ms against a server that allows 600 requests a minute with bursts of 20,
+ * The first thing to run. 40 calls of about 150 ms against a server that allows 600 requests a minute with bursts of 20,
  * and client code that retries twice, as the official SDKs do.
  */
 export default defineScenario({
   name: 'concurrency',
-  question: 'Which way to make 48 calls of about 150 ms is best when 600 a minute are allowed?',
+  question: 'Which way to make 40 calls of about 150 ms is best when 600 a minute are allowed?',
   target: mock({
     latency: { kind: 'lognormal', mean: '150ms', cv: 0.25 },
     limits: { rpm: 600, burst: 20 },
   }),
   workload: {
-    count: 48,
+    count: 40,
     prompt: (i) => `Classify the sentiment of review ${i} in one word.`,
     maxTokens: 64,
   },
@@ -35,7 +35,7 @@ export default defineScenario({
     'task-group': taskGroup({ size: 20 }),
     semaphore: semaphore({ size: 10 }),
     workers: workers({ size: 10 }),
-    waves: waves({ size: 5, pause: '300ms' }),
+    waves: waves({ size: 5, pause: '100ms' }),
     pacing: pacing({ rpm: 600 }),
   },
 });

@@ -1,4 +1,5 @@
-import type { Truth, TruthRow, TruthSource } from '../core/truth.ts';
+import type { MockPlan } from '../core/mock-plan.ts';
+import type { Truth, TruthRow } from '../core/truth.ts';
 
 /** Rows that are read back for comparison. */
 const MOST_ROWS = 100_000;
@@ -15,11 +16,17 @@ interface WireState {
   readonly peak_in_flight: number;
 }
 
-/** The account of a mock server, over its admin endpoints. */
-export function createMockAdmin(baseUrl: string): TruthSource {
+/** A mock server as its owner sees it, over its admin endpoints. */
+export function createMockAdmin(baseUrl: string) {
   return {
-    async reset() {
-      await call(baseUrl, 'reset', { method: 'POST', body: '{"force":true}' });
+    /** Full buckets, no rows, other draws: every strategy meets the same server. */
+    async reset(seed: number): Promise<void> {
+      const body = JSON.stringify({ seed, force: true });
+      await call(baseUrl, 'reset', { method: 'POST', body });
+    },
+    /** Makes it behave by another plan from the next request on. */
+    async configure(plan: MockPlan): Promise<void> {
+      await call(baseUrl, 'config?force=1', { method: 'PUT', body: JSON.stringify(plan) });
     },
     async read(): Promise<Truth> {
       const state = (await (await call(baseUrl, 'state')).json()) as WireState;

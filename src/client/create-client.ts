@@ -1,34 +1,65 @@
 import type { Client } from '../core/client.ts';
 import type { TargetPlan } from '../core/plan.ts';
+import type { Transport } from '../core/wire.ts';
 import { combine } from './combine.ts';
 import { providers } from './providers/registry.ts';
-import { ConnectionPool } from './transports/connection-pool.ts';
+import { createInProcessWire } from './transports/in-process-wire.ts';
 import { createSdkTransport } from './transports/sdk.ts';
-import { createUndiciTransport } from './transports/undici.ts';
 
+/** What every client needs besides a way to its target. */
 export interface ClientOptions {
-  /** Where the API is, the mock server's port being known by now. */
-  readonly baseUrl: string;
   /** API key; `undefined` where none is needed. */
   readonly key: string | undefined;
-  /** Most sockets: the strategy's width, so that no hidden cap queues requests; `undefined` = no limit. */
-  readonly connections: number | undefined;
   /** Whether outcomes carry the answer's text. */
   readonly keepText: boolean;
   /** Wall time, for a Retry-After that is a date. */
   readonly wall: () => Date;
 }
 
-/** A client for a target: its API shape, over own requests or the official SDK. */
-export async function createClient(target: TargetPlan, options: ClientOptions): Promise<Client> {
-  const { api, model, stream, freshClient } = target;
-  const { baseUrl, key, connections, keepText, wall } = options;
-  const labelled = target.kind === 'mock';
-  const provider = providers[api].create({ model, stream, key, keepText, labelled, wall });
-  const pool = new ConnectionPool({ baseUrl, connections, freshClient });
-  const transport =
+export interface SocketOptions extends ClientOptions {
+  /** Where the API is, the mock server's port being known by now. */
+  readonly baseUrl: string;
+  /** Most sockets: the strategy's width, so that no hidden cap queues requests; `undefined` = no limit. */
+  readonly connections: number | undefined;
+}
+
+export interface InProcessOptions extends ClientOptions {
+  /** For requests of our own. */
+  readonly transport: Transport;
+  /** For the official SDKs. */
+  readonly fetch: typeof globalThis.fetch;
+}
+
+/** A client over sockets: own requests, or the official SDK. */
+export async function createClient(target: TargetPlan, options: SocketOptions): Promise<Client> {
+  // Loaded on use: virtual runs need no sockets, and this is a tenth of a second.
+  const { createSocketTransport } = await import('./transports/socket.ts');
+  const { baseUrl, connections, key } = options;
+  const pool = { baseUrl, connections, freshClient: target.freshClient };
+  return over(await createSocketTransport(target, pool, key), target, options);
+}
+
+/** A client of a server in this process, without sockets. */
+export async function createInProcessClient(
+  target: TargetPlan,
+  options: InProcessOptions,
+): Promise<Client> {
+  const { transport, fetch, key } = options;
+  return over(
     target.client === 'sdk'
-      ? await createSdkTransport(api, pool, key)
-      : createUndiciTransport(pool);
+      ? await createSdkTransport(target.api, createInProcessWire(fetch), key)
+      : transport,
+    target,
+    options,
+  );
+}
+
+function over(
+  transport: Transport,
+  { kind, api, model, stream }: TargetPlan,
+  { key, keepText, wall }: ClientOptions,
+): Client {
+  const labelled = kind === 'mock';
+  const provider = providers[api].create({ model, stream, key, keepText, labelled, wall });
   return combine(provider, transport);
 }

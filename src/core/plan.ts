@@ -35,6 +35,12 @@ export interface RetryPlan {
   readonly retryAfter: string;
   /** A server's hint above this ends the item as failed instead of being obeyed. */
   readonly maxRetryAfter: Milliseconds;
+  /** `base` after a refusal by a rate limit; absent: the same. */
+  readonly rateLimitedBase?: Milliseconds;
+  /** Limit on all retries of a run together; absent: none. */
+  readonly budget?: string;
+  /** Failures that cost the budget nothing; absent: `rate-limited`, those with a Retry-After. */
+  readonly exempt?: string;
 }
 
 /** Deadlines of one attempt; an absent one never fires. Each ends in an outcome of its own. */
@@ -89,7 +95,10 @@ export interface Plan {
   readonly scenario: string;
   /** The question that the scenario answers, in one sentence. */
   readonly question?: string;
+  /** The first of `seeds`. */
   readonly seed: number;
+  /** One round each: every strategy meets the same latencies and faults in the same round. */
+  readonly seeds: readonly number[];
   readonly clock: 'real' | 'virtual';
   readonly target: TargetPlan;
   readonly workload: WorkloadPlan;

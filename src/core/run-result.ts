@@ -132,9 +132,30 @@ export type DistributionName = (typeof DISTRIBUTIONS)[number];
 export interface Round {
   /** From 0. */
   readonly round: number;
+  /** Of every random draw in this round. */
+  readonly seed: number;
   readonly makespan_ms: number;
   readonly throughput_per_s: number;
   readonly counts: ItemCounts;
+  /** All attempts, and those that were refused by a rate limit. */
+  readonly attempts: { readonly total: number; readonly rate_limited: number };
+  /** Absent when nothing was completed. */
+  readonly latency_p95_ms?: number;
+  /** Hash of the full event log: equal for equal schedules. Virtual clock only. */
+  readonly fingerprint?: string;
+}
+
+/** Which time the figures are in. */
+export interface ClockResult {
+  readonly kind: 'real' | 'virtual';
+  /** Hash over the event logs of all strategies and rounds. Virtual clock only, like what follows. */
+  readonly fingerprint?: string;
+  /** Events that fired, over all strategies and rounds. */
+  readonly events?: number;
+  /** Simulated time, over all strategies and rounds. */
+  readonly virtual_ms?: number;
+  /** Callbacks that were still pending at an end, such as a library's heartbeat. */
+  readonly leftover_timers?: number;
 }
 
 export interface StrategyResult extends VariantPlan {
@@ -143,7 +164,10 @@ export interface StrategyResult extends VariantPlan {
   /** Whether it ran to its end; false when the run was stopped before. */
   readonly complete: boolean;
   readonly rounds: readonly Round[];
-  /** Over all rounds. */
+  /**
+   * Over all rounds: makespan and throughput are medians, counts and attempts are sums, distributions hold every value,
+   * the timeline is that of the round with the median makespan.
+   */
   readonly metrics: Metrics;
 }
 
@@ -167,7 +191,7 @@ export interface RunResult {
   readonly started_at: string;
   readonly plan: Plan;
   readonly seed: number;
-  readonly clock: { readonly kind: 'real' | 'virtual' };
+  readonly clock: ClockResult;
   readonly environment: Environment;
   /** False while strategies are missing, because the run goes on or was stopped. */
   readonly complete: boolean;

@@ -8,17 +8,10 @@ export interface TruthRow {
   readonly duration: Milliseconds;
 }
 
-/** What the mock server saw since its last reset. */
+/** What the mock server saw in one round. */
 export interface Truth {
   readonly requests: number;
   readonly peakInFlight: number;
   /** At most as many as the server keeps. */
   readonly rows: readonly TruthRow[];
-}
-
-/** The mock server's own account of a run, to be held against the client's. */
-export interface TruthSource {
-  /** Full buckets, no rows: every strategy meets the same server. */
-  reset(): Promise<void>;
-  read(): Promise<Truth>;
 }

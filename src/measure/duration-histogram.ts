@@ -49,6 +49,16 @@ export class DurationHistogram {
     this.#sumOfSquares += (us / 1_000) ** 2;
   }
 
+  /** Adds everything that another run recorded. */
+  add({ histogram, count, min_ms, max_ms, sum_ms, sum_sq_ms2 }: Distribution): void {
+    this.#hdr.add(decodeFromCompressedBase64(histogram));
+    this.#count += count;
+    this.#min = Math.min(this.#min, Math.round(min_ms * 1_000));
+    this.#max = Math.max(this.#max, Math.round(max_ms * 1_000));
+    this.#sum += Math.round(sum_ms * 1_000);
+    this.#sumOfSquares += sum_sq_ms2;
+  }
+
   /** Nearest-rank percentile, clamped to the exact extremes. `undefined` when nothing was recorded. */
   percentile(p: number): Microseconds | undefined {
     if (this.#count === 0) return undefined;

@@ -1,52 +1,55 @@
-import type { Client } from '../core/client.ts';
-import type { Clock } from '../core/clock.ts';
+import { VirtualTimeError } from '../clock/virtual-errors.ts';
 import type { Workload } from '../core/item.ts';
 import type { Settled } from '../core/job.ts';
 import type { LedgerEntry } from '../core/ledger.ts';
 import type { Plan, StrategyPlan } from '../core/plan.ts';
 import { createRng } from '../core/rng.ts';
-import type { Environment, RunResult, StrategyResult } from '../core/run-result.ts';
-import type { TruthSource } from '../core/truth.ts';
+import type { ClockResult, Environment, RunResult, StrategyResult } from '../core/run-result.ts';
 import type { Notice } from '../core/verdict.ts';
 import type { StrategyDefinition } from '../dispatch/define-strategy.ts';
 import { strategies } from '../dispatch/strategies/registry.ts';
+import { combineFingerprints } from '../measure/event-log.ts';
+import { mergeMetrics, toRound } from '../measure/merge-metrics.ts';
 import { crossCheck } from './cross-check.ts';
-import type { LiveProgress, StrategyRunOutput } from './run-strategy.ts';
+import type { LiveProgress, LiveRun, StrategyRunOutput } from './run-strategy.ts';
 import { runStrategy } from './run-strategy.ts';
+import type { ClockFigures, Stage } from './stage.ts';
+import { noticesOf } from './strategy-notices.ts';
 
 /** A result that nobody has judged yet. */
 export type RunRecord = Omit<RunResult, 'verdict'>;
 
 /** What a run needs from outside. */
 export interface RunDependencies {
-  readonly clock: Clock;
+  readonly stage: Stage;
   readonly environment: Environment;
-  /** A client for one strategy. `connections` is the strategy's width; `undefined` = no bound. */
-  connect(connections: number | undefined): Promise<Client>;
-  /** The mock server's own account; absent for a real API. */
-  readonly truth?: TruthSource;
   /** Aborts when the run is to stop. */
   readonly signal: AbortSignal;
+  /** A round of a strategy starts. */
   onStart?(strategy: StrategyPlan, progress: () => LiveProgress): void;
   onSettled?(strategy: StrategyPlan, settled: Settled): void;
-  /** A strategy ended: the result as far as it goes, and the strategy's rows. */
-  onEnd?(
-    record: RunRecord,
-    strategy: StrategyResult,
-    entries: readonly LedgerEntry[],
-  ): Promise<void>;
+  /** A round ended: its rows. They are not kept. */
+  onRows?(strategy: StrategyPlan, entries: readonly LedgerEntry[]): void;
+  /** A strategy ended: the result as far as it goes. */
+  onEnd?(record: RunRecord, strategy: StrategyResult): void;
 }
 
-/** Runs every strategy of a plan, one after the other, on the same workload. */
+interface RoundOutput {
+  readonly output: Omit<StrategyRunOutput, 'entries'>;
+  readonly figures?: ClockFigures;
+}
+
+/** Runs every strategy of a plan, one after the other, on the same workload, in as many rounds as it has seeds. */
 export async function runPlan(
   plan: Plan,
   workload: Workload,
   dependencies: RunDependencies,
 ): Promise<RunRecord> {
-  const { clock, environment, signal } = dependencies;
-  const started = clock.wall().toISOString();
+  const { stage, environment, signal } = dependencies;
+  const started = stage.wall().toISOString();
   const results: StrategyResult[] = [];
   const warnings: Notice[] = [];
+  const figures: ClockFigures[] = [];
   const record = (): RunRecord => ({
     schemaVersion: 1,
     scenario: plan.scenario,
@@ -54,7 +57,7 @@ export async function runPlan(
     started_at: started,
     plan,
     seed: plan.seed,
-    clock: { kind: clock.kind },
+    clock: describeClock(stage.clockKind, results, figures),
     environment,
     complete: results.length === plan.strategies.length && results.every((r) => r.complete),
     strategies: [...results],
@@ -63,77 +66,123 @@ export async function runPlan(
 
   for (const strategy of plan.strategies) {
     if (signal.aborted) break;
-    const { output, result } = await runOne(plan, strategy, workload, dependencies);
+    const rounds = await runRounds(plan, strategy, workload, dependencies);
+    const result = toResult(plan, strategy, rounds);
     results.push(result);
-    warnings.push(...warningsOf(strategy, output));
-    await dependencies.onEnd?.(record(), result, output.entries);
+    warnings.push(...rounds.flatMap(({ output }) => noticesOf(strategy, output)));
+    figures.push(...rounds.flatMap((round) => round.figures ?? []));
+    dependencies.onEnd?.(record(), result);
   }
   return record();
 }
 
-async function runOne(
+async function runRounds(
   plan: Plan,
   strategy: StrategyPlan,
   workload: Workload,
   dependencies: RunDependencies,
-): Promise<{ output: StrategyRunOutput; result: StrategyResult }> {
-  const { clock, truth, signal, onStart, onSettled } = dependencies;
+): Promise<[RoundOutput, ...RoundOutput[]]> {
+  const run = async (round: number): Promise<RoundOutput> => {
+    const { output, ...rest } = await runRound(plan, strategy, round, workload, dependencies);
+    const { entries, ...kept } = output;
+    dependencies.onRows?.(strategy, entries);
+    return { output: kept, ...rest };
+  };
+  const rounds: [RoundOutput, ...RoundOutput[]] = [await run(0)];
+  while (rounds.length < plan.seeds.length && rounds.at(-1)?.output.complete) {
+    rounds.push(await run(rounds.length));
+  }
+  return rounds;
+}
+
+/** One strategy on the whole workload, on a clock and a server of its own. */
+async function runRound(
+  plan: Plan,
+  strategy: StrategyPlan,
+  round: number,
+  workload: Workload,
+  { stage, signal, onStart, onSettled }: RunDependencies,
+): Promise<{ output: StrategyRunOutput; figures?: ClockFigures }> {
+  const seed = plan.seeds[round] ?? plan.seed;
   const definition = definitionOf(strategy);
   const options = strategy.options as never;
-  const client = await dependencies.connect(definition.width(options));
+  const connections = definition.width(options);
+  let live: LiveRun | undefined;
   try {
-    await truth?.reset();
-    const output = await runStrategy({
-      clock,
-      rng: createRng(plan.seed),
-      client,
-      signal,
-      workload,
-      retry: plan.retry,
-      timeouts: plan.timeouts,
-      streaming: plan.target.stream,
-      round: 0,
-      strategy: definition.create(options),
-      onStart: (progress) => onStart?.(strategy, progress),
-      onSettled: (settled) => onSettled?.(strategy, settled),
+    const { value: output, figures } = await stage.onClock(seed, async (clock) => {
+      const target = await stage.open({ seed, connections, clock });
+      try {
+        const measured = await runStrategy({
+          clock,
+          rng: createRng(seed),
+          client: target.client,
+          signal,
+          workload,
+          retry: plan.retry,
+          timeouts: plan.timeouts,
+          streaming: plan.target.stream,
+          round,
+          strategy: definition.create(options),
+          onStart(run) {
+            live = run;
+            onStart?.(strategy, run.progress);
+          },
+          onSettled: (settled) => onSettled?.(strategy, settled),
+        });
+        const { metrics, entries } = measured;
+        const server = target.truth && crossCheck(await target.truth(), metrics, entries);
+        return server ? { ...measured, metrics: { ...metrics, server } } : measured;
+      } finally {
+        await target.close();
+      }
     });
-    const server = truth && crossCheck(await truth.read(), output.metrics, output.entries);
-    const metrics = { ...output.metrics, ...(server && { server }) };
-    const { makespan_ms, throughput_per_s, counts } = metrics;
-    const result: StrategyResult = {
-      ...strategy,
-      complete: output.complete,
-      rounds: [{ round: 0, makespan_ms, throughput_per_s, counts }],
-      metrics,
-    };
-    return { output, result };
-  } finally {
-    await client.close();
+    return { output, ...(figures && { figures }) };
+  } catch (error) {
+    // Virtual time stands still for good: what was measured until then is kept.
+    if (error instanceof VirtualTimeError && live) return { output: live.salvage(error) };
+    throw error;
   }
+}
+
+function toResult(
+  plan: Plan,
+  strategy: StrategyPlan,
+  rounds: readonly [RoundOutput, ...RoundOutput[]],
+): StrategyResult {
+  const [first, ...others] = rounds.map(({ output }) => output.metrics);
+  if (!first) throw new Error('a strategy has at least one round');
+  return {
+    ...strategy,
+    complete: rounds.length === plan.seeds.length && rounds.every(({ output }) => output.complete),
+    rounds: rounds.map(({ output: { metrics, fingerprint } }, round) =>
+      toRound(metrics, { round, seed: plan.seeds[round] ?? plan.seed, fingerprint }),
+    ),
+    metrics: mergeMetrics([first, ...others]),
+  };
+}
+
+function describeClock(
+  kind: Stage['clockKind'],
+  results: readonly StrategyResult[],
+  figures: readonly ClockFigures[],
+): ClockResult {
+  if (kind === 'real') return { kind };
+  const fingerprints = results.flatMap(({ rounds }) =>
+    rounds.map((round) => `${round.fingerprint}`),
+  );
+  const sum = (of: (figure: ClockFigures) => number) =>
+    figures.reduce((total, figure) => total + of(figure), 0);
+  return {
+    kind,
+    fingerprint: combineFingerprints(fingerprints),
+    events: sum(({ events }) => events),
+    virtual_ms: sum(({ virtualTime }) => virtualTime),
+    leftover_timers: sum(({ leftoverTimers }) => leftoverTimers),
+  };
 }
 
 function definitionOf({ kind }: StrategyPlan): StrategyDefinition {
   const definition = strategies.get(kind);
   if (!definition) throw new Error(`no strategy of kind "${kind}"`);
   return definition;
-}
-
-function warningsOf({ name }: StrategyPlan, { thrown, omitted }: StrategyRunOutput): Notice[] {
-  const warnings: Notice[] = [];
-  if (thrown !== undefined) {
-    const message = thrown instanceof Error ? thrown.message : String(thrown);
-    warnings.push({
-      code: 'strategy-threw',
-      message: `strategy "${name}" stopped with an error: ${message}`,
-      hint: 'its figures cover what was done until then; mend the error and run again.',
-    });
-  }
-  if (omitted > 0) {
-    warnings.push({
-      code: 'ledger-full',
-      message: `the rows of ${omitted} items of "${name}" were left out of attempts.jsonl`,
-      hint: 'counts and histograms hold all of them.',
-    });
-  }
-  return warnings;
 }

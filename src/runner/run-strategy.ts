@@ -1,7 +1,9 @@
+import type { Clock } from '../core/clock.ts';
 import type { Workload } from '../core/item.ts';
 import type { LedgerEntry } from '../core/ledger.ts';
 import type { Metrics } from '../core/run-result.ts';
 import type { Strategy } from '../core/strategy.ts';
+import { EventLog } from '../measure/event-log.ts';
 import { Ledger } from '../measure/ledger.ts';
 import { Recorder } from '../measure/recorder.ts';
 import { JobSource } from './job-source.ts';
@@ -16,13 +18,20 @@ export interface LiveProgress {
   readonly rateLimited: number;
 }
 
-export interface StrategyRunInput extends Omit<StrategyRunParts, 'recorder' | 'ledger'> {
+/** A strategy at work. */
+export interface LiveRun {
+  progress(): LiveProgress;
+  /** What was measured until now, for a run that never comes to its end. */
+  salvage(thrown: unknown): StrategyRunOutput;
+}
+
+export interface StrategyRunInput extends Omit<StrategyRunParts, 'recorder' | 'ledger' | 'log'> {
   readonly strategy: Strategy;
   readonly workload: Workload;
   /** Aborts when the whole run is to stop. */
   readonly signal: AbortSignal;
   /** Called before the first job starts. */
-  readonly onStart: (progress: () => LiveProgress) => void;
+  readonly onStart: (run: LiveRun) => void;
 }
 
 export interface StrategyRunOutput {
@@ -32,22 +41,42 @@ export interface StrategyRunOutput {
   readonly omitted: number;
   /** Whether it ran to its end rather than being interrupted. */
   readonly complete: boolean;
+  /** Hash of everything that happened; virtual clock only. */
+  readonly fingerprint?: string;
   /** What the strategy or the workload threw. */
   readonly thrown?: unknown;
 }
 
 /** Runs one strategy on the whole workload once. Rejects only with a bug of ours. */
 export async function runStrategy(input: StrategyRunInput): Promise<StrategyRunOutput> {
-  const { strategy, workload, signal, clock, rng, onStart, ...parts } = input;
+  const { strategy, workload, signal, onStart, ...parts } = input;
+  const { clock, rng } = parts;
   const recorder = new Recorder();
   const ledger = new Ledger();
-  const run = new StrategyRun({ ...parts, clock, rng, recorder, ledger });
+  const log = logFor(clock);
+  const run = new StrategyRun({ ...parts, recorder, ledger, log });
   const source = new JobSource(
     workload,
     (item) => run.toJob(item),
     () => run.stop !== undefined,
   );
-  onStart(() => ({ ...recorder.progress, inFlight: recorder.inFlight.current }));
+  const outputOf = (interrupted: boolean, thrown: unknown): StrategyRunOutput => ({
+    metrics: recorder.metrics(interrupted ? run.now() : undefined),
+    entries: ledger.entries,
+    omitted: ledger.omitted,
+    complete: !interrupted && thrown === undefined,
+    ...(log && { fingerprint: log.fingerprint() }),
+    ...(thrown !== undefined && { thrown }),
+  });
+  onStart({
+    progress: () => ({ ...recorder.progress, inFlight: recorder.inFlight.current }),
+    salvage(thrown) {
+      const { completed, failed } = recorder.progress;
+      const scheduled = workload.count ?? source.taken;
+      recorder.recordUntaken('incomplete', scheduled - completed - failed);
+      return outputOf(true, thrown);
+    },
+  });
 
   const cut = () => run.cut('the run was interrupted');
   if (signal.aborted) cut();
@@ -74,15 +103,14 @@ export async function runStrategy(input: StrategyRunInput): Promise<StrategyRunO
   const rest = await source.close(!interrupted && thrown === undefined);
   thrown ??= rest.thrown;
   recorder.recordUntaken(interrupted ? 'incomplete' : 'dropped', rest.untaken);
-  const metrics = recorder.metrics(interrupted ? run.now() : undefined);
-  assertConserved(metrics, source.taken + rest.untaken, thrown);
-  return {
-    metrics,
-    entries: ledger.entries,
-    omitted: ledger.omitted,
-    complete: !interrupted && thrown === undefined,
-    ...(thrown !== undefined && { thrown }),
-  };
+  const output = outputOf(interrupted, thrown);
+  assertConserved(output.metrics, source.taken + rest.untaken, thrown);
+  return output;
+}
+
+/** Only virtual time repeats itself, so only there a fingerprint says something. */
+function logFor({ kind }: Clock): EventLog | undefined {
+  return kind === 'virtual' ? new EventLog() : undefined;
 }
 
 /** Each scheduled item ends in exactly one bin. Anything else is a bug of ours, and no number could be believed. */

@@ -1,17 +1,21 @@
 import type { Client } from '../core/client.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Item } from '../core/item.ts';
-import type { Around, AttemptEnd, Job, Settled } from '../core/job.ts';
+import type { Around, AttemptEnd, AttemptListener, Job, Settled } from '../core/job.ts';
 import type { AttemptEntry, Bin, LedgerEntry, Microseconds } from '../core/ledger.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { RetryPlan, TimeoutPlan } from '../core/plan.ts';
 import type { Rng } from '../core/rng.ts';
 import type { Milliseconds } from '../core/units.ts';
-import { retryDelay } from '../dispatch/retries/policy.ts';
+import type { Retries } from '../dispatch/retries/retries.ts';
+import { createRetries } from '../dispatch/retries/retries.ts';
+import type { EventLog } from '../measure/event-log.ts';
+import { EVENTS } from '../measure/event-log.ts';
 import type { Ledger } from '../measure/ledger.ts';
 import type { Recorder } from '../measure/recorder.ts';
 import { AttemptRecord } from './attempt-record.ts';
 import { nextDeadline, watchDeadlines } from './deadlines.ts';
+import { LiveAttempt } from './live-attempt.ts';
 
 /** Why a strategy's run was ended before its items were. */
 export interface Stop {
@@ -29,6 +33,8 @@ export interface StrategyRunParts {
   readonly streaming: boolean;
   readonly recorder: Recorder;
   readonly ledger: Ledger;
+  /** Hashes what happens; only where equal runs must be told from different ones. */
+  readonly log: EventLog | undefined;
   readonly round: number;
   /** Hears every settled item; for saving answers. */
   readonly onSettled: (settled: Settled) => void;
@@ -41,8 +47,9 @@ export interface StrategyRunParts {
 export class StrategyRun {
   readonly #parts: StrategyRunParts;
   readonly #origin: Milliseconds;
-  readonly #listeners: ((end: AttemptEnd) => void)[] = [];
-  readonly #attemptsInFlight = new Set<AbortController>();
+  readonly #retries: Retries;
+  readonly #listeners: AttemptListener[] = [];
+  readonly #attemptsInFlight = new Set<LiveAttempt>();
   readonly #stopped = new AbortController();
   #stop: Stop | undefined;
   #unsettled = 0;
@@ -51,6 +58,7 @@ export class StrategyRun {
   constructor(parts: StrategyRunParts) {
     this.#parts = parts;
     this.#origin = parts.clock.now();
+    this.#retries = createRetries(parts.retry, parts.rng);
   }
 
   /** Microseconds since the start of this run, as in the ledger. */
@@ -65,7 +73,7 @@ export class StrategyRun {
     return this.#stopped.signal;
   }
 
-  observe(listener: (end: AttemptEnd) => void): void {
+  observe(listener: AttemptListener): void {
     this.#listeners.push(listener);
   }
 
@@ -102,6 +110,7 @@ export class StrategyRun {
 
   toJob(item: Item): Job {
     const taken = this.now();
+    this.#parts.log?.add(taken, EVENTS.taken, item.index, 0, 0);
     return { item, run: (around) => this.#runItem(item, taken, around) };
   }
 
@@ -115,6 +124,8 @@ export class StrategyRun {
   }
 
   async #runAttempts(item: Item, taken: Microseconds, around: Around): Promise<Settled> {
+    const { clock } = this.#parts;
+    const retries = this.#retries.begin(item.index, clock.now());
     const attempts: AttemptEntry[] = [];
     let outcome: Outcome | undefined;
     let backoff: Milliseconds | undefined;
@@ -124,7 +135,8 @@ export class StrategyRun {
       const ended = await around(() => this.#attempt(item, attempts.length, asked));
       if (!ended) break;
       outcome = ended.outcome;
-      backoff = this.#backoffAfter(outcome, item, attempts.length, backoff);
+      backoff = retries.after(outcome, clock.now());
+      if (backoff !== undefined && ended.noBackoff) backoff = 0;
       attempts.push(backoff === undefined ? ended.entry : { ...ended.entry, backoff_ms: backoff });
     } while (backoff !== undefined);
     return this.#settle(item, taken, attempts, outcome);
@@ -135,12 +147,13 @@ export class StrategyRun {
     item: Item,
     attempt: number,
     asked: Microseconds,
-  ): Promise<{ entry: AttemptEntry; outcome: Outcome } | undefined> {
+  ): Promise<{ entry: AttemptEntry; outcome: Outcome; noBackoff: boolean } | undefined> {
     if (this.#stop) return undefined;
-    const { client, clock, timeouts, streaming, recorder } = this.#parts;
-    const abort = new AbortController();
+    const { client, clock, timeouts, streaming, recorder, log } = this.#parts;
     const watch = new AttemptRecord(attempt, asked, this.now);
+    const live = new LiveAttempt(item, attempt, watch);
     const inFlightAtStart = recorder.inFlight.start(watch.sent);
+    log?.add(watch.sent, EVENTS.sent, item.index, attempt, 0);
     let timeout: Outcome | undefined;
     const deadlines = watchDeadlines(
       () => nextDeadline(timeouts, streaming, watch),
@@ -148,28 +161,30 @@ export class StrategyRun {
       this.#origin,
       (stage) => {
         timeout = { kind: 'timeout', stage, message: `missed the ${stage} deadline` };
-        abort.abort();
+        live.abort();
       },
     );
     watch.onHeaders = deadlines.recheck;
-    this.#attemptsInFlight.add(abort);
+    this.#attemptsInFlight.add(live);
     let outcome: Outcome;
     try {
-      const replied = await client.send({ item, attempt, watch, signal: abort.signal });
+      const replied = await client.send(live);
       outcome = timeout ?? replied;
     } finally {
-      this.#attemptsInFlight.delete(abort);
+      this.#attemptsInFlight.delete(live);
       deadlines.cancel();
     }
     const entry = watch.toEntry(outcome);
     recorder.inFlight.end(entry.ended_us);
     recorder.recordAttempt(entry);
-    this.#announce(item, entry, outcome, inFlightAtStart);
-    return { entry, outcome };
+    log?.add(entry.ended_us, EVENTS.ended, item.index, attempt, entry.status ?? 0);
+    const noBackoff = this.#announce(item, entry, outcome, inFlightAtStart);
+    return { entry, outcome, noBackoff };
   }
 
-  #announce(item: Item, entry: AttemptEntry, outcome: Outcome, inFlightAtStart: number): void {
-    if (this.#listeners.length === 0) return;
+  /** @returns whether the strategy does the waiting before the next attempt */
+  #announce(item: Item, entry: AttemptEntry, outcome: Outcome, inFlightAtStart: number): boolean {
+    if (this.#listeners.length === 0) return false;
     const end: AttemptEnd = {
       item,
       attempt: entry.attempt,
@@ -178,24 +193,8 @@ export class StrategyRun {
       endedAt: this.#origin + entry.ended_us / 1_000,
       inFlightAtStart,
     };
-    for (const listener of this.#listeners) listener(end);
-  }
-
-  #backoffAfter(
-    outcome: Outcome,
-    item: Item,
-    attempt: number,
-    previous: Milliseconds | undefined,
-  ): Milliseconds | undefined {
-    if (outcome.kind === 'ok') return undefined;
-    const { retry, rng } = this.#parts;
-    const u = rng.uniform('backoff', item.index, attempt);
-    return retryDelay(retry, {
-      failure: outcome,
-      attempt,
-      u,
-      ...(previous !== undefined && { previous }),
-    });
+    const answers = this.#listeners.map((listener) => listener(end));
+    return answers.includes('no-backoff');
   }
 
   /** Waits unless the run is stopped meanwhile; the loop then finds out by itself. */
@@ -209,7 +208,7 @@ export class StrategyRun {
     attempts: readonly AttemptEntry[],
     outcome: Outcome | undefined,
   ): Settled {
-    const { recorder, ledger, round, onSettled } = this.#parts;
+    const { recorder, ledger, log, round, onSettled } = this.#parts;
     const bin = this.#binOf(attempts, outcome);
     const entry: LedgerEntry = {
       item: item.index,
@@ -224,6 +223,7 @@ export class StrategyRun {
     };
     recorder.record(entry);
     ledger.add(entry);
+    log?.add(entry.done_us ?? this.now(), EVENTS.settled, item.index, attempts.length, 0);
     const settled: Settled = {
       item,
       outcome: outcome ?? { kind: 'cancelled', message: this.#stop?.reason ?? 'never started' },

@@ -9,6 +9,8 @@ import { DEFAULT_SEED, planSchema } from './plan-schema.ts';
 /** What the command line says differently from the scenario. */
 export interface Overrides {
   readonly seed?: number;
+  /** How many seeds to run, from the first one upwards: a round each. @default 1 */
+  readonly seeds?: number;
   /** @default 'real' */
   readonly clock?: Plan['clock'];
 }
@@ -36,6 +38,7 @@ export async function planScenario(
     directory: dirname(file),
     seed: overrides.seed ?? seedOf(scenario),
     clock: overrides.clock ?? 'real',
+    rounds: overrides.seeds ?? 1,
   }).safeParseAsync(scenario);
   if (parsed.success) return parsed.data;
 

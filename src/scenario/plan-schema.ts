@@ -17,12 +17,14 @@ export interface Setting extends Place {
   /** Name of a scenario that names itself nothing. */
   readonly name: string;
   readonly clock: Plan['clock'];
+  /** Rounds to run, each with a seed of its own. */
+  readonly rounds: number;
 }
 
 export const DEFAULT_SEED = 1;
 
 /** Checks a whole scenario and fills in every default. */
-export function planSchema({ name, clock, ...place }: Setting) {
+export function planSchema({ name, clock, rounds, ...place }: Setting) {
   const shape = {
     name: scenarioName.prefault(name),
     question: text('the question, as one sentence').exactOptional(),
@@ -39,6 +41,7 @@ export function planSchema({ name, clock, ...place }: Setting) {
         scenario: name,
         ...(question === undefined ? {} : { question }),
         seed: place.seed,
+        seeds: Array.from({ length: rounds }, (_, round) => place.seed + round),
         clock,
         target,
         workload: plan,

@@ -1,15 +1,7 @@
 import { z } from 'zod';
 import type { Plan } from '../core/plan.ts';
+import { batches, fault, variant, variantShape, wire } from './mock-protocol.ts';
 import { count, ms, text } from './units.ts';
-
-export const variantShape = {
-  kind: text('Name of the variant'),
-  options: z
-    .record(z.string(), z.json())
-    .describe('Options with the defaults filled in; durations are in milliseconds'),
-};
-
-const variant = z.strictObject(variantShape).meta({ id: 'variant' });
 
 const mock = z.strictObject({
   seed: z.int().describe('Seed of the draws of the mock server'),
@@ -26,6 +18,9 @@ const mock = z.strictObject({
   ),
   rejectLatency: ms('How long a refusal takes'),
   outputTokens: count('Output tokens of a reply, before the maximum of the request cuts them'),
+  wire: wire.describe('How it spoke'),
+  faults: z.array(fault).describe('The first that hit a request decided'),
+  batches: batches.describe('How Message Batches were worked on'),
 });
 
 const target = z.strictObject({
@@ -55,6 +50,9 @@ const retry = z.strictObject({
   jitter: text('How back-off is spread'),
   retryAfter: text('What becomes of the Retry-After of the server'),
   maxRetryAfter: ms('A longer Retry-After fails the item'),
+  rateLimitedBase: ms('base after a refusal by a rate limit').exactOptional(),
+  budget: text('Limit on all retries of a run together; absent: none').exactOptional(),
+  exempt: text('Failures that cost the budget nothing; absent: rate-limited').exactOptional(),
 });
 
 const timeouts = z.strictObject({
@@ -69,7 +67,8 @@ export const planSchema = z
   .strictObject({
     scenario: text('Name of the scenario'),
     question: text('The question that the scenario answers').exactOptional(),
-    seed: z.int().describe('Seed of every random draw'),
+    seed: z.int().describe('The first of the seeds'),
+    seeds: z.array(z.int()).describe('One round each'),
     clock: z.enum(['real', 'virtual']),
     target,
     workload,

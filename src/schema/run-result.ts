@@ -20,6 +20,21 @@ const round = z.strictObject({
   makespan_ms: ms('Last item done minus first item intended'),
   throughput_per_s: z.number().nonnegative().describe('Completed items per second of makespan'),
   counts: itemCounts,
+  seed: z.int().describe('Seed of every random draw in this round'),
+  attempts: z.strictObject({
+    total: count('Attempts'),
+    rate_limited: count('Attempts refused by a rate limit'),
+  }),
+  latency_p95_ms: ms('95th percentile of latency').exactOptional(),
+  fingerprint: text('Hash of the full event log').exactOptional(),
+});
+
+const clock = z.strictObject({
+  kind: z.enum(['real', 'virtual']),
+  fingerprint: text('Hash over the event logs of all rounds').exactOptional(),
+  events: count('Events that fired').exactOptional(),
+  virtual_ms: ms('Simulated time').exactOptional(),
+  leftover_timers: count('Callbacks that were still pending at an end').exactOptional(),
 });
 
 const strategy = z.strictObject({
@@ -57,7 +72,7 @@ export const runResultSchema = z
     started_at: text('Wall time of the start, RFC 3339'),
     plan: planSchema,
     seed: z.int().describe('Seed of every random draw'),
-    clock: z.strictObject({ kind: z.enum(['real', 'virtual']) }),
+    clock,
     environment,
     complete: z.boolean().describe('False while strategies are missing'),
     strategies: z.array(strategy).describe("In the scenario's order, as far as they got"),

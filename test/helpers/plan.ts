@@ -8,6 +8,7 @@ export function aPlan(...strategies: StrategyPlan[]): Plan {
     scenario: 'test',
     question: 'Which one?',
     seed: 7,
+    seeds: [7],
     clock: 'virtual',
     target: {
       kind: 'mock',

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../src/analyze/judge.ts';
-import type { VirtualClock } from '../../src/clock/virtual.ts';
+import { VirtualClock } from '../../src/clock/virtual.ts';
 import type { Workload } from '../../src/core/item.ts';
 import type { StrategyPlan } from '../../src/core/plan.ts';
-import type { TruthSource } from '../../src/core/truth.ts';
+import type { Truth } from '../../src/core/truth.ts';
 import type { RunDependencies, RunRecord } from '../../src/runner/run-plan.ts';
 import { runPlan } from '../../src/runner/run-plan.ts';
+import type { Stage } from '../../src/runner/stage.ts';
 import { FakeClient } from '../helpers/fake-client.ts';
 import { anEnvironment, aPlan } from '../helpers/plan.ts';
 import { anItem, aWorkload } from '../helpers/strategy-run.ts';
-import { onVirtualClock } from '../helpers/virtual.ts';
 
 const one: StrategyPlan = { name: 'one by one', kind: 'sequential', options: {} };
 const five: StrategyPlan = {
@@ -19,29 +19,49 @@ const five: StrategyPlan = {
 };
 const all: StrategyPlan = { name: 'all', kind: 'gather', options: {} };
 
-interface Given extends Partial<RunDependencies> {
+interface Given extends Pick<RunDependencies, 'onEnd' | 'onRows'> {
   readonly strategies: readonly StrategyPlan[];
   readonly workload?: Workload;
+  readonly seeds?: readonly number[];
+  readonly truth?: () => Promise<Truth>;
+  /** A signal that aborts at this time of each clock. */
+  readonly interruptAt?: number;
+  /** Where the clients go. */
+  readonly clients?: FakeClient[];
 }
 
-/** Runs a plan of 10 items of 1 s. */
-async function runTen(clock: VirtualClock, given: Given) {
-  const { strategies, workload = aWorkload(10), ...dependencies } = given;
-  const clients: FakeClient[] = [];
-  const widths: (number | undefined)[] = [];
-  const record = await runPlan(aPlan(...strategies), workload, {
-    clock,
-    environment: anEnvironment,
-    signal: new AbortController().signal,
-    async connect(connections) {
+/** Runs a plan of 10 items of 1 s, each round on a virtual clock of its own. */
+async function runTen(given: Given) {
+  const { strategies, workload = aWorkload(10), seeds = [7], clients = [] } = given;
+  const { truth, interruptAt, onEnd, onRows } = given;
+  const opened: [seed: number, connections: number | undefined][] = [];
+  const stop = new AbortController();
+  const stage: Stage = {
+    clockKind: 'virtual',
+    wall: () => new Date('2026-01-01T00:00:00Z'),
+    async onClock(_seed, round) {
+      const clock = new VirtualClock();
+      const value = await clock.run(() => {
+        if (interruptAt !== undefined) clock.at(interruptAt, () => stop.abort());
+        return round(clock);
+      });
+      return { value, figures: clock.stats };
+    },
+    async open({ seed, connections, clock }) {
       const client = new FakeClient(clock, { service: () => 1_000 });
       clients.push(client);
-      widths.push(connections);
-      return client;
+      opened.push([seed, connections]);
+      return { client, close: () => client.close(), ...(truth && { truth }) };
     },
-    ...dependencies,
+  };
+  const record = await runPlan({ ...aPlan(...strategies), seeds }, workload, {
+    stage,
+    environment: anEnvironment,
+    signal: stop.signal,
+    ...(onEnd && { onEnd }),
+    ...(onRows && { onRows }),
   });
-  return { record, clients, widths };
+  return { record, clients, opened };
 }
 
 function makespans({ strategies }: RunRecord) {
@@ -50,15 +70,17 @@ function makespans({ strategies }: RunRecord) {
 
 describe('runPlan', () => {
   it('runs one strategy after the other on the same work, each from its own 0', async () => {
-    const { record, clients, widths } = await onVirtualClock((clock) =>
-      runTen(clock, { strategies: [one, five, all] }),
-    );
+    const { record, clients, opened } = await runTen({ strategies: [one, five, all] });
     expect(makespans(record)).toEqual([
       ['one by one', 10_000],
       ['five', 2_000],
       ['all', 1_000],
     ]);
-    expect(widths).toEqual([1, 5, undefined]);
+    expect(opened).toEqual([
+      [7, 1],
+      [7, 5],
+      [7, undefined],
+    ]);
     expect(clients.map(({ closed }) => closed)).toEqual([true, true, true]);
     expect(record).toMatchObject({
       schemaVersion: 1,
@@ -66,45 +88,76 @@ describe('runPlan', () => {
       question: 'Which one?',
       started_at: '2026-01-01T00:00:00.000Z',
       seed: 7,
-      clock: { kind: 'virtual' },
+      clock: { kind: 'virtual', virtual_ms: 13_000 },
       environment: anEnvironment,
       complete: true,
       warnings: [],
     });
-    expect(record.strategies[1]?.rounds).toEqual([
+    expect(record.strategies[1]?.rounds).toMatchObject([
       {
         round: 0,
+        seed: 7,
         makespan_ms: 2_000,
         throughput_per_s: 5,
         counts: { scheduled: 10, completed: 10, failed: 0, dropped: 0, incomplete: 0 },
+        attempts: { total: 10, rate_limited: 0 },
       },
     ]);
     expect(judge(record)).toEqual({ status: 'pass', reasons: [] });
   });
 
+  it('runs a round for each seed and adds them up', async () => {
+    const rows: [string, number, number][] = [];
+    const { record, opened } = await runTen({
+      strategies: [five],
+      seeds: [7, 8, 9],
+      onRows({ name }, entries) {
+        rows.push([name, entries.length, entries[0]?.round ?? -1]);
+      },
+    });
+    expect(opened).toEqual([
+      [7, 5],
+      [8, 5],
+      [9, 5],
+    ]);
+    expect(rows).toEqual([
+      ['five', 10, 0],
+      ['five', 10, 1],
+      ['five', 10, 2],
+    ]);
+    expect(record.strategies[0]?.rounds.map(({ round, seed }) => [round, seed])).toEqual([
+      [0, 7],
+      [1, 8],
+      [2, 9],
+    ]);
+    expect(record.strategies[0]?.metrics).toMatchObject({
+      makespan_ms: 2_000,
+      counts: { scheduled: 30, completed: 30 },
+      latency: { count: 30, mean_ms: 1_500 },
+    });
+  });
+
   it('hands over the result so far after each strategy', async () => {
-    const saved: [number, boolean, string, number][] = [];
-    await onVirtualClock((clock) =>
-      runTen(clock, {
-        strategies: [one, five],
-        async onEnd({ strategies, complete }, { name }, entries) {
-          saved.push([strategies.length, complete, name, entries.length]);
-        },
-      }),
-    );
+    const saved: [number, boolean, string][] = [];
+    await runTen({
+      strategies: [one, five],
+      onEnd({ strategies, complete }, { name }) {
+        saved.push([strategies.length, complete, name]);
+      },
+    });
     expect(saved).toEqual([
-      [1, false, 'one by one', 10],
-      [2, true, 'five', 10],
+      [1, false, 'one by one'],
+      [2, true, 'five'],
     ]);
   });
 
   it('stops in the middle: the strategy is cut, the next ones never run, the verdict is partial', async () => {
-    const { record, clients, widths } = await onVirtualClock((clock) => {
-      const stop = new AbortController();
-      clock.at(1_500, () => stop.abort());
-      return runTen(clock, { strategies: [five, one, all], signal: stop.signal });
+    const { record, clients, opened } = await runTen({
+      strategies: [five, one, all],
+      seeds: [7, 8],
+      interruptAt: 1_500,
     });
-    expect(widths).toEqual([5]);
+    expect(opened).toEqual([[7, 5]]);
     expect(clients[0]).toMatchObject({ closed: true, inFlight: 0 });
     expect(record.complete).toBe(false);
     expect(record.strategies).toHaveLength(1);
@@ -134,15 +187,13 @@ describe('runPlan', () => {
       },
     };
     const completes: boolean[] = [];
-    const { record } = await onVirtualClock((clock) =>
-      runTen(clock, {
-        strategies: [one, five],
-        workload: broken,
-        async onEnd({ complete }) {
-          completes.push(complete);
-        },
-      }),
-    );
+    const { record } = await runTen({
+      strategies: [one, five],
+      workload: broken,
+      onEnd({ complete }) {
+        completes.push(complete);
+      },
+    });
     expect(record.warnings).toMatchObject([
       {
         code: 'strategy-threw',
@@ -155,21 +206,11 @@ describe('runPlan', () => {
     expect(judge(record)).toMatchObject({ status: 'invalid', reasons: record.warnings });
   });
 
-  it("resets the server's account before each strategy and holds it against the client's", async () => {
-    const calls: string[] = [];
-    const truth: TruthSource = {
-      async reset() {
-        calls.push('reset');
-      },
-      async read() {
-        calls.push('read');
-        return { requests: 12, peakInFlight: 5, rows: [] };
-      },
-    };
-    const { record } = await onVirtualClock((clock) =>
-      runTen(clock, { strategies: [five, all], truth }),
-    );
-    expect(calls).toEqual(['reset', 'read', 'reset', 'read']);
+  it("holds the server's account of a round against the client's", async () => {
+    const { record } = await runTen({
+      strategies: [five, all],
+      truth: async () => ({ requests: 12, peakInFlight: 5, rows: [] }),
+    });
     expect(record.strategies[0]?.metrics.server).toEqual({
       requests: 12,
       peak_in_flight: 5,
@@ -180,21 +221,12 @@ describe('runPlan', () => {
 
   it('closes the client when something breaks', async () => {
     const clients: FakeClient[] = [];
-    const failed = onVirtualClock((clock) =>
-      runTen(clock, {
-        strategies: [one],
-        async connect() {
-          const client = new FakeClient(clock, { service: () => 1 });
-          clients.push(client);
-          return client;
-        },
-        truth: {
-          reset: () => Promise.reject(new Error('mock is gone')),
-          read: () => Promise.reject(new Error('mock is gone')),
-        },
-      }),
-    );
+    const failed = runTen({
+      strategies: [one],
+      clients,
+      truth: () => Promise.reject(new Error('mock is gone')),
+    });
     await expect(failed).rejects.toThrow('mock is gone');
-    expect(clients[0]?.closed).toBe(true);
+    expect(clients.map(({ closed }) => closed)).toEqual([true]);
   });
 });

@@ -423,8 +423,8 @@ describe('live progress', () => {
         streaming: false,
         round: 0,
         signal: new AbortController().signal,
-        onStart(read) {
-          progress = read;
+        onStart(run) {
+          progress = run.progress;
         },
         onSettled: () => {},
       });

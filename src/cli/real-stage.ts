@@ -1,0 +1,98 @@
+import { createClient } from '../client/create-client.ts';
+import { createRealClock } from '../clock/real.ts';
+import { BenchError } from '../core/errors.ts';
+import type { MockPlan } from '../core/mock-plan.ts';
+import type { TargetPlan } from '../core/plan.ts';
+import type { OpenRound, RoundNeeds, Stage } from '../runner/stage.ts';
+import type { Io } from './io.ts';
+import { createMockAdmin } from './mock-admin.ts';
+import { startMockProcess } from './mock-process.ts';
+import { assertReachable } from './reachable.ts';
+import { instantly, warmUp } from './warm-up.ts';
+
+export interface RealStageOptions {
+  readonly io: Io;
+  /** Whether outcomes carry the answer's text. */
+  readonly keepText: boolean;
+}
+
+/** The real clock and real sockets. Close it, so that no mock server outlives the run. */
+export interface RealStage extends Stage {
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the mock, or makes sure that the API is there and its key known, before anything is sent.
+ *
+ * @throws {BenchError} KEY_MISSING, TARGET_UNREACHABLE, MOCK_FAILED
+ */
+export async function openRealStage(
+  target: TargetPlan,
+  { io, keepText }: RealStageOptions,
+): Promise<RealStage> {
+  const clock = createRealClock();
+  const wall = () => clock.wall();
+  const clientFor = (baseUrl: string, key: string | undefined, connections: number | undefined) =>
+    createClient(target, { baseUrl, key, connections, keepText, wall });
+  const server = target.mock
+    ? await openMock(target.mock, clientFor)
+    : await openApi(target, io, clientFor);
+  return {
+    clockKind: 'real',
+    wall,
+    onClock: async (_seed, round) => ({ value: await round(clock) }),
+    ...server,
+  };
+}
+
+type ClientFor = (
+  baseUrl: string,
+  key: string | undefined,
+  connections: number | undefined,
+) => ReturnType<typeof createClient>;
+
+interface Server {
+  open(needs: RoundNeeds): Promise<OpenRound>;
+  close(): Promise<void>;
+}
+
+async function openMock(plan: MockPlan, clientFor: ClientFor): Promise<Server> {
+  const mock = await startMockProcess(plan);
+  const admin = createMockAdmin(mock.url);
+  await admin.configure(instantly(plan));
+  await warmUp(await clientFor(mock.url, 'mock', undefined));
+  await admin.configure(plan);
+  return {
+    async open({ seed, connections }) {
+      await admin.reset(seed);
+      const client = await clientFor(mock.url, 'mock', connections);
+      return { client, truth: () => admin.read(), close: () => client.close() };
+    },
+    close: () => mock.close(),
+  };
+}
+
+async function openApi(
+  { baseUrl, keyVariable }: TargetPlan,
+  io: Io,
+  clientFor: ClientFor,
+): Promise<Server> {
+  if (baseUrl === undefined) throw new Error('a target without a mock has a base URL');
+  const key = keyVariable === undefined ? undefined : keyFrom(io, keyVariable);
+  await assertReachable(baseUrl);
+  return {
+    async open({ connections }) {
+      const client = await clientFor(baseUrl, key, connections);
+      return { client, close: () => client.close() };
+    },
+    close: async () => {},
+  };
+}
+
+function keyFrom({ env }: Io, variable: string): string {
+  const key = env[variable]?.trim();
+  if (key) return key;
+  throw new BenchError('KEY_MISSING', `${variable} is not set; nothing was sent.`, {
+    hint: `export ${variable}=… with your API key, or use mock() as the target.`,
+  });
+}

@@ -1,0 +1,118 @@
+import { join, relative } from 'node:path';
+import { judge } from '../analyze/judge.ts';
+import type { Plan, StrategyPlan } from '../core/plan.ts';
+import type { RunResult, StrategyResult } from '../core/run-result.ts';
+import type { RunRecord } from '../runner/run-plan.ts';
+import { runPlan } from '../runner/run-plan.ts';
+import type { LiveProgress } from '../runner/run-strategy.ts';
+import type { Stage } from '../runner/stage.ts';
+import { loadScenario } from '../scenario/load-scenario.ts';
+import { planScenario } from '../scenario/plan-scenario.ts';
+import { describeEnvironment } from './environment.ts';
+import type { StopSignal } from './exit-codes.ts';
+import { exitCodeOf } from './exit-codes.ts';
+import { OutputDirectory } from './output-directory.ts';
+import { ResponseFile } from './response-file.ts';
+
+/** What the user asked for, as plain data. */
+export interface SessionRequest {
+  /** The scenario's file, as the user typed it. */
+  readonly file: string;
+  readonly clock: Plan['clock'];
+  readonly seed?: number;
+  /** How many seeds, from the first upwards. */
+  readonly seeds?: number;
+  /** Folder for the results; one of its own under `reports` unless named. */
+  readonly out?: string;
+  readonly saveResponses?: string;
+}
+
+/** A file that was written, for the last lines on the terminal. */
+export interface WrittenFile {
+  readonly label: string;
+  readonly path: string;
+}
+
+export interface SessionOutcome {
+  readonly result: RunResult;
+  readonly files: readonly WrittenFile[];
+}
+
+/** What a session needs from the process that it runs in. */
+export interface SessionHost {
+  openStage(plan: Plan, keepText: boolean): Promise<Stage & { close(): Promise<void> }>;
+  /** Wall time, for the name of the folder. */
+  wall(): Date;
+  /** Aborts when the run is to stop. */
+  readonly signal: AbortSignal;
+  /** The signal that stopped it, if one did. */
+  stoppedBy(): StopSignal | undefined;
+  onPlanned(plan: Plan, count: number | undefined): void;
+  onStart(strategy: StrategyPlan, progress: () => LiveProgress): void;
+  onEnd(strategy: StrategyResult): void;
+}
+
+/** Loads a scenario, runs it, and writes what was measured, after each strategy and at the end. */
+export async function runSession(
+  request: SessionRequest,
+  host: SessionHost,
+): Promise<SessionOutcome> {
+  const { file, clock, seed, seeds, out, saveResponses } = request;
+  const { plan, workload } = await planScenario(await loadScenario(file), {
+    file,
+    overrides: {
+      clock,
+      ...(seed !== undefined && { seed }),
+      ...(seeds !== undefined && { seeds }),
+    },
+  });
+  const stage = await host.openStage(plan, saveResponses !== undefined);
+  try {
+    const output = new OutputDirectory(
+      out ?? join('reports', plan.scenario, fileStamp(host.wall())),
+    );
+    const responses = saveResponses === undefined ? undefined : new ResponseFile(saveResponses);
+    const { renderJson } = await import('../render/json.ts');
+    const judged = (record: RunRecord): RunResult => {
+      const judgement = judge(record);
+      const exitCode = exitCodeOf(judgement.status, host.stoppedBy());
+      return { ...record, verdict: { ...judgement, exitCode } };
+    };
+    host.onPlanned(plan, workload.count);
+    const record = await runPlan(plan, workload, {
+      stage,
+      environment: describeEnvironment(),
+      signal: host.signal,
+      onStart: (strategy, progress) => host.onStart(strategy, progress),
+      onSettled: (strategy, settled) => responses?.append(strategy.name, settled),
+      onRows: ({ name }, entries) => output.appendAttempts(name, entries),
+      onEnd(soFar, strategy) {
+        host.onEnd(strategy);
+        if (!soFar.complete) output.write('result.json', renderJson(judged(soFar)));
+      },
+    });
+    responses?.close();
+    const result = judged(record);
+    output.write('result.json', renderJson(result));
+    const { renderHtml } = await import('../render/html/index.ts');
+    output.write('report.html', renderHtml(result));
+    return { result, files: filesIn(output, saveResponses) };
+  } finally {
+    await stage.close();
+  }
+}
+
+function filesIn(output: OutputDirectory, saveResponses: string | undefined): WrittenFile[] {
+  const path = (name: string) => relative('.', output.file(name));
+  return [
+    { label: 'report', path: path('report.html') },
+    { label: 'result', path: path('result.json') },
+    { label: 'attempts', path: path('attempts.jsonl') },
+    ...(saveResponses === undefined ? [] : [{ label: 'answers', path: saveResponses }]),
+  ];
+}
+
+/** `20260131T120000Z`: sorts by time and is a file name everywhere. */
+function fileStamp(wall: Date): string {
+  return wall.toISOString().replace(/\.\d+/, '').replace(/[-:]/g, '');
+}

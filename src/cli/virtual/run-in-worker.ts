@@ -1,0 +1,77 @@
+import { extname } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { Plan, StrategyPlan } from '../../core/plan.ts';
+import type { LiveProgress } from '../../runner/run-strategy.ts';
+import type { SessionHost, SessionOutcome, SessionRequest } from '../session.ts';
+import type { Stop } from '../stop-signals.ts';
+import type { FromWorker, ToWorker } from './messages.ts';
+import { fromPlainError } from './messages.ts';
+
+/** Room for objects that live as long as a request: with 10 000 in flight it halves the cost of a simulated one. */
+const YOUNG_GENERATION_MB = 128;
+
+type Events = Pick<SessionHost, 'onPlanned' | 'onStart' | 'onEnd'>;
+
+/**
+ * Runs a session in virtual time, in a worker whose timers, time, randomness and network are replaced before the
+ * scenario and its libraries are loaded. The globals of this thread stay untouched.
+ */
+export async function runInWorker(
+  request: SessionRequest,
+  stop: Stop,
+  events: Events,
+): Promise<SessionOutcome> {
+  const entry = new URL(`./worker${extname(import.meta.filename)}`, import.meta.url);
+  const worker = new Worker(entry, {
+    workerData: request,
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
+  });
+  stop.signal.addEventListener('abort', () => {
+    const message: ToWorker = { type: 'stop', signal: stop.received ?? 'SIGINT' };
+    worker.postMessage(message);
+  });
+  const { promise, resolve, reject } = Promise.withResolvers<SessionOutcome>();
+  const relay = createRelay(events, resolve, reject);
+  worker.on('message', relay);
+  worker.once('error', reject);
+  worker.once('exit', (code) =>
+    reject(new Error(`the worker of the virtual clock ended: ${code}`)),
+  );
+  try {
+    return await promise;
+  } finally {
+    await worker.terminate();
+  }
+}
+
+/** Turns the worker's messages into the events of a session. */
+function createRelay(
+  { onPlanned, onStart, onEnd }: Events,
+  done: (outcome: SessionOutcome) => void,
+  failed: (error: Error) => void,
+): (message: FromWorker) => void {
+  let plan: Plan | undefined;
+  let latest: LiveProgress = { completed: 0, failed: 0, inFlight: 0, rateLimited: 0 };
+  const strategyNamed = (name: string): StrategyPlan | undefined =>
+    plan?.strategies.find((strategy) => strategy.name === name);
+  return (message) => {
+    switch (message.type) {
+      case 'planned':
+        plan = message.plan;
+        return onPlanned(plan, message.count);
+      case 'start': {
+        const strategy = strategyNamed(message.name);
+        return strategy && onStart(strategy, () => latest);
+      }
+      case 'progress':
+        latest = message.progress;
+        return;
+      case 'end':
+        return onEnd(message.strategy);
+      case 'done':
+        return done(message.outcome);
+      case 'failed':
+        return failed(fromPlainError(message.error));
+    }
+  };
+}

@@ -1,0 +1,97 @@
+import { createMock } from '../../../mock-server/core/mock.ts';
+import { createDirectClient } from '../../../mock-server/direct-client.ts';
+import { createFetch } from '../../../mock-server/fetch.ts';
+import { createInProcessTransport } from '../../../mock-server/in-process.ts';
+import { createInProcessClient } from '../../client/create-client.ts';
+import type { Ambient } from '../../clock/ambient.ts';
+import { VirtualClock } from '../../clock/virtual.ts';
+import type { Client } from '../../core/client.ts';
+import type { Clock } from '../../core/clock.ts';
+import { BenchError } from '../../core/errors.ts';
+import type { MockPlan } from '../../core/mock-plan.ts';
+import type { Plan, TargetPlan } from '../../core/plan.ts';
+import type { Truth } from '../../core/truth.ts';
+import type { OpenRound, RoundNeeds, Stage } from '../../runner/stage.ts';
+
+/**
+ * Virtual time: each round has a clock and a mock server of its own, in this thread.
+ *
+ * @throws {BenchError} CLOCK_NEEDS_REAL for what virtual time cannot know
+ */
+export function openVirtualStage(plan: Plan, keepText: boolean, ambient: Ambient): Stage {
+  const mockPlan = assertVirtual(plan);
+  return {
+    clockKind: 'virtual',
+    // The same wall time in every run, so that equal runs give equal bytes.
+    wall: () => new VirtualClock().wall(),
+    async onClock(seed, round) {
+      const clock = new VirtualClock();
+      ambient.activate(clock, { seed });
+      try {
+        const value = await clock.run(() => round(clock));
+        return { value, figures: clock.stats };
+      } finally {
+        ambient.deactivate();
+      }
+    },
+    open: (needs) => openRound(plan.target, mockPlan, keepText, needs),
+  };
+}
+
+async function openRound(
+  target: TargetPlan,
+  mockPlan: MockPlan,
+  keepText: boolean,
+  { seed, clock }: RoundNeeds,
+): Promise<OpenRound> {
+  const mock = createMock({ ...mockPlan, seed }, { clock });
+  const client = await clientOf(mock, target, keepText, clock);
+  return {
+    client,
+    async truth(): Promise<Truth> {
+      const { requests, peak_in_flight } = mock.state();
+      return { requests, peakInFlight: peak_in_flight, rows: [] };
+    },
+    close: () => client.close(),
+  };
+}
+
+/** Calls the core itself where nobody needs bytes; an SDK and saved answers do. */
+async function clientOf(
+  mock: ReturnType<typeof createMock>,
+  target: TargetPlan,
+  keepText: boolean,
+  clock: Clock,
+): Promise<Client> {
+  if (target.client === 'http' && !keepText) return createDirectClient(mock, target);
+  const release = clock.hold();
+  try {
+    return await createInProcessClient(target, {
+      transport: createInProcessTransport(mock),
+      fetch: createFetch(mock),
+      key: 'mock',
+      keepText,
+      wall: () => clock.wall(),
+    });
+  } finally {
+    release();
+  }
+}
+
+function assertVirtual({ target }: Plan): MockPlan {
+  const needsReal = (what: string, hint: string) =>
+    new BenchError('CLOCK_NEEDS_REAL', `${what} needs the real clock; nothing was sent.`, { hint });
+  if (!target.mock) {
+    throw needsReal(
+      'target: a server on the network',
+      'use mock() as the target, or run with --clock real.',
+    );
+  }
+  if (target.freshClient) {
+    throw needsReal(
+      'target.freshClient: a connection for every attempt',
+      'virtual time has no connections: leave it out, or run with --clock real.',
+    );
+  }
+  return target.mock;
+}

@@ -1,0 +1,120 @@
+import type { ErrorGroup, Metrics, Round, ServerTruth } from '../core/run-result.ts';
+import { DISTRIBUTIONS } from '../core/run-result.ts';
+import { DurationHistogram } from './duration-histogram.ts';
+
+/**
+ * The metrics of several rounds as one: makespan and throughput are medians, counts are sums, distributions hold every
+ * value, and what can only be shown of one round is that of the round with the median makespan.
+ */
+export function mergeMetrics(rounds: readonly [Metrics, ...Metrics[]]): Metrics {
+  if (rounds.length === 1) return rounds[0];
+  const middle = medianRound(rounds);
+  const attempts = sumFields(mapAll(rounds, (metrics) => metrics.attempts));
+  const tried = sum(rounds, ({ attempts: { total }, amplification }) =>
+    amplification === undefined ? 0 : total / amplification,
+  );
+  return {
+    makespan_ms: median(rounds.map(({ makespan_ms }) => makespan_ms)),
+    throughput_per_s: median(rounds.map(({ throughput_per_s }) => throughput_per_s)),
+    counts: sumFields(mapAll(rounds, ({ counts }) => counts)),
+    attempts,
+    ...(tried > 0 && { amplification: attempts.total / tried }),
+    in_flight: {
+      peak: Math.max(...rounds.map(({ in_flight }) => in_flight.peak)),
+      mean: median(rounds.map(({ in_flight }) => in_flight.mean)),
+    },
+    tokens: sumFields(mapAll(rounds, ({ tokens }) => tokens)),
+    ...mergeDistributions(rounds),
+    timeline: middle.timeline,
+    errors: mergeErrors(rounds),
+    ...mergeServers(rounds),
+  };
+}
+
+/** What is kept of a round by itself. */
+export function toRound(
+  metrics: Metrics,
+  { round, seed, fingerprint }: Pick<Round, 'round' | 'seed'> & { fingerprint: string | undefined },
+): Round {
+  const { makespan_ms, throughput_per_s, counts, attempts, latency } = metrics;
+  return {
+    round,
+    seed,
+    makespan_ms,
+    throughput_per_s,
+    counts,
+    attempts: { total: attempts.total, rate_limited: attempts['rate-limited'] },
+    ...(latency && { latency_p95_ms: latency.p95_ms }),
+    ...(fingerprint !== undefined && { fingerprint }),
+  };
+}
+
+function mergeDistributions(rounds: readonly Metrics[]): Partial<Metrics> {
+  const merged = DISTRIBUTIONS.flatMap((name) => {
+    const histogram = new DurationHistogram(name);
+    for (const { [name]: distribution } of rounds) if (distribution) histogram.add(distribution);
+    const distribution = histogram.toDistribution();
+    return distribution ? [[name, distribution] as const] : [];
+  });
+  return Object.fromEntries(merged);
+}
+
+function mergeErrors(rounds: readonly Metrics[]): ErrorGroup[] {
+  const groups = new Map<string, ErrorGroup>();
+  for (const group of rounds.flatMap(({ errors }) => errors)) {
+    const { count, later_ok, example, ...identity } = group;
+    const key = JSON.stringify(identity);
+    const known = groups.get(key);
+    groups.set(
+      key,
+      known ? { ...known, count: known.count + count, later_ok: known.later_ok + later_ok } : group,
+    );
+  }
+  return [...groups.values()].sort((a, b) => b.count - a.count);
+}
+
+function mergeServers(rounds: readonly Metrics[]): { server?: ServerTruth } {
+  const servers = rounds.flatMap(({ server }) => server ?? []);
+  if (servers.length === 0) return {};
+  const overheads = servers.flatMap(({ overhead_p50_ms }) => overhead_p50_ms ?? []);
+  return {
+    server: {
+      requests: sum(servers, ({ requests }) => requests),
+      peak_in_flight: Math.max(...servers.map(({ peak_in_flight }) => peak_in_flight)),
+      hidden_attempts: sum(servers, ({ hidden_attempts }) => hidden_attempts),
+      ...(overheads.length > 0 && { overhead_p50_ms: median(overheads) }),
+    },
+  };
+}
+
+/** Of an even number the lower one, so that it is a round that took place. */
+function medianRound(rounds: readonly [Metrics, ...Metrics[]]): Metrics {
+  const sorted = [...rounds].sort((a, b) => a.makespan_ms - b.makespan_ms);
+  return sorted[Math.floor((sorted.length - 1) / 2)] ?? rounds[0];
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const lower = sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
+  const upper = sorted[Math.floor(sorted.length / 2)] ?? 0;
+  return (lower + upper) / 2;
+}
+
+function mapAll<T, U>([first, ...others]: readonly [T, ...T[]], of: (value: T) => U): [U, ...U[]] {
+  return [of(first), ...others.map(of)];
+}
+
+function sum<T>(values: readonly T[], of: (value: T) => number): number {
+  return values.reduce((total, value) => total + of(value), 0);
+}
+
+/** Adds up records of numbers, field by field. */
+function sumFields<T extends { readonly [K in keyof T]: number }>(
+  records: readonly [T, ...T[]],
+): T {
+  const total = { ...records[0] };
+  for (const field in total) {
+    total[field] = sum(records, (record) => record[field]) as T[typeof field];
+  }
+  return total;
+}

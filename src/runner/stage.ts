@@ -1,0 +1,44 @@
+import type { Client } from '../core/client.ts';
+import type { Clock } from '../core/clock.ts';
+import type { Truth } from '../core/truth.ts';
+
+/** What a round asks of its target. */
+export interface RoundNeeds {
+  readonly seed: number;
+  /** Most attempts in flight: the strategy's width. `undefined` = no bound. */
+  readonly connections: number | undefined;
+  readonly clock: Clock;
+}
+
+/** A target that is ready for one round. */
+export interface OpenRound {
+  readonly client: Client;
+  /** The mock server's own account of the round; absent for a real API. */
+  truth?(): Promise<Truth>;
+  close(): Promise<void>;
+}
+
+/** Figures that a virtual clock has when its round is over. */
+export interface ClockFigures {
+  readonly events: number;
+  readonly virtualTime: number;
+  readonly leftoverTimers: number;
+}
+
+/** Where rounds take place: on which clock, and against what. */
+export interface Stage {
+  readonly clockKind: Clock['kind'];
+  /** Wall time of the run's start, for its label. */
+  wall(): Date;
+  /**
+   * Runs a round on a clock: the real one, or a virtual one that starts at 0.
+   *
+   * @throws {VirtualTimeError} rejects when virtual time cannot bring the round to its end
+   */
+  onClock<T>(
+    seed: number,
+    round: (clock: Clock) => Promise<T>,
+  ): Promise<{ value: T; figures?: ClockFigures }>;
+  /** A fresh server, or a clean one: buckets full, nothing counted. */
+  open(needs: RoundNeeds): Promise<OpenRound>;
+}
