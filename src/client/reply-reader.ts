@@ -3,6 +3,7 @@ import type { Outcome } from '../core/outcome.ts';
 import type { Headers, ReplyReader, TokenKind } from '../core/wire.ts';
 import { failureOfReply, readRequestId } from './failure.ts';
 import { present } from './present.ts';
+import { readRateLimit } from './rate-limit.ts';
 
 /** Takes the events of one stream, in order. */
 export interface StreamReader {
@@ -56,12 +57,14 @@ export class HttpReplyReader implements ReplyReader {
   }
 
   end(): Outcome {
+    const rateLimit = readRateLimit(this.#headers);
     if (!this.#accepted) {
-      return failureOfReply(this.#status, this.#headers, this.#body, this.#wall);
+      const failure = failureOfReply(this.#status, this.#headers, this.#body, this.#wall);
+      return rateLimit ? { ...failure, rateLimit } : failure;
     }
-    const facts = { status: this.#status, requestId: readRequestId(this.#headers) };
+    const facts = { status: this.#status, requestId: readRequestId(this.#headers), rateLimit };
     const outcome = this.#stream ? this.#stream.end() : this.#format.readBody(this.#body);
-    return { ...outcome, ...present<Pick<Outcome, 'status' | 'requestId'>>(facts) };
+    return { ...outcome, ...present<Pick<Outcome, 'status' | 'requestId' | 'rateLimit'>>(facts) };
   }
 
   get #accepted(): boolean {

@@ -6,6 +6,8 @@ export interface Item {
   readonly system?: string;
   /** Most output tokens that the provider may produce. */
   readonly maxTokens: number;
+  /** Whom or what it is for, where items are kept apart: a customer, a model. */
+  readonly tag?: string;
   /** Where the item came from, for messages and saved answers: `reviews.csv:12`. */
   readonly source?: string;
 }

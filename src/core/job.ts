@@ -29,6 +29,12 @@ export interface Jobs extends AsyncIterable<Job> {
   readonly exhausted: boolean;
 }
 
+/**
+ * Hears of an attempt's end. With `no-backoff` it says that the strategy itself does the waiting before the next attempt:
+ * if the policy retries, it does so at once.
+ */
+export type AttemptListener = (end: AttemptEnd) => 'no-backoff' | undefined;
+
 /** What a listener hears at the end of each attempt, before the decision to retry. */
 export interface AttemptEnd {
   readonly item: Item;

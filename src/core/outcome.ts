@@ -23,6 +23,8 @@ interface ReplyFacts {
   /** The provider's request id. */
   readonly requestId?: string;
   readonly usage?: Usage;
+  /** Headers that tell rate limits (`…-ratelimit-…`, `retry-after…`), names in lower case; absent without any. */
+  readonly rateLimit?: Readonly<Record<string, string>>;
 }
 
 interface OkOutcome extends ReplyFacts {

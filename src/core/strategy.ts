@@ -1,5 +1,5 @@
 import type { Clock } from './clock.ts';
-import type { AttemptEnd, Jobs } from './job.ts';
+import type { AttemptListener, Jobs } from './job.ts';
 import type { Rng } from './rng.ts';
 
 /** What a strategy may use besides its jobs. */
@@ -9,7 +9,7 @@ export interface StrategyContext {
   /** Aborts when the run is to stop: start nothing after it. */
   readonly signal: AbortSignal;
   /** Calls the listener at each attempt's end, before the decision to retry. */
-  observe(listener: (end: AttemptEnd) => void): void;
+  observe(listener: AttemptListener): void;
   /**
    * Ends this strategy's attempts as `cancelled` and stops the pulling. Takes effect as an event at the same instant, so
    * that all failures of one instant are seen.

@@ -1,13 +1,10 @@
-import type { Jobs } from '../core/job.ts';
+import type { Around, Job, Jobs } from '../core/job.ts';
 import type { StrategyContext } from '../core/strategy.ts';
 import { startBounded } from './bounded.ts';
 import type { Limiter } from './limits/limiter.ts';
 import { createRateGate } from './rate-gate.ts';
 
-/**
- * What all rate strategies do: every attempt, a retry too, takes its turn at the limiter, and the next item is pulled
- * when the last one has had its first turn.
- */
+/** What all rate strategies do: every attempt, a retry too, takes its turn at the limiter. */
 export function startAtRate(
   jobs: Jobs,
   size: number,
@@ -15,6 +12,15 @@ export function startAtRate(
   { clock, signal }: StrategyContext,
 ): Promise<void> {
   const gate = createRateGate(limiter, clock, signal);
+  return startInTurn(jobs, size, () => (attempt) => gate.pass(attempt));
+}
+
+/**
+ * Pulls the next item when the last one has had its first turn, with at most `size` unsettled.
+ *
+ * @param turnOf what each attempt of a job waits in
+ */
+export function startInTurn(jobs: Jobs, size: number, turnOf: (job: Job) => Around): Promise<void> {
   let firstTurn = Promise.resolve();
   async function* inTurn() {
     for await (const job of jobs) {
@@ -27,8 +33,9 @@ export function startAtRate(
     firstTurn = new Promise((resolve) => {
       started = resolve;
     });
+    const turn = turnOf(job);
     const run = job.run((attempt) =>
-      gate.pass(() => {
+      turn(() => {
         started();
         return attempt();
       }),

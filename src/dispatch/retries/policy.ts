@@ -4,6 +4,7 @@ import type { RetryPlan } from '../../core/plan.ts';
 import type { Milliseconds } from '../../core/units.ts';
 import { roundToMicrosecond } from '../../core/units.ts';
 import { jitters } from './jitter.ts';
+import { lookUp } from './look-up.ts';
 import { retryAfterRules } from './retry-after.ts';
 import { isRetryable } from './retryable.ts';
 
@@ -20,13 +21,31 @@ export const retryOptions = {
   cap: { type: 'duration', default: 30_000, summary: 'longest back-off, before a hint is added' },
   jitter: {
     type: 'choice',
-    of: ['none', 'full', 'equal', 'decorrelated'],
+    of: [
+      'none',
+      'full',
+      'equal',
+      'decorrelated',
+      'decorrelated-polly',
+      'additive',
+      'proportional',
+      'sdk',
+    ],
     default: 'full',
     summary: 'how back-off is spread',
   },
   retryAfter: {
     type: 'choice',
-    of: ['ignore', 'exact', 'floor+jitter', 'floor+1s', 'floor+20%', 'scaled'],
+    of: [
+      'ignore',
+      'exact',
+      'floor+jitter',
+      'floor+1s',
+      'floor+20%',
+      'scaled',
+      'up-to-60s',
+      'within-5s',
+    ],
     default: 'floor+jitter',
     summary: "what becomes of the server's Retry-After",
   },
@@ -34,6 +53,23 @@ export const retryOptions = {
     type: 'duration',
     default: 600_000,
     summary: 'a longer Retry-After fails the item instead of being obeyed',
+  },
+  rateLimitedBase: {
+    type: 'duration',
+    optional: true,
+    summary: 'first back-off after a 429; `base` unless named',
+  },
+  budget: {
+    type: 'choice',
+    of: ['none', 'finagle', 'grpc', 'aws'],
+    optional: true,
+    summary: 'limit on all retries of a run together; none unless named',
+  },
+  exempt: {
+    type: 'choice',
+    of: ['rate-limited', 'none'],
+    optional: true,
+    summary: 'what costs the budget nothing: a 429 with a Retry-After, unless named none',
   },
 } as const satisfies OptionSpecs;
 
@@ -44,6 +80,8 @@ export interface RetryStep {
   readonly attempt: number;
   /** The back-off before this attempt; absent for the first. */
   readonly previous?: Milliseconds;
+  /** The draw before this one; absent for the first. */
+  readonly previousU?: number;
   /** Uniform in [0, 1), drawn per (seed, item, attempt). */
   readonly u: number;
 }
@@ -56,25 +94,19 @@ export interface RetryStep {
 export function retryDelay(plan: RetryPlan, step: RetryStep): Milliseconds | undefined {
   const { failure, attempt, u } = step;
   if (attempt >= plan.maxRetries || !isRetryable(failure)) return undefined;
-  const { base, cap } = plan;
+  const { cap } = plan;
+  const base = failure.kind === 'rate-limited' ? (plan.rateLimitedBase ?? plan.base) : plan.base;
   // A power that overflows must not turn a base of 0 into NaN.
   const growth = Math.min(plan.factor ** attempt, Number.MAX_VALUE);
   const v = Math.min(cap, base * growth);
   const backoff = lookUp(
     jitters,
     plan.jitter,
-  )({ v, base, cap, previous: step.previous ?? base, u });
+  )({ v, base, cap, previous: step.previous ?? base, u, attempt, previousU: step.previousU });
   const hint = failure.retryAfter;
   if (hint === undefined) return roundToMicrosecond(backoff);
   if (hint > plan.maxRetryAfter) return undefined;
   return roundToMicrosecond(
     lookUp(retryAfterRules, plan.retryAfter)({ hint, backoff, v, attempt, u }),
   );
-}
-
-/** Words of a plan are checked when it is made, so a miss is a bug of ours. */
-function lookUp<T>(table: Readonly<Record<string, T>>, word: string): T {
-  const entry = table[word];
-  if (entry === undefined) throw new Error(`unknown retry rule "${word}"`);
-  return entry;
 }

@@ -26,4 +26,8 @@ export const retryAfterRules = {
   'floor+20%': ({ hint, u }) => hint * (1 + 0.2 * u),
   /** A taught mistake: the hint is already what the server wants. */
   scaled: ({ hint, attempt }) => hint * 2 ** attempt,
+  /** OpenAI's SDK: a longer hint is not believed. */
+  'up-to-60s': ({ hint, backoff }) => (hint <= 60_000 ? hint : backoff),
+  /** AWS: the hint may lengthen the back-off by 5 s, and never shortens it. */
+  'within-5s': ({ hint, backoff }) => Math.max(backoff, Math.min(hint, backoff + 5_000)),
 } as const satisfies Record<string, (step: HintStep) => Milliseconds>;

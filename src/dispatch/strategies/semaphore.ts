@@ -1,6 +1,19 @@
 import pLimit from 'p-limit';
+import PQueue from 'p-queue';
+import type { Around } from '../../core/job.ts';
 import { startBounded } from '../bounded.ts';
 import { defineStrategy } from '../define-strategy.ts';
+import { Slots } from '../slots.ts';
+
+/** The same semaphore from three hands: equal schedules, at different cost in CPU time. */
+const engines = {
+  own: (size: number): Around => new Slots(size).run,
+  'p-limit': (size: number): Around => pLimit(size),
+  'p-queue': (size: number): Around => {
+    const queue = new PQueue({ concurrency: size });
+    return async (work) => queue.add(work);
+  },
+};
 
 export const semaphore = defineStrategy({
   kind: 'semaphore',
@@ -20,11 +33,17 @@ export const semaphore = defineStrategy({
       default: 'item',
       summary: 'what holds a slot: an item through its back-off, or each attempt by itself',
     },
+    engine: {
+      type: 'choice',
+      of: ['own', 'p-limit', 'p-queue'],
+      optional: true,
+      summary: 'whose semaphore: p-limit unless named; all keep the same schedule',
+    },
   },
   width: ({ size }) => size,
-  create: ({ size, scope }) => ({
+  create: ({ size, scope, engine = 'p-limit' }) => ({
     run(jobs) {
-      const limit = pLimit(size);
+      const limit = engines[engine](size);
       return scope === 'item'
         ? startBounded(jobs, size, (job) => limit(() => job.run()))
         : startBounded(jobs, Number.POSITIVE_INFINITY, (job) =>

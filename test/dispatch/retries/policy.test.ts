@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { OptionSpec } from '../../../src/core/option.ts';
 import type { Failure } from '../../../src/core/outcome.ts';
 import type { RetryPlan } from '../../../src/core/plan.ts';
 import { retryDelay, retryOptions } from '../../../src/dispatch/retries/policy.ts';
@@ -87,7 +88,7 @@ describe('retryDelay', () => {
 
 it('recommends 10 retries, 1 s to 30 s with full jitter, and the hint as a floor', () => {
   const defaults = Object.fromEntries(
-    Object.entries(retryOptions).map(([name, spec]) => [name, spec.default]),
+    Object.entries<OptionSpec>(retryOptions).map(([name, spec]) => [name, spec.default]),
   );
   expect(defaults).toEqual(PLAN);
 });

@@ -1,0 +1,38 @@
+import { defineStrategy } from '../define-strategy.ts';
+import { nextCubic, startCubic } from '../limits/laws/cubic-rate.ts';
+import type { Limiter } from '../limits/limiter.ts';
+import { TokenBucket } from '../limits/token-bucket.ts';
+import { createRateGate } from '../rate-gate.ts';
+import { startInTurn } from '../start-at-rate.ts';
+
+export const cubicRate = defineStrategy({
+  kind: 'cubic-rate',
+  term: 'adaptive rate limit after TCP CUBIC',
+  summary: 'No limit until the first 429, then a rate that falls at refusals and rises on a cubic.',
+  options: {
+    size: { type: 'count', min: 1, default: 100, summary: 'items at once' },
+  },
+  width: ({ size }) => size,
+  create: ({ size }) => ({
+    run(jobs, { clock, signal, observe }) {
+      let state = startCubic(clock.now());
+      const bucket = new TokenBucket({ perMinute: 0, burst: 1 }, clock.now(), 0);
+      const limiter: Limiter = {
+        wait: (now) => (state.rate === undefined ? 0 : bucket.wait(now)),
+        start(now) {
+          if (state.rate !== undefined) bucket.start(now);
+        },
+      };
+      const gate = createRateGate(limiter, clock, signal);
+      observe(({ outcome }) => {
+        const now = clock.now();
+        state = nextCubic(state, outcome.kind === 'rate-limited', now);
+        if (state.rate === undefined) return undefined;
+        bucket.change(now, { perMinute: state.rate * 60, burst: Math.max(1, state.rate) });
+        gate.recheck();
+        return undefined;
+      });
+      return startInTurn(jobs, size, () => (attempt) => gate.pass(attempt));
+    },
+  }),
+});
