@@ -1,9 +1,9 @@
 import type { AttemptRequest, Client } from '../src/core/client.ts';
 import type { Item } from '../src/core/item.ts';
+import type { LimitPlan } from '../src/core/mock-plan.ts';
 import type { Outcome } from '../src/core/outcome.ts';
 import type { Admission, Call, Refusal, Reply } from './core/call.ts';
 import type { Mock } from './core/mock.ts';
-import { retryAfterSeconds } from './limits/headers/retry-after.ts';
 
 /**
  * A client that calls the mock's core itself: no bytes, no JSON, and so a hundred times faster than a socket. What it
@@ -37,14 +37,14 @@ class DirectReply implements Reply {
     this.#settle = settle;
   }
 
-  refused({ status, wait, limited: { limit } }: Refusal): void {
+  refused({ status, reason, limited, told }: Refusal): void {
     this.#request.watch.headers();
     this.#settle({
-      kind: 'rate-limited',
+      kind: status === 429 ? 'rate-limited' : 'overloaded',
       status,
-      message: `${limit.dimension}: rate limit of ${limit.limit} per ${limit.window / 1_000} s`,
-      errorType: 'rate_limit_error',
-      retryAfter: retryAfterSeconds(wait) * 1_000,
+      message: limited ? describe(limited.limit) : `refused by ${reason}`,
+      errorType: status === 429 ? 'rate_limit_error' : 'overloaded_error',
+      ...(told === undefined ? {} : { retryAfter: told }),
     });
   }
 
@@ -64,6 +64,10 @@ class DirectReply implements Reply {
     const { inputTokens = 0, outputTokens = 0 } = this.#admission ?? {};
     this.#settle({ kind: 'ok', status: 200, usage: { inputTokens, outputTokens } });
   }
+}
+
+function describe({ dimension, limit, window }: LimitPlan): string {
+  return `${dimension}: rate limit of ${limit} per ${window / 1_000} s`;
 }
 
 function toCall({ item, attempt }: AttemptRequest, stream: boolean): Call {

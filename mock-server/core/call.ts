@@ -1,14 +1,17 @@
+import type { LimitDimension } from '../../src/core/mock-plan.ts';
 import type { Milliseconds } from '../../src/core/units.ts';
-import type { LimitState } from '../limits/limiter.ts';
+import type { Ask, LimitState } from '../limits/gate.ts';
 import type { Identity } from './identify.ts';
+import type { Connection } from './sink.ts';
 
 /** A request that is understood: what matters of it, whatever API it came through. */
-export interface Call extends Identity {
+export interface Call extends Identity, Ask {
   /** Whether the reply is wanted as it is produced. */
   readonly stream: boolean;
-  readonly inputTokens: number;
-  /** Most output tokens that the client takes; Infinity = it did not say. */
-  readonly maxTokens: number;
+  /** The lowest is served first, where the queue goes by priority. @default 0 */
+  readonly priority?: number;
+  /** The socket that it came through. */
+  readonly connection?: Connection;
 }
 
 /** A call that passed the limits. */
@@ -16,26 +19,47 @@ export interface Admission {
   readonly seq: number;
   readonly arrivedAt: Milliseconds;
   readonly admittedAt: Milliseconds;
+  /** When its service began: it may have waited for a slot. */
+  readonly startedAt: Milliseconds;
   /** Nominal service time. */
   readonly demand: Milliseconds;
+  /** Earlier attempts of the item that passed the limits: keys the draws of service. */
+  readonly admittedAttempt: number;
   /** The limits just after this call was booked. */
   readonly limits: readonly LimitState[];
   readonly inputTokens: number;
+  /** Those of the input tokens that came out of a cache. */
+  readonly cacheReadTokens: number;
   /** Tokens that the reply will have. */
   readonly outputTokens: number;
+  /** The first of them, which are thought and not said. */
+  readonly thinkingTokens: number;
   /** Whether the call's maximum cuts the reply short. */
   readonly cut: boolean;
+  /** A fault is at work on the reply: the truth will name it instead of `ok`. */
+  spoil(fault: string): void;
+  /**
+   * A fault ends service here: frees all that the request holds; its reply hears nothing more.
+   * Harmless after the end.
+   */
+  breakOff(): void;
 }
 
 /** A call that was turned away. */
 export interface Refusal {
   readonly seq: number;
   readonly arrivedAt: Milliseconds;
-  readonly status: 429;
-  /** The limit that refused; it is one of `limits`. */
-  readonly limited: LimitState;
-  /** How long until it makes sense to come back. */
+  readonly status: 429 | 503 | 529;
+  /** What refused: a limit, or the queue before the slots. */
+  readonly reason: LimitDimension | 'queue';
+  /** The rate limit that refused, if one did; it is one of `limits`. */
+  readonly limited?: LimitState;
+  /** How much of that limit the call asked for. */
+  readonly requested: number;
+  /** How long until it makes sense to come back; Infinity = never. */
   readonly wait: Milliseconds;
+  /** What the client is told about that, which may be a lie or nothing. */
+  readonly told?: Milliseconds;
   readonly limits: readonly LimitState[];
 }
 
@@ -47,7 +71,7 @@ export interface Reply {
   refused(refusal: Refusal): void;
   /** Service begins. */
   head(admission: Admission): void;
-  /** Streams only: token number `count`, from 1, exists now. */
+  /** Streams only: the tokens up to number `count`, from 1, exist now and leave as one event. */
   token(count: number): void;
   /** The reply is complete. */
   end(): void;

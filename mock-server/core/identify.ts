@@ -44,11 +44,12 @@ export function createIdentifier(): (request: MockRequest) => Identity {
   };
 }
 
-function itemNumber(name: string): number {
+/** A number as it is; any other name by its hash. */
+export function itemNumber(name: string): number {
   return wholeNumber(name) ?? hashText(name);
 }
 
 /** @returns `undefined` for anything but a whole number of 32 bits */
-function wholeNumber(text: string | undefined): number | undefined {
+export function wholeNumber(text: string | undefined): number | undefined {
   return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
 }

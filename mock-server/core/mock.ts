@@ -1,18 +1,25 @@
 import type { Clock } from '../../src/core/clock.ts';
 import type { MockPlan } from '../../src/core/mock-plan.ts';
 import { handleRequest } from '../api/handler.ts';
+import { checkFaults } from '../faults/hosts.ts';
 import type { Administered } from '../truth/admin.ts';
 import { handleAdmin } from '../truth/admin.ts';
 import { describeState } from '../truth/state.ts';
 import type { Call, Exchange, Reply } from './call.ts';
 import { Service } from './service.ts';
-import type { MockRequest, ReplySink } from './sink.ts';
+import type { Host, MockRequest, ReplySink } from './sink.ts';
 
 /**
  * An LLM API that answers with filler, as fast and as often as its plan says. Hosts bring requests
  * to it.
  */
 export interface Mock extends Administered {
+  /**
+   * A host is going to bring requests.
+   *
+   * @throws {BenchError} MOCK_FAILED when it cannot carry a fault of the plan
+   */
+  attach(host: Host): void;
   /** Answers one HTTP request: routes, checks, and turns the neutral reply into an API's bytes. */
   handle(request: MockRequest, sink: ReplySink): Exchange;
   /** Answers one call without any bytes: limits, service time, truth. */
@@ -22,11 +29,16 @@ export interface Mock extends Administered {
 export function createMock(plan: MockPlan, { clock }: { readonly clock: Clock }): Mock {
   let current = plan;
   let service = new Service(current, clock);
+  const hosts = new Set<Host>();
   const mock: Mock = {
     get plan() {
       return current;
     },
     clock,
+    attach(host) {
+      checkFaults(current.faults, [host]);
+      hosts.add(host);
+    },
     handle: (request, sink) =>
       request.path.startsWith('/__mock/')
         ? handleAdmin(mock, request, sink)
@@ -34,7 +46,7 @@ export function createMock(plan: MockPlan, { clock }: { readonly clock: Clock })
     serve: (call, reply) => service.serve(call, reply),
     state() {
       const now = clock.now();
-      return describeState(service.truth, service.limits(now), now);
+      return describeState(service.truth, service.allLimits(now), now);
     },
     rows: (since = 0) => service.truth.rows.since(since),
     reset({ seed = current.seed, force = false } = {}) {
@@ -42,10 +54,16 @@ export function createMock(plan: MockPlan, { clock }: { readonly clock: Clock })
     },
     configure(next, { force = false } = {}) {
       if (service.truth.inFlight.value > 0 && !force) return false;
+      checkFaults(next.faults, hosts);
       service = new Service(next, clock);
       current = next;
       return true;
     },
+    arm(fault) {
+      checkFaults([fault], hosts);
+      service.faults.arm(fault);
+    },
+    disarm: () => service.faults.disarm(),
   };
   return mock;
 }

@@ -1,58 +1,85 @@
 import type { Clock, Timer } from '../../src/core/clock.ts';
+import type { MockPlan } from '../../src/core/mock-plan.ts';
 import type { Milliseconds } from '../../src/core/units.ts';
-import type { Denial, LimitState } from '../limits/limiter.ts';
+import { roundToMicrosecond } from '../../src/core/units.ts';
+import type { LimitState, Usage } from '../limits/gate.ts';
+import type { Denial } from '../limits/limiter.ts';
 import type { Progress, Station, Visit } from '../load/load.ts';
+import type { Place, SlotQueue, Waiter } from '../load/slot-queue.ts';
 import type { Row } from '../truth/rows.ts';
 import type { Truth } from '../truth/truth.ts';
 import type { Admission, Call, Exchange, Refusal, Reply } from './call.ts';
+import type { Script } from './script.ts';
+import type { Connection } from './sink.ts';
 
 /** What a request meets on its way. */
 export interface Premises {
+  readonly plan: MockPlan;
   readonly clock: Clock;
   readonly truth: Truth;
   readonly station: Station;
-  readonly rejectLatency: Milliseconds;
-  /** Output tokens of a reply that nothing cuts. */
-  readonly outputTokens: number;
+  /** Absent: a slot for everybody. */
+  readonly queue: SlotQueue | undefined;
   /** Books the request, if all limits let it pass. */
-  book(now: Milliseconds): Denial | undefined;
-  limits(now: Milliseconds): readonly LimitState[];
-  /** Counts an attempt of an item that passed the limits. @returns how many did before */
+  admit(call: Call, now: Milliseconds): Denial | undefined;
+  /** The rate limits that hold for the request. */
+  limits(call: Call, now: Milliseconds): readonly LimitState[];
+  /** Output tokens of the request came into being. */
+  produce(call: Call, tokens: number, now: Milliseconds): void;
+  /** A request that had passed the limits is over. */
+  settle(call: Call, usage: Usage, now: Milliseconds): void;
+  /** What a refused client is told to wait; `undefined` = nothing. */
+  toldWait(denial: Denial): Milliseconds | undefined;
+  /** Counts an attempt of an item that gets into service. @returns how many did before */
   countAdmitted(item: number): number;
-  drawDemand(item: number, admittedAttempt: number): Milliseconds;
+  /** @param admittedAttempt keys the draws */
+  script(call: Call, admittedAttempt: number): Script;
+  /** How long it takes to refuse the request. */
+  rejectLatency(call: Call): Milliseconds;
 }
 
 const NOT_YET = Number.NaN;
 
 /**
- * One request on its way. One allocation: its client's handle, its truth row and its progress at
- * the station.
+ * One request on its way: limits, queue, service. One allocation: its client's handle, its truth
+ * row, its place in the queue and its progress at the station.
  */
-export class Request implements Exchange, Admission, Progress, Row {
+export class Request implements Exchange, Admission, Progress, Row, Waiter {
   readonly seq: number;
   readonly item: number;
   readonly attempt: number;
   readonly retries: number;
+  readonly connection: Connection | undefined;
+  readonly priority: number;
   readonly inputTokens: number;
+  readonly cacheReadTokens: number;
   readonly arrivedAt: Milliseconds;
   readonly limits: readonly LimitState[];
-  readonly cut: boolean;
+  cut = false;
   admittedAttempt = 0;
   admittedAt = NOT_YET;
+  startedAt = NOT_YET;
+  firstByteAt = NOT_YET;
   firstTokenAt = NOT_YET;
+  firstContentAt = NOT_YET;
   endedAt = NOT_YET;
   status = 0;
   outcome = 'in-flight';
   outputTokens = 0;
+  thinkingTokens = 0;
   demand = NOT_YET;
   inServiceAtStart = 0;
   readonly #premises: Premises;
   readonly #call: Call;
   readonly #reply: Reply;
+  #script: Script | undefined;
+  #headSent = false;
   /** Tokens that have left in a stream. */
   #produced = 0;
   #refusing: Timer | undefined;
+  #place: Place | undefined;
   #visit: Visit | undefined;
+  #success = 'ok';
 
   constructor(premises: Premises, call: Call, reply: Reply) {
     const now = premises.clock.now();
@@ -63,34 +90,79 @@ export class Request implements Exchange, Admission, Progress, Row {
     this.item = call.item;
     this.attempt = call.attempt;
     this.retries = call.retries;
+    this.connection = call.connection;
+    this.priority = call.priority ?? 0;
     this.inputTokens = call.inputTokens;
-    this.cut = call.maxTokens < premises.outputTokens;
+    this.cacheReadTokens = call.cacheReadTokens ?? 0;
     this.seq = premises.truth.arrive(now);
-    const denial = premises.book(now);
-    this.limits = premises.limits(now);
+    const denial = premises.admit(call, now);
+    this.limits = premises.limits(call, now);
     premises.truth.rows.write(this);
-    if (denial === undefined) this.#beginService(now);
-    else this.#refuse(denial);
+    if (denial === undefined) this.#enter(now);
+    else this.#deny(denial);
   }
 
   abort(): void {
-    if (this.#ended) return;
-    this.#refusing?.cancel();
-    this.#visit?.leave();
-    this.outputTokens = this.#produced;
-    this.#end(this.status, 'client-abort');
+    this.#leave('client-abort');
   }
 
-  /** Tokens of a stream are spread evenly over the service time; the last one ends it. */
+  spoil(fault: string): void {
+    this.#success = `fault:${fault}`;
+  }
+
+  breakOff(): void {
+    this.#leave(this.#success);
+  }
+
+  /** Service begins. */
+  begin(): void {
+    const { clock, truth, station } = this.#premises;
+    const now = clock.now();
+    if (this.#place?.isWaiting === false) truth.queued.change(-1, now);
+    this.startedAt = now;
+    this.admittedAttempt = this.#premises.countAdmitted(this.item);
+    const script = this.#premises.script(this.#call, this.admittedAttempt);
+    this.#script = script;
+    this.outputTokens = script.outputTokens;
+    this.thinkingTokens = script.thinkingTokens;
+    this.cut = script.cut;
+    this.demand = roundToMicrosecond(script.course.base + script.course.span);
+    truth.inService.change(1, now);
+    this.inServiceAtStart = truth.inService.value;
+    if (!this.#call.stream) this.#reply.head(this);
+    else if (script.course.head === 0) this.#sendHead(now);
+    if (!this.#ended) this.#visit = station.start(this, this.#nextMilestone(script));
+  }
+
+  /** The queue is full, or has kept the request for too long. */
+  turnAway(): void {
+    const { plan, clock, truth } = this.#premises;
+    if (this.#place !== undefined) truth.queued.change(-1, clock.now());
+    const status = plan.queue?.whenFull ?? 529;
+    this.#refuse({
+      ...this.#refusal,
+      status,
+      reason: 'queue',
+      requested: 1,
+      wait: Number.POSITIVE_INFINITY,
+    });
+  }
+
+  /** A milestone of a stream is its head or an event; the last event ends it. */
   reach(): Milliseconds | undefined {
-    if (this.#streams) {
-      this.#produced++;
-      if (this.#produced === 1) this.firstTokenAt = this.#premises.clock.now();
-      this.#reply.token(this.#produced);
-      if (this.#ended) return undefined;
-      if (this.#produced < this.outputTokens) return this.#nextMilestone();
+    const script = this.#script;
+    if (script === undefined) throw new Error('a request in service has a script');
+    const now = this.#premises.clock.now();
+    if (this.#call.stream && !this.#headSent) {
+      this.#sendHead(now);
+      return this.#ended ? undefined : this.#nextMilestone(script);
     }
-    this.#end(200, 'ok');
+    if (this.#call.stream && this.#produced < this.outputTokens) {
+      this.#sendEvent(script, now);
+      if (this.#ended) return undefined;
+      if (this.#produced < this.outputTokens) return this.#nextMilestone(script);
+    }
+    this.#end(200, this.#success);
     this.#reply.end();
     return undefined;
   }
@@ -99,47 +171,109 @@ export class Request implements Exchange, Admission, Progress, Row {
     return !Number.isNaN(this.endedAt);
   }
 
-  get #streams(): boolean {
-    return this.#call.stream && this.outputTokens > 0;
-  }
-
-  #nextMilestone(): Milliseconds {
-    return this.#streams ? (this.demand * (this.#produced + 1)) / this.outputTokens : this.demand;
-  }
-
-  #beginService(now: Milliseconds): void {
-    const { truth, station, outputTokens } = this.#premises;
-    this.admittedAt = now;
-    this.admittedAttempt = this.#premises.countAdmitted(this.item);
-    this.demand = this.#premises.drawDemand(this.item, this.admittedAttempt);
-    this.outputTokens = Math.min(this.#call.maxTokens, outputTokens);
-    truth.inService.change(1, now);
-    this.inServiceAtStart = truth.inService.value;
-    if (this.#call.stream) this.status = 200;
-    this.#reply.head(this);
-    if (!this.#ended) this.#visit = station.start(this, this.#nextMilestone());
-  }
-
-  #refuse(denial: Denial): void {
-    const { clock, rejectLatency } = this.#premises;
-    const limited = this.limits.find(({ limit }) => limit === denial.limit);
-    if (limited === undefined) throw new Error('a limit that refuses is one of the limits');
+  get #refusal(): Pick<Refusal, 'seq' | 'arrivedAt' | 'limits'> {
     const { seq, arrivedAt, limits } = this;
-    const refusal: Refusal = { seq, arrivedAt, status: 429, limited, wait: denial.wait, limits };
+    return { seq, arrivedAt, limits };
+  }
+
+  #enter(now: Milliseconds): void {
+    this.admittedAt = now;
+    const { queue, truth } = this.#premises;
+    if (queue === undefined) {
+      this.begin();
+      return;
+    }
+    const place = queue.enter(this);
+    if (place.isWaiting) truth.queued.change(1, now);
+    this.#place = place;
+    // It may be over already: then nobody else leaves the place.
+    if (this.#ended) place.leave();
+  }
+
+  #nextMilestone(script: Script): Milliseconds {
+    const { head, base, span } = script.course;
+    if (!this.#call.stream) return base + span;
+    if (!this.#headSent) return head;
+    if (script.outputTokens === 0) return base + span;
+    return base + (span * this.#nextEvent(script)) / script.outputTokens;
+  }
+
+  /** Number of the last token in the next event. No event holds both thinking and text. */
+  #nextEvent({ outputTokens, thinkingTokens, tokensPerEvent }: Script): number {
+    const border = this.#produced < thinkingTokens ? thinkingTokens : outputTokens;
+    return Math.min(this.#produced + tokensPerEvent, border);
+  }
+
+  #sendHead(now: Milliseconds): void {
+    this.#headSent = true;
+    this.status = 200;
+    this.firstByteAt = now;
+    this.#reply.head(this);
+  }
+
+  #sendEvent(script: Script, now: Milliseconds): void {
+    const last = this.#nextEvent(script);
+    if (this.#produced === 0) this.firstTokenAt = now;
+    if (last > script.thinkingTokens && Number.isNaN(this.firstContentAt)) {
+      this.firstContentAt = now;
+    }
+    this.#premises.produce(this.#call, last - this.#produced, now);
+    this.#produced = last;
+    this.#reply.token(last);
+  }
+
+  #deny(denial: Denial): void {
+    const { gate, wait } = denial;
+    const told = this.#premises.toldWait(denial);
+    const limited = this.limits.find(({ limit }) => limit === gate.limit);
+    this.#refuse({
+      ...this.#refusal,
+      status: 429,
+      reason: gate.dimension,
+      requested: gate.amount(this.#call),
+      wait,
+      ...(told === undefined ? {} : { told }),
+      ...(limited === undefined ? {} : { limited }),
+    });
+  }
+
+  #refuse(refusal: Refusal): void {
+    const { clock } = this.#premises;
+    const latency = this.#premises.rejectLatency(this.#call);
+    const { status, reason } = refusal;
     const answer = () => {
-      this.#end(429, `limited:${denial.limit.dimension}`);
+      this.#end(status, reason === 'queue' ? 'queue-full' : `limited:${reason}`);
       this.#reply.refused(refusal);
     };
-    if (rejectLatency === 0) answer();
-    else this.#refusing = clock.at(this.arrivedAt + rejectLatency, answer, 0);
+    if (latency === 0) answer();
+    else this.#refusing = clock.at(clock.now() + latency, answer, 0);
+  }
+
+  #leave(outcome: string): void {
+    if (this.#ended) return;
+    this.#refusing?.cancel();
+    this.#visit?.leave();
+    this.outputTokens = this.#produced;
+    this.#end(this.status, outcome);
   }
 
   #end(status: number, outcome: string): void {
     const { clock, truth } = this.#premises;
-    this.endedAt = clock.now();
+    const now = clock.now();
+    this.endedAt = now;
     this.status = status;
     this.outcome = outcome;
-    if (!Number.isNaN(this.admittedAt)) truth.inService.change(-1, this.endedAt);
+    if (Number.isNaN(this.firstByteAt) && status > 0) this.firstByteAt = now;
+    if (this.#place?.isWaiting) truth.queued.change(-1, now);
+    if (this.#script !== undefined) truth.inService.change(-1, now);
     truth.end(this);
+    if (!Number.isNaN(this.admittedAt)) this.#settle(now);
+    this.#place?.leave();
+  }
+
+  #settle(now: Milliseconds): void {
+    const { admittedAt, outputTokens } = this;
+    const usage = { admittedAt, outputTokens, producedTokens: this.#produced };
+    this.#premises.settle(this.#call, usage, now);
   }
 }

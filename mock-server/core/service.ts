@@ -1,14 +1,18 @@
 import type { Clock } from '../../src/core/clock.ts';
-import type { MockPlan } from '../../src/core/mock-plan.ts';
+import type { MockPlan, WirePlan } from '../../src/core/mock-plan.ts';
 import type { Rng } from '../../src/core/rng.ts';
 import { createRng } from '../../src/core/rng.ts';
+import type { Sampler } from '../../src/core/sampler.ts';
 import type { Milliseconds } from '../../src/core/units.ts';
-import type { Latency } from '../latency/latency.ts';
-import { latencies } from '../latency/registry.ts';
-import type { Denial, LimitState } from '../limits/limiter.ts';
+import { Faults } from '../faults/faults.ts';
+import { createLatency } from '../latency/create.ts';
+import type { LimitState, Usage } from '../limits/gate.ts';
+import { toldWait } from '../limits/headers/retry-after.ts';
+import type { Denial } from '../limits/limiter.ts';
 import { Limiter } from '../limits/limiter.ts';
 import type { Station } from '../load/load.ts';
 import { loads } from '../load/registry.ts';
+import { SlotQueue } from '../load/slot-queue.ts';
 import type { Row } from '../truth/rows.ts';
 import { Truth } from '../truth/truth.ts';
 import type { Call, Exchange, Reply } from './call.ts';
@@ -17,33 +21,45 @@ import type { Identity } from './identify.ts';
 import { createIdentifier } from './identify.ts';
 import type { Premises } from './request.ts';
 import { Request } from './request.ts';
+import type { Script } from './script.ts';
+import { ScriptWriter } from './script.ts';
 
 /** The neutral half of the server, from one reset to the next: limits, service times, truth. */
 export class Service implements Premises {
+  readonly plan: MockPlan;
   readonly clock: Clock;
   readonly truth: Truth;
   readonly station: Station;
-  readonly rejectLatency: Milliseconds;
-  readonly outputTokens: number;
+  readonly queue: SlotQueue | undefined;
   readonly identify = createIdentifier();
+  readonly faults: Faults;
+  readonly wire: WirePlan;
   readonly #limiter: Limiter;
   readonly #rng: Rng;
-  readonly #latency: Latency;
+  readonly #scripts: ScriptWriter;
+  readonly #rejectLatency: Sampler;
+  readonly #begunAt: Milliseconds;
   readonly #admitted = new Map<number, number>();
 
   constructor(plan: MockPlan, clock: Clock) {
     const now = clock.now();
     const load = createVariant(loads, plan.load);
+    this.plan = plan;
     this.clock = clock;
-    this.truth = new Truth(now);
+    this.#begunAt = now;
+    this.truth = new Truth(now, plan.limits.length);
     this.station = load.createStation(clock);
-    this.rejectLatency = plan.rejectLatency;
-    this.outputTokens = plan.outputTokens;
-    this.#limiter = new Limiter(plan.limits, now);
+    this.queue = plan.queue && new SlotQueue(plan.queue, clock);
+    this.#limiter = new Limiter(plan, now);
     this.#rng = createRng(plan.seed);
-    this.#latency = plan.latency
-      ? createVariant(latencies, plan.latency)
-      : { sample: () => load.nominal };
+    this.faults = new Faults(plan.faults, clock, this.#rng);
+    this.wire = plan.wire;
+    this.#scripts = new ScriptWriter(plan, load);
+    const { rejectLatency } = plan;
+    this.#rejectLatency =
+      typeof rejectLatency === 'number'
+        ? { sample: () => rejectLatency }
+        : createLatency(rejectLatency);
   }
 
   /** Takes a call through limits and service, and records what became of it. */
@@ -58,18 +74,45 @@ export class Service implements Premises {
    * @returns its seq
    */
   turnAway(identity: Identity, status: number): number {
-    const now = this.clock.now();
-    const seq = this.truth.arrive(now);
-    this.truth.end(invalidRow(identity, seq, status, now));
+    const arrivedAt = this.clock.now();
+    const seq = this.arrive();
+    this.endUnserved(identity, { seq, arrivedAt, status, outcome: 'invalid' });
     return seq;
   }
 
-  book(now: Milliseconds): Denial | undefined {
-    return this.#limiter.admit(now);
+  /** A request arrived that will not reach the limits. @returns its seq */
+  arrive(): number {
+    return this.truth.arrive(this.clock.now());
   }
 
-  limits(now: Milliseconds): readonly LimitState[] {
-    return this.#limiter.states(now);
+  /** Such a request ended. */
+  endUnserved(identity: Identity, end: UnservedEnd): void {
+    this.truth.end(unservedRow(identity, end, this.clock.now()));
+  }
+
+  admit(call: Call, now: Milliseconds): Denial | undefined {
+    return this.#limiter.admit(call, now);
+  }
+
+  limits(call: Call, now: Milliseconds): readonly LimitState[] {
+    return this.#limiter.states(call, now);
+  }
+
+  /** Every rate limit that somebody has met. */
+  allLimits(now: Milliseconds): readonly LimitState[] {
+    return this.#limiter.allStates(now);
+  }
+
+  produce(call: Call, tokens: number, now: Milliseconds): void {
+    this.#limiter.produce(call, tokens, now);
+  }
+
+  settle(call: Call, usage: Usage, now: Milliseconds): void {
+    this.#limiter.settle(call, usage, now);
+  }
+
+  toldWait(denial: Denial): Milliseconds | undefined {
+    return toldWait(this.plan.retryAfter ?? { rule: 'exact-ceil' }, denial);
   }
 
   countAdmitted(item: number): number {
@@ -79,28 +122,57 @@ export class Service implements Premises {
   }
 
   /**
-   * Keyed by the attempts that passed the limits and not by the client's number: a client that was
+   * Keyed by the attempts that got into service and not by the client's number: a client that was
    * refused more often would otherwise get other service times for the same item, and a paired
    * comparison would be lost.
    */
-  drawDemand(item: number, admittedAttempt: number): Milliseconds {
-    return this.#latency.sample(this.#rng.uniform('demand', item, admittedAttempt));
+  script(call: Call, admittedAttempt: number): Script {
+    return this.#scripts.write(call, (purpose, of) =>
+      this.#sample(purpose, call.item, admittedAttempt, of),
+    );
+  }
+
+  rejectLatency({ item, attempt, retries }: Identity): Milliseconds {
+    return this.#sample('reject', item, 64 * attempt + retries, this.#rejectLatency);
+  }
+
+  /** Uniform in [0, 1), for what a reply looks like. */
+  uniform(purpose: string, item: number, attempt: number): number {
+    return this.#rng.uniform(purpose, item, attempt);
+  }
+
+  /** Uniform in [0, 1). */
+  draw(purpose: string, item: number, attempt: number): number {
+    return this.#rng.uniform(purpose, item, attempt);
+  }
+
+  #sample(purpose: string, item: number, attempt: number, of: Sampler): number {
+    return of.sample(this.draw(purpose, item, attempt), this.clock.now() - this.#begunAt);
   }
 }
 
-function invalidRow(identity: Identity, seq: number, status: number, now: Milliseconds): Row {
+/** What became of a request that never reached the limits. */
+type UnservedEnd = Pick<Row, 'seq' | 'arrivedAt' | 'status' | 'outcome'>;
+
+function unservedRow(identity: Identity, end: UnservedEnd, now: Milliseconds): Row {
+  const { item, attempt, retries } = identity;
   return {
-    ...identity,
-    seq,
+    item,
+    attempt,
+    retries,
+    ...end,
+    connection: undefined,
     admittedAttempt: 0,
-    arrivedAt: now,
     admittedAt: Number.NaN,
+    startedAt: Number.NaN,
+    firstByteAt: now,
     firstTokenAt: Number.NaN,
+    firstContentAt: Number.NaN,
     endedAt: now,
-    status,
-    outcome: 'invalid',
     inputTokens: 0,
+    cacheReadTokens: 0,
     outputTokens: 0,
+    limits: [],
     demand: Number.NaN,
     inServiceAtStart: 0,
   };

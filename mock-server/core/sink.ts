@@ -1,5 +1,20 @@
+/** What carries requests to the server: real sockets, an in-process `fetch`, msw. */
+export type Host = 'http' | 'fetch' | 'msw';
+
+/** A socket, as a host counts them. */
+export interface Connection {
+  /** From 1. */
+  readonly id: number;
+  /** Number of the request on this socket, from 1. */
+  readonly nth: number;
+}
+
 /** A request as a host hands it to the server. */
 export interface MockRequest {
+  readonly host: Host;
+  /** Where the client found the server: `http://127.0.0.1:4010`. */
+  readonly origin: string;
+  readonly connection?: Connection;
   readonly method: string;
   readonly path: string;
   /** Without its question mark. */
@@ -7,14 +22,25 @@ export interface MockRequest {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: string;
+  /** The body is larger than its path allows, and was not read to its end. */
+  readonly oversized?: boolean;
 }
 
 /** Part of a reply's body. Text is sent as UTF-8. */
 export type Chunk = string | Uint8Array;
 
-/** Where a reply goes: `head`, then any number of `write`, then `end`. */
+/** How a connection ends too early: RST, or FIN as if all had been said. */
+export type Break = 'reset' | 'fin';
+
+/**
+ * Where a reply goes: `head`, then any number of `write`, then `end`. A fault may `break` it at any
+ * point, also after its end: then the connection that is kept alive breaks.
+ */
 export interface ReplySink {
   head(status: number, headers: Record<string, string>): void;
   write(chunk: Chunk): void;
   end(chunk?: Chunk): void;
+  break(how: Break): void;
+  /** Only the http host: bytes beside the framing of the body. */
+  raw?(text: string): void;
 }

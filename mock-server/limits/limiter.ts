@@ -1,66 +1,104 @@
-import type { LimitPlan } from '../../src/core/mock-plan.ts';
+import type { MockPlan, RateDimension } from '../../src/core/mock-plan.ts';
 import type { Milliseconds } from '../../src/core/units.ts';
-import { TokenBucket } from './token-bucket.ts';
+import { ConcurrencyGate } from './concurrency.ts';
+import type { Ask, Gate, LimitState, Usage } from './gate.ts';
+import { RampGate } from './ramp.ts';
+import { RateGate } from './rate-gate.ts';
+import { Scoped } from './scoped.ts';
+import { SpendGate } from './spend.ts';
 
-/** One limit at one instant. */
-export interface LimitState {
-  readonly limit: LimitPlan;
-  /** Whole tokens that are left, at least 0. */
-  readonly remaining: number;
-  /** When the state was taken, on the clock's scale. */
-  readonly at: Milliseconds;
-  readonly untilFull: Milliseconds;
-}
+/** What a plan says about limits. */
+export type LimitsPlan = Pick<MockPlan, 'limits' | 'concurrency' | 'ramp' | 'spend'>;
 
 /** Why a request may not pass. */
 export interface Denial {
-  /** The first limit, in the plan's order, that refuses. */
-  readonly limit: LimitPlan;
+  /** The first that refuses, in the order spend, ramp, concurrency, requests, tokens. */
+  readonly gate: Gate;
   /** The longest wait among those that refuse: an earlier attempt is refused again. */
   readonly wait: Milliseconds;
+  /**
+   * The same for each client refused in a row after the one before it, so that they do not come
+   * back together.
+   */
+  readonly staggeredWait: Milliseconds;
 }
 
-/** Floats such as 48.9999999999 are 49 tokens. */
-const NOISE = 1e-9;
+const ORDER: readonly RateDimension[] = ['requests', 'input_tokens', 'output_tokens', 'tokens'];
 
 const UNLIMITED: readonly LimitState[] = [];
 
 /** All limits of a server. A request passes all of them or takes nothing from any. */
 export class Limiter {
-  readonly #gates: readonly { readonly limit: LimitPlan; readonly bucket: TokenBucket }[];
+  readonly #limits: readonly Scoped[];
+  /** Clients refused since the last one that passed. */
+  #refusedInARow = 0;
 
-  constructor(limits: readonly LimitPlan[], now: Milliseconds) {
-    this.#gates = limits.map((limit) => ({
-      limit,
-      bucket: new TokenBucket(limit.limit, limit.window, limit.burst, now),
-    }));
+  constructor(plan: LimitsPlan, now: Milliseconds) {
+    this.#limits = createLimits(plan, now);
   }
 
   /** Books one request. @returns why it may not pass; `undefined` when it may */
-  admit(now: Milliseconds): Denial | undefined {
-    const denial = this.#deny(now);
-    if (denial === undefined) for (const { bucket } of this.#gates) bucket.take(1, now);
+  admit(ask: Ask, now: Milliseconds): Denial | undefined {
+    const denial = this.#deny(ask, now);
+    if (denial === undefined) {
+      this.#refusedInARow = 0;
+      for (const limit of this.#limits) limit.of(ask, now).pass(ask, now);
+    } else {
+      this.#refusedInARow++;
+      for (const limit of this.#limits) limit.of(ask, now).refuse?.(now);
+    }
     return denial;
   }
 
-  states(now: Milliseconds): readonly LimitState[] {
-    if (this.#gates.length === 0) return UNLIMITED;
-    return this.#gates.map(({ limit, bucket }) => ({
-      limit,
-      remaining: Math.max(0, Math.floor(bucket.level(now) + NOISE)),
-      at: now,
-      untilFull: bucket.untilFull(now),
-    }));
+  /** Output tokens of a request came into being. */
+  produce(ask: Ask, tokens: number, now: Milliseconds): void {
+    for (const limit of this.#limits) limit.of(ask, now).produce?.(tokens, now);
   }
 
-  #deny(now: Milliseconds): Denial | undefined {
-    let first: LimitPlan | undefined;
-    let longest = 0;
-    for (const { limit, bucket } of this.#gates) {
-      const wait = bucket.wait(1, now);
-      if (wait > 0) first ??= limit;
-      longest = Math.max(longest, wait);
-    }
-    return first && { limit: first, wait: longest };
+  /** A request that had passed is over. */
+  settle(ask: Ask, usage: Usage, now: Milliseconds): void {
+    for (const limit of this.#limits) limit.of(ask, now).settle(ask, usage, now);
   }
+
+  /** The rate limits that hold for a request. */
+  states(ask: Ask, now: Milliseconds): readonly LimitState[] {
+    if (this.#limits.length === 0) return UNLIMITED;
+    return this.#limits.flatMap((limit) => limit.of(ask, now).state?.(now) ?? []);
+  }
+
+  /** Every rate limit that somebody has met. */
+  allStates(now: Milliseconds): readonly LimitState[] {
+    return this.#limits.flatMap((limit) =>
+      [...limit.all()].flatMap((gate) => gate.state?.(now) ?? []),
+    );
+  }
+
+  #deny(ask: Ask, now: Milliseconds): Denial | undefined {
+    let first: Gate | undefined;
+    let wait = 0;
+    let staggeredWait = 0;
+    for (const limit of this.#limits) {
+      const gate = limit.of(ask, now);
+      const own = gate.wait(ask, now);
+      if (own === 0) continue;
+      first ??= gate;
+      wait = Math.max(wait, own);
+      staggeredWait = Math.max(staggeredWait, own + this.#refusedInARow * gate.spacing(ask));
+    }
+    return first && { gate: first, wait, staggeredWait };
+  }
+}
+
+/** In the order in which they refuse. */
+function createLimits(plan: LimitsPlan, now: Milliseconds): readonly Scoped[] {
+  const { spend, ramp, concurrency, limits } = plan;
+  const rates = limits.toSorted((a, b) => ORDER.indexOf(a.dimension) - ORDER.indexOf(b.dimension));
+  return [
+    ...(spend ? [new Scoped('all', () => new SpendGate(spend), now)] : []),
+    ...(ramp ? [new Scoped('all', () => new RampGate(ramp), now)] : []),
+    ...(concurrency
+      ? [new Scoped(concurrency.scope ?? 'all', () => new ConcurrencyGate(concurrency), now)]
+      : []),
+    ...rates.map((rate) => new Scoped(rate.scope ?? 'all', (at) => new RateGate(rate, at), now)),
+  ];
 }

@@ -1,11 +1,8 @@
+import type { LimitPlan } from '../../src/core/mock-plan.ts';
 import type { Milliseconds } from '../../src/core/units.ts';
 import { roundToMicrosecond } from '../../src/core/units.ts';
-
-/** Tokens: what 53 bits lose when a level is computed from times. */
-const TOLERANCE = 1e-9;
-
-/** The shortest wait that a clock can show. */
-const TICK: Milliseconds = 0.001;
+import type { Meter } from './meter.ts';
+import { TICK, TOLERANCE } from './meter.ts';
 
 /**
  * Token bucket: `limit` tokens per window flow in continuously, up to `burst`.
@@ -13,22 +10,20 @@ const TICK: Milliseconds = 0.001;
  * A request for n tokens passes when min(n, burst) are there, and takes n: what is larger than the
  * bucket passes when it is full, and leaves a debt. A refused request takes nothing.
  */
-export class TokenBucket {
+export class TokenBucket implements Meter {
   readonly #burst: number;
   /** Tokens per millisecond. */
   readonly #rate: number;
   #level: number;
   #filledAt: Milliseconds;
 
-  /** A full bucket. */
-  constructor(limit: number, window: Milliseconds, burst: number, now: Milliseconds) {
+  constructor({ limit, window, burst, startLevel = burst }: LimitPlan, now: Milliseconds) {
     this.#burst = burst;
     this.#rate = limit / window;
-    this.#level = burst;
+    this.#level = startLevel;
     this.#filledAt = now;
   }
 
-  /** How long n tokens are still away; 0 = they are there. Whole microseconds. */
   wait(n: number, now: Milliseconds): Milliseconds {
     const missing = Math.min(n, this.#burst) - this.level(now);
     return missing <= TOLERANCE ? 0 : Math.max(TICK, roundToMicrosecond(missing / this.#rate));
@@ -39,12 +34,14 @@ export class TokenBucket {
     this.#filledAt = now;
   }
 
-  /** Tokens, fractional; below 0 while a debt is being paid off. */
+  correct(n: number, _takenAt: Milliseconds, now: Milliseconds): void {
+    this.take(n, now);
+  }
+
   level(now: Milliseconds): number {
     return Math.min(this.#burst, this.#level + (now - this.#filledAt) * this.#rate);
   }
 
-  /** How long the bucket needs to be full again. Whole microseconds. */
   untilFull(now: Milliseconds): Milliseconds {
     return roundToMicrosecond((this.#burst - this.level(now)) / this.#rate);
   }

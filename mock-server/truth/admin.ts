@@ -1,4 +1,5 @@
 import type { Clock } from '../../src/core/clock.ts';
+import type { FaultPlan } from '../../src/core/fault-plan.ts';
 import type { MockPlan } from '../../src/core/mock-plan.ts';
 import { hashText } from '../../src/core/rng.ts';
 import type { Exchange } from '../core/call.ts';
@@ -41,6 +42,14 @@ export interface Administered {
    * @throws Error when the plan names a kind that is unknown
    */
   configure(plan: MockPlan, options?: Pick<ResetOptions, 'force'>): boolean;
+  /**
+   * Adds a fault before all others, until the next reset.
+   *
+   * @throws {BenchError} MOCK_FAILED when a host of the server cannot carry it
+   */
+  arm(fault: FaultPlan): void;
+  /** Only the planned faults are left. */
+  disarm(): void;
 }
 
 /** Rows of one answer, when the client does not say. */

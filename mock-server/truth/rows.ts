@@ -1,42 +1,63 @@
 import type { Milliseconds } from '../../src/core/units.ts';
 import type { Identity } from '../core/identify.ts';
+import type { Connection } from '../core/sink.ts';
+import type { LimitState } from '../limits/gate.ts';
 
 /** One request as the server saw it. Times are on the clock's scale; NaN = has not happened. */
 export interface Row extends Identity {
   /** Counts requests in the order of their arrival, from 1. */
   readonly seq: number;
-  /** Earlier attempts of the item that passed the limits: keys the draws of service. */
+  /** The socket that it came through, where the host knows sockets. */
+  readonly connection: Connection | undefined;
+  /** Earlier attempts of the item that got into service: keys the draws of service. */
   readonly admittedAttempt: number;
   readonly arrivedAt: Milliseconds;
+  /** It passed the limits. */
   readonly admittedAt: Milliseconds;
-  /** First token of a stream. */
+  /** Service began: later than admitted when it had to wait for a slot. */
+  readonly startedAt: Milliseconds;
+  readonly firstByteAt: Milliseconds;
+  /** First token of a stream, thinking included. */
   readonly firstTokenAt: Milliseconds;
+  /** First token of a stream's text. */
+  readonly firstContentAt: Milliseconds;
   readonly endedAt: Milliseconds;
   /** HTTP status of the reply; 0 when the client went away before there was one. */
   readonly status: number;
-  /** `ok`, `limited:<dimension>`, `invalid`, `client-abort`; `in-flight` until it ended. */
+  /**
+   * `ok`, `limited:<dimension>`, `queue-full`, `invalid`, `fault:<id>`, `client-abort`; `in-flight`
+   * until it ended.
+   */
   readonly outcome: string;
   readonly inputTokens: number;
+  readonly cacheReadTokens: number;
   readonly outputTokens: number;
   /** Nominal service time, as drawn. */
   readonly demand: Milliseconds;
   /** Requests in service when its own service began, itself included. */
   readonly inServiceAtStart: number;
+  /** The rate limits just after it was booked, or refused. */
+  readonly limits: readonly Pick<LimitState, 'remaining'>[];
 }
 
 const BLOCK = 65_536;
 
 /**
- * The last rows, in columns, so that a million of them take 70 MB and cost the garbage collector
+ * The last rows, in columns, so that a million of them take 120 MB and cost the garbage collector
  * nothing.
  */
 export class Rows {
+  readonly #limits: number;
   readonly #capacity: number;
   readonly #blocks: Block[] = [];
   #last = 0;
 
-  /** @param capacity rows that are kept, a multiple of 65 536 */
-  constructor(capacity = 16 * BLOCK) {
+  /**
+   * @param limits number of rate limits whose state is kept with each row
+   * @param capacity rows that are kept, a multiple of 65 536
+   */
+  constructor(limits = 0, capacity = 16 * BLOCK) {
+    this.#limits = limits;
     this.#capacity = capacity;
   }
 
@@ -65,63 +86,98 @@ export class Rows {
   #block(index: number): Block {
     let block = this.#blocks[index];
     if (block === undefined) {
-      block = new Block();
+      block = new Block(this.#limits);
       this.#blocks[index] = block;
     }
     return block;
   }
 }
 
+/** A column of milliseconds. */
+const times = () => new Float64Array(BLOCK);
+
+/** A column of whole numbers. */
+const counts = () => new Uint32Array(BLOCK);
+
 class Block {
-  readonly #item = new Uint32Array(BLOCK);
-  readonly #attempt = new Uint32Array(BLOCK);
+  readonly #item = counts();
+  readonly #attempt = counts();
   readonly #retries = new Uint16Array(BLOCK);
-  readonly #admittedAttempt = new Uint32Array(BLOCK);
-  readonly #arrivedAt = new Float64Array(BLOCK);
-  readonly #admittedAt = new Float64Array(BLOCK);
-  readonly #firstTokenAt = new Float64Array(BLOCK);
-  readonly #endedAt = new Float64Array(BLOCK);
+  readonly #connection = counts();
+  readonly #connectionNth = counts();
+  readonly #admittedAttempt = counts();
+  readonly #arrivedAt = times();
+  readonly #admittedAt = times();
+  readonly #startedAt = times();
+  readonly #firstByteAt = times();
+  readonly #firstTokenAt = times();
+  readonly #firstContentAt = times();
+  readonly #endedAt = times();
   readonly #status = new Uint16Array(BLOCK);
   readonly #outcome: string[] = new Array(BLOCK).fill('');
-  readonly #inputTokens = new Uint32Array(BLOCK);
-  readonly #outputTokens = new Uint32Array(BLOCK);
-  readonly #demand = new Float64Array(BLOCK);
-  readonly #inServiceAtStart = new Uint32Array(BLOCK);
+  readonly #inputTokens = counts();
+  readonly #cacheReadTokens = counts();
+  readonly #outputTokens = counts();
+  readonly #demand = times();
+  readonly #inServiceAtStart = counts();
+  readonly #remaining: readonly Float64Array[];
+
+  constructor(limits: number) {
+    this.#remaining = Array.from({ length: limits }, () => new Float64Array(BLOCK));
+  }
 
   write(i: number, row: Row): void {
     this.#item[i] = row.item;
     this.#attempt[i] = row.attempt;
     this.#retries[i] = row.retries;
+    this.#connection[i] = row.connection?.id ?? 0;
+    this.#connectionNth[i] = row.connection?.nth ?? 0;
     this.#admittedAttempt[i] = row.admittedAttempt;
     this.#arrivedAt[i] = row.arrivedAt;
     this.#admittedAt[i] = row.admittedAt;
+    this.#startedAt[i] = row.startedAt;
+    this.#firstByteAt[i] = row.firstByteAt;
     this.#firstTokenAt[i] = row.firstTokenAt;
+    this.#firstContentAt[i] = row.firstContentAt;
     this.#endedAt[i] = row.endedAt;
     this.#status[i] = row.status;
     this.#outcome[i] = row.outcome;
     this.#inputTokens[i] = row.inputTokens;
+    this.#cacheReadTokens[i] = row.cacheReadTokens;
     this.#outputTokens[i] = row.outputTokens;
     this.#demand[i] = row.demand;
     this.#inServiceAtStart[i] = row.inServiceAtStart;
+    for (const [limit, column] of this.#remaining.entries()) {
+      column[i] = row.limits[limit]?.remaining ?? Number.NaN;
+    }
   }
 
   read(i: number, seq: number): Row {
+    const count = (column: Uint32Array | Uint16Array) => column[i] ?? 0;
+    const time = (column: Float64Array) => column[i] ?? Number.NaN;
+    const connection = { id: count(this.#connection), nth: count(this.#connectionNth) };
     return {
       seq,
-      item: this.#item[i] ?? 0,
-      attempt: this.#attempt[i] ?? 0,
-      retries: this.#retries[i] ?? 0,
-      admittedAttempt: this.#admittedAttempt[i] ?? 0,
-      arrivedAt: this.#arrivedAt[i] ?? Number.NaN,
-      admittedAt: this.#admittedAt[i] ?? Number.NaN,
-      firstTokenAt: this.#firstTokenAt[i] ?? Number.NaN,
-      endedAt: this.#endedAt[i] ?? Number.NaN,
-      status: this.#status[i] ?? 0,
+      item: count(this.#item),
+      attempt: count(this.#attempt),
+      retries: count(this.#retries),
+      connection: connection.id === 0 ? undefined : connection,
+      admittedAttempt: count(this.#admittedAttempt),
+      arrivedAt: time(this.#arrivedAt),
+      admittedAt: time(this.#admittedAt),
+      startedAt: time(this.#startedAt),
+      firstByteAt: time(this.#firstByteAt),
+      firstTokenAt: time(this.#firstTokenAt),
+      firstContentAt: time(this.#firstContentAt),
+      endedAt: time(this.#endedAt),
+      status: count(this.#status),
       outcome: this.#outcome[i] ?? '',
-      inputTokens: this.#inputTokens[i] ?? 0,
-      outputTokens: this.#outputTokens[i] ?? 0,
-      demand: this.#demand[i] ?? Number.NaN,
-      inServiceAtStart: this.#inServiceAtStart[i] ?? 0,
+      inputTokens: count(this.#inputTokens),
+      cacheReadTokens: count(this.#cacheReadTokens),
+      outputTokens: count(this.#outputTokens),
+      demand: time(this.#demand),
+      inServiceAtStart: count(this.#inServiceAtStart),
+      limits: this.#remaining.map((column) => ({ remaining: time(column) })),
     };
   }
 }

@@ -1,5 +1,5 @@
 import type { Milliseconds } from '../../src/core/units.ts';
-import type { LimitState } from '../limits/limiter.ts';
+import type { LimitState } from '../limits/gate.ts';
 import type { Row } from './rows.ts';
 import type { Truth } from './truth.ts';
 
@@ -14,6 +14,9 @@ export interface MockState {
   readonly in_service: number;
   readonly peak_in_service: number;
   readonly in_service_integral_ms: number;
+  readonly queued: number;
+  readonly peak_queued: number;
+  readonly queued_integral_ms: number;
   /** Ended ones; `0` = the client went away before there was a status. */
   readonly statuses: Readonly<Record<string, number>>;
   readonly outcomes: Readonly<Record<string, number>>;
@@ -33,7 +36,7 @@ export function describeState(
   limits: readonly LimitState[],
   now: Milliseconds,
 ): MockState {
-  const { requests, inFlight, inService, statuses, outcomes, rows } = truth;
+  const { requests, inFlight, inService, queued, statuses, outcomes, rows } = truth;
   return {
     now_ms: now,
     requests,
@@ -43,6 +46,9 @@ export function describeState(
     in_service: inService.value,
     peak_in_service: inService.peak,
     in_service_integral_ms: inService.integral(now),
+    queued: queued.value,
+    peak_queued: queued.peak,
+    queued_integral_ms: queued.integral(now),
     statuses: Object.fromEntries(statuses),
     outcomes: Object.fromEntries(outcomes),
     limits: limits.map(({ limit: { dimension, limit, window, burst }, remaining }) => ({
@@ -66,16 +72,25 @@ export function rowToJson(row: Row): string {
     item: row.item,
     attempt: row.attempt,
     retry_count: row.retries,
+    connection: row.connection?.id,
+    connection_nth: row.connection?.nth,
     admitted_attempt: row.admittedAttempt,
     t_arrive: row.arrivedAt,
     t_admit: row.admittedAt,
+    t_start: row.startedAt,
+    t_first_byte: row.firstByteAt,
     t_first_token: row.firstTokenAt,
+    t_first_content: row.firstContentAt,
     t_end: row.endedAt,
     status: row.status,
     outcome: row.outcome,
     input_tokens: row.inputTokens,
+    cache_read_tokens: row.cacheReadTokens,
     output_tokens: row.outputTokens,
     demand_ms: row.demand,
+    queue_ms: row.startedAt - row.admittedAt,
+    service_ms: row.endedAt - row.startedAt,
     n_at_admit: row.inServiceAtStart,
+    limits_remaining: row.limits.map(({ remaining }) => remaining),
   });
 }

@@ -5,18 +5,23 @@ import { Rows } from './rows.ts';
 
 /** What the server saw since its last reset. */
 export class Truth {
-  readonly rows = new Rows();
+  readonly rows: Rows;
   /** Requests that arrived and are not yet answered. */
   readonly inFlight: Gauge;
   /** Those of them that are being served. */
   readonly inService: Gauge;
+  /** Those that wait for a slot. */
+  readonly queued: Gauge;
   /** Ended requests by HTTP status; 0 = the client went away before there was one. */
   readonly statuses = new Map<number, number>();
   /** Ended requests by outcome. */
   readonly outcomes = new Map<string, number>();
   #requests = 0;
 
-  constructor(now: Milliseconds) {
+  /** @param limits number of rate limits */
+  constructor(now: Milliseconds, limits: number) {
+    this.rows = new Rows(limits);
+    this.queued = new Gauge(now);
     this.inFlight = new Gauge(now);
     this.inService = new Gauge(now);
   }

@@ -1,3 +1,4 @@
+import type { Sampler } from './sampler.ts';
 import type { Duration, Milliseconds } from './units.ts';
 
 /** A whole number, for example a size. */
@@ -36,6 +37,42 @@ interface PointsOption {
   readonly type: 'points';
 }
 
+/** A list of numbers of at least 0, at least one. */
+interface NumbersOption {
+  readonly type: 'numbers';
+}
+
+/** A table of quantiles: `[p, value]` pairs, p rising within 0 to 1, values from 0 not falling. */
+interface QuantilesOption {
+  readonly type: 'quantiles';
+}
+
+/** A distribution by its kind and options. A duration stands for a constant one. */
+interface DistributionOption {
+  readonly type: 'distribution';
+}
+
+/** A list of objects, at least one, each with the same options. */
+interface ListOption {
+  readonly type: 'list';
+  readonly of: OptionSpecs;
+}
+
+/** Any text of at least one character. */
+interface TextOption {
+  readonly type: 'text';
+}
+
+/** A list of texts. */
+interface TextsOption {
+  readonly type: 'texts';
+}
+
+/** HTTP headers, by their names. */
+interface HeadersOption {
+  readonly type: 'headers';
+}
+
 /**
  * One option of a variant, as plain data: checks, `--help`, `bench list`, the README tables and the scenario's types all
  * follow from it.
@@ -47,6 +84,13 @@ export type OptionSpec = (
   | ChoiceOption
   | FlagOption
   | PointsOption
+  | NumbersOption
+  | QuantilesOption
+  | DistributionOption
+  | ListOption
+  | TextOption
+  | TextsOption
+  | HeadersOption
 ) & {
   /** One phrase that says what it is, with its unit. */
   readonly summary: string;
@@ -63,7 +107,10 @@ export type OptionSpecs = Readonly<Record<string, OptionSpec>>;
 /** A curve's corners, in rising order. */
 export type Points = readonly (readonly [n: number, ms: Milliseconds])[];
 
-/** What a plan holds for an option. */
+/** Corners of an inverse CDF, in rising order. */
+export type Quantiles = readonly (readonly [p: number, value: number])[];
+
+/** What `create` gets for an option. A plan holds a variant in the place of a distribution. */
 type Value<S extends OptionSpec> = S extends { type: 'choice'; of: readonly (infer W)[] }
   ? W
   : S extends { type: 'flag' }
@@ -72,10 +119,33 @@ type Value<S extends OptionSpec> = S extends { type: 'choice'; of: readonly (inf
       ? Milliseconds
       : S extends { type: 'points' }
         ? Points
-        : number;
+        : S extends { type: 'numbers' }
+          ? readonly number[]
+          : S extends { type: 'quantiles' }
+            ? Quantiles
+            : S extends { type: 'distribution' }
+              ? Sampler
+              : S extends { type: 'list'; of: infer O extends OptionSpecs }
+                ? readonly OptionValues<O>[]
+                : S extends { type: 'text' }
+                  ? string
+                  : S extends { type: 'texts' }
+                    ? readonly string[]
+                    : S extends { type: 'headers' }
+                      ? Readonly<Record<string, string>>
+                      : number;
 
 /** What a user may write for an option. */
-type Input<S extends OptionSpec> = S extends { type: 'duration' } ? Duration : Value<S>;
+type Input<S extends OptionSpec> = S extends { type: 'duration' }
+  ? Duration
+  : S extends { type: 'distribution' }
+    ? DistributionInput
+    : S extends { type: 'list'; of: infer O extends OptionSpecs }
+      ? readonly OptionInput<O>[]
+      : Value<S>;
+
+/** What its builder makes: `lognormal({ mean: '2s' })`; or a constant duration. */
+type DistributionInput = Duration | { readonly kind: string };
 
 type OptionalKeys<S extends OptionSpecs> = {
   [K in keyof S]: S[K] extends { default: unknown } | { optional: true } ? K : never;

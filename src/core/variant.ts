@@ -1,5 +1,13 @@
 import type { OptionInput, OptionSpecs, OptionValues } from './option.ts';
 
+/** Options that do not go together. */
+export interface OptionMistake {
+  /** Name of the option that is to change. */
+  readonly mistake: string;
+  readonly message: string;
+  readonly hint?: string;
+}
+
 /** One variant of a family (strategies, latency models, …): everything about it in one value. */
 export interface VariantDefinition<
   K extends string = string,
@@ -11,6 +19,11 @@ export interface VariantDefinition<
   /** One sentence, for `bench list` and `--help`. */
   readonly summary: string;
   readonly options: S;
+  /**
+   * Fills in what depends on other options, and finds what is wrong with options that are right by
+   * themselves.
+   */
+  complete?(options: OptionValues<S>): OptionValues<S> | OptionMistake;
   /** Makes the working thing from checked and filled-in options. */
   create(options: OptionValues<S>): T;
 }

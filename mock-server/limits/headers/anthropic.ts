@@ -1,8 +1,19 @@
-import type { LimitState } from '../limiter.ts';
+import type { RateDimension } from '../../../src/core/mock-plan.ts';
+import type { LimitState } from '../gate.ts';
+
+/** What one group of headers says. Reset is a wall time, in milliseconds since 1970. */
+interface Figures {
+  readonly limit: number;
+  readonly remaining: number;
+  readonly reset: number;
+}
 
 /**
- * `anthropic-ratelimit-*`: limit, what is left, and when the bucket will be full again, cut to
- * whole seconds (RFC 3339).
+ * `anthropic-ratelimit-*`: limit, what is left (tokens to the nearest thousand), and when the limit
+ * will be full again, cut to whole seconds (RFC 3339).
+ *
+ * The group `tokens` tells a limit on all tokens, or else what those on input and output make
+ * together: the sums of limits and rounded remainings, and the earlier reset.
  *
  * @param wall wall time of the instant at which the states were taken
  */
@@ -11,15 +22,64 @@ export function anthropicLimitHeaders(
   wall: Date,
 ): Record<string, string> {
   const headers: Record<string, string> = {};
-  for (const { limit, remaining, untilFull } of states) {
-    const name = `anthropic-ratelimit-${limit.dimension}`;
-    headers[`${name}-limit`] = String(limit.limit);
-    headers[`${name}-remaining`] = String(remaining);
-    headers[`${name}-reset`] = wholeSeconds(new Date(wall.getTime() + untilFull));
-  }
+  const requests = figuresOf('requests', states, wall);
+  const input = figuresOf('input_tokens', states, wall);
+  const output = figuresOf('output_tokens', states, wall);
+  const all = figuresOf('tokens', states, wall);
+  write(headers, 'requests', requests);
+  write(headers, 'input-tokens', input);
+  write(headers, 'output-tokens', output);
+  write(headers, 'tokens', all ?? (input && output ? together(input, output) : (input ?? output)));
   return headers;
 }
 
-function wholeSeconds(time: Date): string {
-  return `${time.toISOString().slice(0, 19)}Z`;
+/** Of several limits on one dimension, the one with the least left. */
+function figuresOf(
+  dimension: RateDimension,
+  states: readonly LimitState[],
+  wall: Date,
+): Figures | undefined {
+  let tightest: LimitState | undefined;
+  for (const state of states) {
+    if (state.limit.dimension !== dimension) continue;
+    if (tightest === undefined || state.remaining < tightest.remaining) tightest = state;
+  }
+  if (tightest === undefined) return undefined;
+  const { limit, remaining, untilFull } = tightest;
+  return {
+    limit: limit.limit,
+    remaining: dimension === 'requests' ? remaining : Math.round(remaining / 1_000) * 1_000,
+    reset: wall.getTime() + untilFull,
+  };
+}
+
+function together(input: Figures, output: Figures): Figures {
+  return {
+    limit: input.limit + output.limit,
+    remaining: input.remaining + output.remaining,
+    reset: Math.min(input.reset, output.reset),
+  };
+}
+
+function write(headers: Record<string, string>, name: string, figures: Figures | undefined): void {
+  if (figures === undefined) return;
+  headers[`anthropic-ratelimit-${name}-limit`] = String(figures.limit);
+  headers[`anthropic-ratelimit-${name}-remaining`] = String(figures.remaining);
+  headers[`anthropic-ratelimit-${name}-reset`] = inWholeSeconds(figures.reset);
+}
+
+/** Instants of the last texts: most replies within a second tell the same ones. */
+const texts = new Map<number, string>();
+
+const MOST_TEXTS = 256;
+
+function inWholeSeconds(time: number): string {
+  const second = Math.floor(time / 1_000);
+  let text = texts.get(second);
+  if (text === undefined) {
+    if (texts.size >= MOST_TEXTS) texts.clear();
+    text = `${new Date(second * 1_000).toISOString().slice(0, 19)}Z`;
+    texts.set(second, text);
+  }
+  return text;
 }

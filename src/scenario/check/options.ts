@@ -1,17 +1,21 @@
-import type { z } from 'zod';
+import { z } from 'zod';
+import { latencies } from '../../../mock-server/latency/registry.ts';
 import type { OptionSpec, OptionSpecs, OptionValues } from '../../core/option.ts';
+import type { VariantPlan } from '../../core/plan.ts';
 import { parseDuration } from '../../core/units.ts';
+import type { OptionMistake, VariantDefinition } from '../../core/variant.ts';
 import { fields } from './fields.ts';
-import type { Refusal } from './leaf.ts';
-import { expected, leaf, unknownName } from './leaf.ts';
-import { showValue } from './show-value.ts';
+import { expected, leaf, refuse } from './leaf.ts';
+import { leafSchema } from './leaf-options.ts';
+import type { Family } from './tagged.ts';
+import { delegate, tagged } from './tagged.ts';
 
 /**
  * The check that follows from one option's description; the result is the value that a plan holds.
  */
 export function optionSchema(spec: OptionSpec): z.ZodType {
-  const check = leaf((value) => readOption(spec, value), refusalOf(spec));
-  if (spec.default !== undefined) return check.prefault(spec.default);
+  const check = checkOf(spec);
+  if (spec.default !== undefined) return check.prefault(spec.default as never);
   return spec.optional ? check.exactOptional() : check;
 }
 
@@ -30,69 +34,54 @@ export function optionsSchema<S extends OptionSpecs>(
   return fields(optionShape(specs), what) as unknown as z.ZodType<OptionValues<S>>;
 }
 
-function readOption(spec: OptionSpec, value: unknown): unknown {
-  switch (spec.type) {
-    case 'count':
-      return Number.isSafeInteger(value) && isInRange(value, spec) ? value : undefined;
-    case 'number':
-      return Number.isFinite(value) && isInRange(value, spec) ? value : undefined;
-    case 'duration':
-      return parseDuration(value);
-    case 'choice':
-      return spec.of.find((word) => word === value);
-    case 'flag':
-      return typeof value === 'boolean' ? value : undefined;
-    case 'points':
-      return isCurve(value) ? value : undefined;
-  }
+/** Checks a variant by the options that its definition describes. */
+export function variantSchema(
+  registry: ReadonlyMap<string, VariantDefinition>,
+  family: Family,
+): z.ZodType<VariantPlan> {
+  return tagged(
+    new Map([...registry].map(([kind, definition]) => [kind, planOf(definition)])),
+    family,
+  );
 }
 
-function isInRange(value: unknown, { min, max }: { min: number; max?: number }): boolean {
-  return typeof value === 'number' && value >= min && value <= (max ?? Number.POSITIVE_INFINITY);
-}
-
-function isCurve(value: unknown): boolean {
-  if (!Array.isArray(value) || value.length === 0) return false;
-  let previous = 0;
-  return value.every((point: unknown, index) => {
-    if (!Array.isArray(point) || point.length !== 2) return false;
-    const [n, ms]: unknown[] = point;
-    if (!Number.isFinite(n) || typeof n !== 'number' || n <= previous) return false;
-    previous = n;
-    return (index > 0 || n === 1) && typeof ms === 'number' && Number.isFinite(ms) && ms > 0;
+function planOf(definition: VariantDefinition): z.ZodType<VariantPlan> {
+  const { kind, options } = definition;
+  return optionsSchema(options).transform((values, context) => {
+    const completed = definition.complete?.(values) ?? values;
+    if (!isMistake(completed)) return { kind, options: completed as VariantPlan['options'] };
+    refuse(context, completed, [completed.mistake]);
+    return z.NEVER;
   });
 }
 
-function refusalOf(spec: OptionSpec): (value: unknown) => Refusal {
-  switch (spec.type) {
-    case 'count':
-      return expected(`a whole number ${range(spec)}`, spec.hint);
-    case 'number':
-      return expected(`a number ${range(spec)}`, spec.hint);
-    case 'flag':
-      return expected('true or false', spec.hint);
-    case 'points':
-      return expected('pairs [n, ms] with n rising from 1 and ms above 0', spec.hint);
-    case 'duration':
-      return (value) => expected('a duration', spec.hint ?? durationHint(value))(value);
-    case 'choice':
-      return (value) => unknownWord(value, spec.of);
-  }
+function isMistake(completed: object): completed is OptionMistake {
+  return 'mistake' in completed;
 }
 
-function range({ min, max }: { min: number; max?: number }): string {
-  return max === undefined ? `of at least ${min}` : `from ${min} to ${max}`;
+function checkOf(spec: OptionSpec): z.ZodType {
+  if (spec.type === 'distribution') return distribution;
+  if (spec.type === 'list') return listSchema(spec.of, spec.hint);
+  return leafSchema(spec);
 }
 
-/** A bare number in quotes is most often meant in seconds. */
-function durationHint(value: unknown): string {
-  const seconds = typeof value === 'string' ? Number(value.trim() || Number.NaN) : Number.NaN;
-  const example = Number.isFinite(seconds) && seconds >= 0 ? seconds : 2;
-  return `write a unit ("${example}s") or milliseconds as a number (${example * 1_000}).`;
+function listSchema(specs: OptionSpecs, hint: string | undefined): z.ZodType {
+  return leaf(
+    (value) => (Array.isArray(value) && value.length > 0 ? value : undefined),
+    expected('a list with at least one entry', hint),
+  ).pipe(z.array(optionsSchema(specs)));
 }
 
-/** Refuses a word that is not among the known ones. */
-export function unknownWord(value: unknown, known: readonly string[]): Refusal {
-  if (value === undefined) return { message: `missing; expected one of ${known.join(', ')}.` };
-  return unknownName(`unknown value ${showValue(value)}`, String(value), known);
-}
+/** Built when it is first used, because distributions may hold distributions. */
+let distributions: z.ZodType<VariantPlan> | undefined;
+
+/** A distribution by its kind, or a duration, which stands for a constant one. */
+const distribution = z.unknown().transform((value, context) => {
+  const ms = parseDuration(value);
+  if (ms !== undefined) return { kind: 'constant', options: { ms } };
+  distributions ??= variantSchema(latencies, {
+    noun: 'a distribution',
+    example: "lognormal({ mean: '2s' })",
+  });
+  return delegate(distributions, value, context);
+});

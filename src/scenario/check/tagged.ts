@@ -1,10 +1,8 @@
 import { z } from 'zod';
-import type { VariantPlan } from '../../core/plan.ts';
-import type { VariantDefinition } from '../../core/variant.ts';
 import { isPlainObject } from './fields.ts';
 import type { Context } from './leaf.ts';
 import { expected, refuse } from './leaf.ts';
-import { optionsSchema, unknownWord } from './options.ts';
+import { unknownWord } from './leaf-options.ts';
 
 /** How messages speak of a family of variants. */
 export interface Family {
@@ -29,18 +27,6 @@ export function tagged<T>(schemas: ReadonlyMap<string, z.ZodType<T>>, family: Fa
     }
     return delegate(schema, options, context);
   });
-}
-
-/** Checks a variant by the options that its definition describes. */
-export function variantSchema(registry: ReadonlyMap<string, VariantDefinition>, family: Family) {
-  const schemas = [...registry].map(([kind, { options }]): [string, z.ZodType<VariantPlan>] => [
-    kind,
-    optionsSchema(options).transform((values) => ({
-      kind,
-      options: values as VariantPlan['options'],
-    })),
-  ]);
-  return tagged(new Map(schemas), family);
 }
 
 /** Hands a value to another schema and reports what that one refuses as if it were this one's. */

@@ -245,7 +245,7 @@ it('accounts for every request: counts, tokens and integrals agree with the rows
           6,
         );
         expect(state.in_service_integral_ms).toBeCloseTo(
-          sum((row) => (Number.isNaN(row.admittedAt) ? 0 : row.endedAt - row.admittedAt)),
+          sum((row) => (Number.isNaN(row.startedAt) ? 0 : row.endedAt - row.startedAt)),
           6,
         );
       }),

@@ -11,12 +11,21 @@ function admin(mock: Mock, route: string, body = '') {
   const [path = '', query = ''] = target.split('?');
   const answer = { status: 0, text: '' };
   mock.handle(
-    { method, path: `/__mock/${path}`, query, headers: {}, body },
+    {
+      host: 'fetch',
+      origin: 'http://mock.invalid',
+      method,
+      path: `/__mock/${path}`,
+      query,
+      headers: {},
+      body,
+    },
     {
       head: (status) => {
         answer.status = status;
       },
       write() {},
+      break() {},
       end: (chunk) => {
         answer.text = String(chunk);
       },
@@ -53,6 +62,9 @@ it('tells the state while two of three requests are in flight and one was refuse
     in_service: 2,
     peak_in_service: 2,
     in_service_integral_ms: 100,
+    queued: 0,
+    peak_queued: 0,
+    queued_integral_ms: 0,
     statuses: { 429: 1 },
     outcomes: { 'limited:requests': 1 },
     limits: [{ dimension: 'requests', limit: 60, window_ms: 60_000, burst: 2, remaining: 0 }],

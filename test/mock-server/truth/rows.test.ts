@@ -8,22 +8,28 @@ function row(seq: number): Row {
     item: seq,
     attempt: 0,
     retries: 0,
+    connection: { id: 3, nth: seq },
     admittedAttempt: 0,
     arrivedAt: seq,
     admittedAt: seq,
+    startedAt: seq,
+    firstByteAt: seq,
     firstTokenAt: Number.NaN,
+    firstContentAt: Number.NaN,
     endedAt: seq + 1,
     status: 200,
     outcome: 'ok',
     inputTokens: 1,
+    cacheReadTokens: 0,
     outputTokens: 2,
     demand: 1,
     inServiceAtStart: 1,
+    limits: [{ remaining: 49 }, { remaining: -2_000 }],
   };
 }
 
 it('reads back what was written, after a seq', () => {
-  const rows = new Rows();
+  const rows = new Rows(2);
   for (let seq = 1; seq <= 3; seq++) rows.write(row(seq));
   rows.write({ ...row(2), outcome: 'client-abort' });
   expect([...rows.since(1)]).toEqual([{ ...row(2), outcome: 'client-abort' }, row(3)]);
@@ -31,7 +37,7 @@ it('reads back what was written, after a seq', () => {
 });
 
 it('keeps the last 65 536 of 65 537 rows, says so, and ignores news of the lost one', () => {
-  const rows = new Rows(65_536);
+  const rows = new Rows(2, 65_536);
   for (let seq = 1; seq <= 65_537; seq++) rows.write(row(seq));
   rows.write({ ...row(1), outcome: 'late' });
   const kept = [...rows.since(0)];

@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { goDuration, openaiLimitHeaders } from '../../../../mock-server/limits/headers/openai.ts';
+import {
+  azureGapLimitHeaders,
+  azureLimitHeaders,
+  goDuration,
+  openaiLimitHeaders,
+} from '../../../../mock-server/limits/headers/openai.ts';
 import { Limiter } from '../../../../mock-server/limits/limiter.ts';
 import { TokenBucket } from '../../../../mock-server/limits/token-bucket.ts';
 import { rpm } from '../../../helpers/mock-plan.ts';
+
+const ASK = { inputTokens: 10, maxTokens: 100 };
 
 describe('goDuration', () => {
   it.each([
@@ -31,17 +38,43 @@ it.each([
   ['30 000 requests a minute', 30_000, 60_000, 1, '2ms'],
   ['150 000 000 tokens a minute', 150_000_000, 60_000, 21, '0s'],
 ])('resets %s (limit %d per %d ms) after %d were used in %s', (_, limit, window, used, reset) => {
-  const bucket = new TokenBucket(limit, window, limit, 0);
+  const bucket = new TokenBucket({ ...rpm(limit), window }, 0);
   bucket.take(used, 0);
   expect(goDuration(bucket.untilFull(0))).toBe(reset);
 });
 
 it('renders 200 RPM after one request', () => {
-  const limiter = new Limiter([rpm(200)], 0);
-  limiter.admit(0);
-  expect(openaiLimitHeaders(limiter.states(0))).toEqual({
+  const limiter = new Limiter({ limits: [rpm(200)] }, 0);
+  limiter.admit(ASK, 0);
+  expect(openaiLimitHeaders(limiter.states(ASK, 0))).toEqual({
     'x-ratelimit-limit-requests': '200',
     'x-ratelimit-remaining-requests': '199',
     'x-ratelimit-reset-requests': '300ms',
+  });
+});
+
+it('tells the day of 500 requests per minute and 10 000 per day, as a real account was', () => {
+  const limits = [rpm(500), { ...rpm(10_000), window: 86_400_000 }];
+  const limiter = new Limiter({ limits }, 0);
+  limiter.admit(ASK, 0);
+  expect(openaiLimitHeaders(limiter.states(ASK, 0))).toMatchObject({
+    'x-ratelimit-remaining-requests': '9999',
+    'x-ratelimit-reset-requests': '8.64s',
+  });
+});
+
+it('renders whole seconds for Azure, and -1 where it knows nothing', () => {
+  const limiter = new Limiter({ limits: [rpm(60)] }, 0);
+  limiter.admit(ASK, 0);
+  const states = limiter.states(ASK, 0);
+  expect(azureLimitHeaders(states)).toEqual({
+    'x-ratelimit-limit-requests': '60',
+    'x-ratelimit-remaining-requests': '59',
+    'x-ratelimit-reset-requests': '1',
+  });
+  expect(azureGapLimitHeaders(states)).toEqual({
+    'x-ratelimit-limit-requests': '60',
+    'x-ratelimit-remaining-requests': '-1',
+    'x-ratelimit-reset-requests': '-1',
   });
 });

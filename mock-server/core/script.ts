@@ -1,0 +1,46 @@
+import type { MockPlan } from '../../src/core/mock-plan.ts';
+import type { Sampler } from '../../src/core/sampler.ts';
+import { createCount, createShape } from '../latency/create.ts';
+import type { Course, Draw, Shape } from '../latency/shape.ts';
+import { total } from '../latency/shape.ts';
+import type { Load } from '../load/load.ts';
+import type { Call } from './call.ts';
+
+/** Everything about a reply that is drawn. */
+export interface Script {
+  readonly course: Course;
+  readonly outputTokens: number;
+  /** The first of them. */
+  readonly thinkingTokens: number;
+  readonly tokensPerEvent: number;
+  /** Whether the call's maximum cuts the reply short. */
+  readonly cut: boolean;
+}
+
+/** Writes scripts by a plan. */
+export class ScriptWriter {
+  readonly #shape: Shape;
+  readonly #textTokens: Sampler;
+  readonly #thinkingTokens: Sampler;
+  readonly #tokensPerEvent: Sampler;
+
+  constructor(plan: MockPlan, load: Load) {
+    this.#shape = plan.latency ? createShape(plan.latency) : total({ sample: () => load.nominal });
+    this.#textTokens = createCount(plan.outputTokens);
+    this.#thinkingTokens = createCount(plan.thinkingTokens ?? 0);
+    this.#tokensPerEvent = createCount(plan.tokensPerEvent ?? 1);
+  }
+
+  write({ maxTokens, inputTokens, cacheReadTokens = 0 }: Call, draw: Draw): Script {
+    const thinking = draw('thinking_tokens', this.#thinkingTokens);
+    const uncut = thinking + Math.max(1, draw('output_tokens', this.#textTokens));
+    const outputTokens = Math.min(maxTokens, uncut);
+    return {
+      course: this.#shape.course(draw, Math.max(0, inputTokens - cacheReadTokens), outputTokens),
+      outputTokens,
+      thinkingTokens: Math.min(thinking, outputTokens),
+      tokensPerEvent: Math.max(1, draw('tokens_per_event', this.#tokensPerEvent)),
+      cut: maxTokens < uncut,
+    };
+  }
+}
