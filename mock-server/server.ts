@@ -1,8 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { BenchError } from '../src/core/errors.ts';
+import { bodyLimit } from './api/size.ts';
 import type { Mock } from './core/mock.ts';
+import type { Connection } from './core/sink.ts';
 import { HttpReply } from './http-reply.ts';
 
 export interface ServerOptions {
@@ -29,17 +31,20 @@ export interface RunningServer {
 /**
  * Serves a mock over HTTP/1.1.
  *
- * @throws {BenchError} MOCK_FAILED when the address cannot be listened on
+ * @throws {BenchError} MOCK_FAILED when the address cannot be listened on, or a fault of the plan
+ * needs another host
  */
 export async function startServer(
   mock: Mock,
   { host = '127.0.0.1', port = 0, backlog = 8_192 }: ServerOptions = {},
 ): Promise<RunningServer> {
+  mock.attach('http');
+  const count = createConnectionCounter();
   // The client closes idle connections first, and no limit of the server's own gets into a
   // measurement.
   const server = createServer(
     { keepAliveTimeout: 75_000, requestTimeout: 0, headersTimeout: 0, noDelay: true },
-    (request, response) => receive(mock, request, response),
+    (request, response) => receive(mock, request, response, count(request.socket)),
   );
   server.maxRequestsPerSocket = 0;
   await new Promise<void>((resolve, reject) => {
@@ -73,23 +78,56 @@ function cannotListen(error: NodeJS.ErrnoException, host: string, port: number):
   );
 }
 
-function receive(mock: Mock, request: IncomingMessage, response: ServerResponse): void {
+/** Reads a request, and answers it as soon as it is complete, or too large. */
+function receive(
+  mock: Mock,
+  request: IncomingMessage,
+  response: ServerResponse,
+  connection: Connection,
+): void {
+  const [path = '/', query = ''] = (request.url ?? '/').split('?', 2);
+  const limit = bodyLimit(path);
   const parts: Buffer[] = [];
-  request.on('data', (part: Buffer) => parts.push(part));
-  request.on('end', () => {
-    const [path = '/', query = ''] = (request.url ?? '/').split('?', 2);
+  let size = 0;
+  const answer = (oversized: boolean) => {
     const exchange = mock.handle(
       {
+        host: 'http',
+        origin: `http://${request.headers.host}`,
+        connection,
         method: request.method ?? 'GET',
         path,
         query,
         headers: request.headers as Record<string, string | undefined>,
-        body: Buffer.concat(parts).toString(),
+        body: oversized ? '' : Buffer.concat(parts).toString(),
+        oversized,
       },
       new HttpReply(response),
     );
     response.on('close', () => {
       if (!response.writableFinished) exchange.abort();
     });
+  };
+  request.on('data', (part: Buffer) => {
+    // What comes after the limit is read past, so that the client gets to reading its answer.
+    if (size > limit) return;
+    size += part.length;
+    if (size <= limit) parts.push(part);
+    else answer(true);
   });
+  request.on('end', () => {
+    if (size <= limit) answer(false);
+  });
+}
+
+/** Numbers sockets, and the requests on each of them. */
+function createConnectionCounter(): (socket: Socket) => Connection {
+  const known = new WeakMap<Socket, Connection>();
+  let sockets = 0;
+  return (socket) => {
+    const { id, nth } = known.get(socket) ?? { id: ++sockets, nth: 0 };
+    const connection = { id, nth: nth + 1 };
+    known.set(socket, connection);
+    return connection;
+  };
 }

@@ -28,6 +28,7 @@ const ROWS: Readonly<Record<string, readonly string[]>> = {
     'src/client',
     'mock-server/latency',
     'mock-server/load',
+    'mock-server/faults',
     'zod',
     'csv-parse',
     'node:fs',

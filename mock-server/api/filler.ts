@@ -1,26 +1,37 @@
-/**
- * What replies are made of: plain letters, so that every part of a reply has one byte a character.
- */
-export const WORDS: readonly string[] = (
-  'the model reads a question and writes an answer word by word until nothing is left to say ' +
-  'or the limit is reached'
-)
-  .split(' ')
-  .map((word) => ` ${word}`);
+/** What replies are made of: letters of one byte, or characters of two to four and of several code points. */
+export type FillerText = 'plain' | 'multibyte';
+
+/** The words of each kind of text, every one with a blank before it. */
+export const WORDS: Readonly<Record<FillerText, readonly string[]>> = {
+  plain: wordsOf(
+    'the model reads a question and writes an answer word by word until nothing is left to say ' +
+      'or the limit is reached',
+  ),
+  multibyte: wordsOf('é naïve œuvre Ελλάδα вода שלום नमस्ते 水 日本語 한국어 🌊 👩‍👩‍👧 𝔘𝔫𝔦 e\u0301'),
+};
 
 /** Index into {@link WORDS} of token number `count`, from 2. */
-export function wordIndex(count: number): number {
-  return (count - 2) % WORDS.length;
+export function wordIndex(count: number, text: FillerText = 'plain'): number {
+  return (count - 2) % WORDS[text].length;
 }
 
-/** First token of an item's reply: a client can tell that it got its own answer. */
-export function firstToken(item: number): string {
-  return `${item}:`;
+/** Token number `count`, from 1. The first one is the item: a client can tell its own answer. */
+export function tokenText(item: number, count: number, text: FillerText): string {
+  return count === 1 ? `${item}:` : (WORDS[text][wordIndex(count, text)] ?? '');
 }
 
-/** A whole reply of `tokens` tokens: the item's number and filler. */
-export function fillerText(item: number, tokens: number): string {
-  let text = tokens > 0 ? firstToken(item) : '';
-  for (let count = 2; count <= tokens; count++) text += WORDS[wordIndex(count)];
-  return text;
+/** Tokens `from` to `to`, both included. */
+export function tokensText(item: number, from: number, to: number, text: FillerText): string {
+  let joined = '';
+  for (let count = from; count <= to; count++) joined += tokenText(item, count, text);
+  return joined;
+}
+
+/** Thoughts number `from` to `to`: the same words, without the item. */
+export function thoughtText(from: number, to: number, text: FillerText): string {
+  return tokensText(0, from + 1, to + 1, text);
+}
+
+function wordsOf(sentence: string): readonly string[] {
+  return sentence.split(' ').map((word) => ` ${word}`);
 }

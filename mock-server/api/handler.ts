@@ -1,98 +1,59 @@
 import type { Exchange } from '../core/call.ts';
 import type { Service } from '../core/service.ts';
 import type { MockRequest, ReplySink } from '../core/sink.ts';
+import { findBarrier } from './access.ts';
+import { answerError, answerJson } from './answer.ts';
 import { anthropic } from './anthropic.ts';
-import type { Api, JsonObject, WireError } from './api.ts';
+import type { Api } from './api.ts';
+import { answerMessage, countTokens } from './messages.ts';
 import { openai } from './openai.ts';
-import { requestId, WireReply } from './wire-reply.ts';
 
-const MESSAGES: ReadonlyMap<string, Api> = new Map([
-  ['POST /v1/messages', anthropic],
-  ['POST /v1/chat/completions', openai],
+type Endpoint = (service: Service, api: Api, request: MockRequest, sink: ReplySink) => Exchange;
+
+const ENDPOINTS: ReadonlyMap<string, Endpoint> = new Map<string, Endpoint>([
+  ['POST /v1/messages', answerMessage],
+  ['POST /v1/chat/completions', answerMessage],
+  ['POST /v1/messages/count_tokens', countTokens],
+  ['GET /v1/models', listModels],
 ]);
 
-/** Characters of text that make one input token, about. */
-const CHARACTERS_PER_TOKEN = 4;
-
-/** What is left of a request that is answered at once: nothing to abort. */
-const ANSWERED: Exchange = { abort() {} };
+const MODELS = '/v1/models/';
 
 /** Routes, checks and answers a request that is not for the admin endpoints. */
 export function handleRequest(service: Service, request: MockRequest, sink: ReplySink): Exchange {
-  const route = `${request.method} ${request.path}`;
-  const api = MESSAGES.get(route) ?? guessApi(request);
-  if (!hasKey(request)) return answerError(service, api, api.errors.unauthorized(), request, sink);
-  if (MESSAGES.has(route)) return answerMessage(service, api, request, sink);
-  if (route === 'GET /v1/models') {
-    sink.head(200, { 'content-type': 'application/json' });
-    sink.end(api.models(service.clock.wall()));
-    return ANSWERED;
-  }
-  return answerError(
-    service,
-    api,
-    api.errors.notFound(request.method, request.path),
-    request,
-    sink,
-  );
+  const api = apiOf(request);
+  const barrier = findBarrier(api, service.wire, request);
+  if (barrier !== undefined) return answerError(service, api, barrier, request, sink);
+  return endpointOf(request)(service, api, request, sink);
 }
 
 /** Only Anthropic's clients send a version. */
-function guessApi({ path, headers }: MockRequest): Api {
+function apiOf({ path, headers }: MockRequest): Api {
   const isAnthropic = path.startsWith('/v1/messages') || 'anthropic-version' in headers;
-  return isAnthropic ? anthropic : openai;
+  return isAnthropic && path !== '/v1/chat/completions' ? anthropic : openai;
 }
 
-function hasKey({ headers }: MockRequest): boolean {
-  return Boolean(headers['x-api-key']) || /^bearer \S/i.test(headers.authorization ?? '');
+function endpointOf({ method, path }: MockRequest): Endpoint {
+  const endpoint = ENDPOINTS.get(`${method} ${path}`);
+  if (endpoint !== undefined) return endpoint;
+  if (method === 'GET' && path.startsWith(MODELS)) return retrieveModel;
+  return notFound;
 }
 
-function answerMessage(
-  service: Service,
-  api: Api,
-  request: MockRequest,
-  sink: ReplySink,
-): Exchange {
-  const body = parseObject(request.body);
-  const params = body === undefined ? api.errors.notJson() : api.read(body, request);
-  if ('status' in params) return answerError(service, api, params, request, sink);
-  const { stream, maxTokens, characters } = params;
-  const inputTokens = namedTokens(request) ?? Math.ceil(characters / CHARACTERS_PER_TOKEN);
-  const call = { ...service.identify(request), stream, maxTokens, inputTokens };
-  return service.serve(call, new WireReply(api, params, call, sink, service.clock));
+function listModels({ clock, wire }: Service, api: Api, _: MockRequest, sink: ReplySink) {
+  return answerJson(api.models(clock.wall(), wire.models), sink);
 }
 
-function parseObject(body: string): JsonObject | undefined {
-  try {
-    const parsed: unknown = JSON.parse(body);
-    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
-      ? (parsed as JsonObject)
-      : undefined;
-  } catch {
-    return undefined;
+function retrieveModel(service: Service, api: Api, request: MockRequest, sink: ReplySink) {
+  const { clock, wire } = service;
+  const id = decodeURIComponent(request.path.slice(MODELS.length));
+  if (wire.models?.includes(id) === false) {
+    return answerError(service, api, api.errors.unknownModel(id), request, sink);
   }
+  return answerJson(api.model(clock.wall(), id), sink);
 }
 
-function namedTokens({ headers }: MockRequest): number | undefined {
-  const named = headers['x-bench-input-tokens'];
-  return named !== undefined && /^\d{1,9}$/.test(named) ? Number(named) : undefined;
-}
-
-/** Answers at once, outside of all limits, and leaves a row in the truth. */
-function answerError(
-  service: Service,
-  api: Api,
-  error: WireError,
-  request: MockRequest,
-  sink: ReplySink,
-): Exchange {
-  const identity = service.identify(request);
-  const id = requestId(identity);
-  sink.head(error.status, {
-    'x-mock-seq': String(service.turnAway(identity, error.status)),
-    [api.requestIdHeader]: id,
-    'content-type': 'application/json',
-  });
-  sink.end(api.errorBody(error, id));
-  return ANSWERED;
+function notFound(service: Service, api: Api, request: MockRequest, sink: ReplySink) {
+  const error = api.errors.notFound(request.method, request.path);
+  return answerError(service, api, error, request, sink);
 }

@@ -13,7 +13,13 @@ export function windowName({ window }: LimitPlan): string {
   return NAMED_WINDOWS.get(window) ?? `${window / 1_000} s`;
 }
 
-/** `50 requests per minute`. */
+/** What a limit counts, in words: `input tokens`. */
+export function dimensionName({ dimension }: LimitPlan): string {
+  return dimension.replace('_', ' ');
+}
+
+/** `50 requests per minute`, `30,000 input tokens per minute`. */
 export function limitText(limit: LimitPlan): string {
-  return `${limit.limit.toLocaleString('en-US')} ${limit.dimension} per ${windowName(limit)}`;
+  const count = limit.limit.toLocaleString('en-US');
+  return `${count} ${dimensionName(limit)} per ${windowName(limit)}`;
 }

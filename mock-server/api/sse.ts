@@ -14,3 +14,8 @@ export function dataEvent(json: string): string {
 export function prebuilt(event: string): Uint8Array {
   return encoder.encode(event);
 }
+
+/** The same event with blanks before the last brace of its data. */
+export function padded(event: string, blanks: number): string {
+  return event.replace(/\}\n\n$/, `${' '.repeat(blanks)}}\n\n`);
+}

@@ -1,41 +1,54 @@
-import type { Clock } from '../../src/core/clock.ts';
+import type { Clock, Timer } from '../../src/core/clock.ts';
 import type { Milliseconds } from '../../src/core/units.ts';
 import type { Admission, Call, Refusal, Reply } from '../core/call.ts';
-import type { Identity } from '../core/identify.ts';
+import type { Service } from '../core/service.ts';
 import type { Chunk, ReplySink } from '../core/sink.ts';
-import { retryAfterSeconds } from '../limits/headers/retry-after.ts';
-import type { LimitState } from '../limits/limiter.ts';
+import type { Desk } from '../faults/fault.ts';
+import type { LimitState } from '../limits/gate.ts';
+import { limitHeaders } from '../limits/headers/limit-headers.ts';
+import { retryAfterHeaders } from '../limits/headers/retry-after.ts';
+import { idOf, requestId } from './answer.ts';
 import type { Api, MessageFacts, MessageParams, MessageStream } from './api.ts';
 
 const NOTHING: Chunk = '';
 
+/** Events that one reply may have, each with a draw of its own. */
+const DRAWS_PER_REPLY = 65_536;
+
 /** Turns the neutral reply to a call into the bytes of an API. */
 export class WireReply implements Reply {
+  readonly #service: Service;
   readonly #api: Api;
   readonly #params: MessageParams;
   readonly #call: Call;
-  readonly #sink: ReplySink;
   readonly #clock: Clock;
+  /** A fault may put itself before it. */
+  #sink: ReplySink;
   /** Set by `head`; the head of a reply that leaves as a whole waits for its end. */
   #admission: Admission | undefined;
   #limitHeaders: Record<string, string> = {};
   #stream: MessageStream | undefined;
+  #ping: Timer | undefined;
+  /** What a fault has yet to do. */
+  readonly #pending: Timer[] = [];
 
-  constructor(api: Api, params: MessageParams, call: Call, sink: ReplySink, clock: Clock) {
+  constructor(service: Service, api: Api, params: MessageParams, call: Call, sink: ReplySink) {
+    this.#service = service;
     this.#api = api;
     this.#params = params;
     this.#call = call;
     this.#sink = sink;
-    this.#clock = clock;
+    this.#clock = service.clock;
   }
 
   refused(refusal: Refusal): void {
-    const error = this.#api.errors.rateLimited(refusal, this.#params.model);
+    const error = this.#api.errors.refused(refusal, this.#params.model);
+    const { retryAfter = { rule: 'exact-ceil' } } = this.#service.plan;
     this.#sink.head(error.status, {
       ...this.#commonHeaders(refusal.seq),
-      ...this.#renderLimits(refusal.limits),
+      ...(refusal.reason === 'queue' ? {} : this.#renderLimits(refusal.limits)),
       'content-type': 'application/json',
-      'retry-after': String(retryAfterSeconds(refusal.wait)),
+      ...retryAfterHeaders(retryAfter, refusal.told, this.#clock.wall()),
       'server-timing': serverTiming(0, this.#clock.now() - refusal.arrivedAt),
     });
     this.#sink.end(this.#api.errorBody(error, requestId(this.#call)));
@@ -44,6 +57,7 @@ export class WireReply implements Reply {
   head(admission: Admission): void {
     this.#admission = admission;
     this.#limitHeaders = this.#renderLimits(admission.limits);
+    this.#spoil(admission);
     if (!this.#call.stream) return;
     this.#stream = this.#api.stream(this.#facts(admission));
     this.#sink.head(200, {
@@ -54,15 +68,64 @@ export class WireReply implements Reply {
       'server-timing': serverTiming(queueTime(admission), admission.demand),
     });
     this.#sink.write(this.#stream.start());
+    this.#pingLater();
   }
 
   token(count: number): void {
-    this.#sink.write(this.#stream?.token(count) ?? NOTHING);
+    this.#sink.write(this.#stream?.tokensUpTo(count) ?? NOTHING);
   }
 
   end(): void {
+    this.#ping?.cancel();
     if (this.#stream !== undefined) this.#sink.end(this.#stream.finish());
     else if (this.#admission !== undefined) this.#endWhole(this.#admission);
+  }
+
+  /** The client went away. */
+  close(): void {
+    this.#ping?.cancel();
+    for (const timer of this.#pending) timer.cancel();
+  }
+
+  /** What a fault needs that speaks in the server's place. */
+  desk(seq: number): Desk {
+    return {
+      headers: this.#commonHeaders(seq),
+      errorBody: (error) => this.#api.errorBody(error, requestId(this.#call)),
+      describe: (status) => this.#api.errors.ofStatus(status),
+    };
+  }
+
+  #spoil(admission: Admission): void {
+    const { item, stream } = this.#call;
+    const { model } = this.#params;
+    const hit = this.#service.faults.spoiling(item, model, admission.admittedAttempt, stream);
+    if (hit === undefined) return;
+    admission.spoil(hit.id);
+    this.#sink = hit.fault.spoil(this.#sink, {
+      ...this.desk(admission.seq),
+      uniform: (n) => hit.uniform(n),
+      after: (delay, run) => this.#after(delay, run),
+      breakOff: () => {
+        this.#ping?.cancel();
+        admission.breakOff();
+      },
+    });
+  }
+
+  #after(delay: Milliseconds, run: () => void): void {
+    this.#pending.push(this.#clock.at(this.#clock.now() + delay, run, 0));
+  }
+
+  #pingLater(): void {
+    const { pings } = this.#service.wire;
+    const { ping } = this.#api;
+    if (pings === undefined || ping === undefined) return;
+    const send = () => {
+      this.#sink.write(ping);
+      this.#pingLater();
+    };
+    this.#ping = this.#clock.at(this.#clock.now() + pings, send, 0);
   }
 
   #endWhole(admission: Admission): void {
@@ -83,30 +146,33 @@ export class WireReply implements Reply {
     const [first] = states;
     if (first === undefined) return {};
     const age = this.#clock.now() - first.at;
-    return this.#api.limitHeaders(states, new Date(this.#clock.wall().getTime() - age));
+    const { headers: dialect } = this.#service.plan;
+    const render = dialect === undefined ? this.#api.limitHeaders : limitHeaders[dialect];
+    return render(states, new Date(this.#clock.wall().getTime() - age));
   }
 
-  #facts({ inputTokens, outputTokens, cut }: Admission): MessageFacts {
+  #facts(admission: Admission): MessageFacts {
+    const { admittedAttempt } = admission;
+    const { model, includeUsage, plainChunks } = this.#params;
+    const { item } = this.#call;
     return {
       id: idOf(this.#call),
-      model: this.#params.model,
-      item: this.#call.item,
-      inputTokens,
-      outputTokens,
-      cut,
-      includeUsage: this.#params.includeUsage,
+      model,
+      item,
+      inputTokens: admission.inputTokens,
+      cacheReadTokens: admission.cacheReadTokens,
+      outputTokens: admission.outputTokens,
+      thinkingTokens: admission.thinkingTokens,
+      cut: admission.cut,
+      includeUsage,
+      plainChunks,
+      serviceTier: 'standard',
       created: this.#clock.wall(),
+      wire: this.#service.wire,
+      uniform: (purpose, n) =>
+        this.#service.uniform(purpose, item, admittedAttempt * DRAWS_PER_REPLY + n),
     };
   }
-}
-
-/** Follows from what keys the draws, so that equal runs send equal bytes. */
-export function requestId(identity: Identity): string {
-  return `req_${idOf(identity)}`;
-}
-
-function idOf({ item, attempt, retries }: Identity): string {
-  return `${item}_${attempt}_${retries}`;
 }
 
 function queueTime({ arrivedAt, admittedAt }: Admission): Milliseconds {

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { BenchError } from '../core/errors.ts';
 import type { RunResult } from '../core/run-result.ts';
 import { itemCounts, metricsSchema } from './metrics.ts';
-import { planSchema, variantShape } from './plan.ts';
+import { variantShape } from './mock-protocol.ts';
+import { planSchema } from './plan.ts';
 import { count, ms, text } from './units.ts';
 
 const SCHEMA_VERSION = 1;

@@ -1,5 +1,20 @@
 import type { LimitPlan, MockPlan } from '../../src/core/mock-plan.ts';
 
+/** Any key and model, no faults, batches that are done 60 s later at 100 requests a second. */
+export const protocol = {
+  wire: { padding: false, obfuscation: false, text: 'plain' },
+  faults: [],
+  batches: {
+    delay: 60_000,
+    processing: { kind: 'throughput', perSecond: 100 },
+    timeScale: 1,
+    cancelLatency: 1_000,
+    liveCounts: false,
+    errored: 0,
+    expired: 0,
+  },
+} as const satisfies Partial<MockPlan>;
+
 /** A plan without limits whose replies take 100 ms and have 4 tokens, changed as a test needs. */
 export function aMockPlan(changes: Partial<MockPlan> = {}): MockPlan {
   return {
@@ -9,6 +24,7 @@ export function aMockPlan(changes: Partial<MockPlan> = {}): MockPlan {
     limits: [],
     rejectLatency: 0,
     outputTokens: 4,
+    ...protocol,
     ...changes,
   };
 }

@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { reportError } from '../../src/cli/report-error.ts';
 import { planScenario } from '../../src/scenario/plan-scenario.ts';
+import { protocol } from '../helpers/mock-plan.ts';
 import { mistakesOf, planOf } from './scenarios.ts';
 
 const file = 'scenarios/concurrency.ts';
@@ -54,6 +55,7 @@ error scenarios/concurrency.ts has 3 mistakes; nothing was sent.
           limits: [],
           rejectLatency: 0,
           outputTokens: 50,
+          ...protocol,
         },
       },
       workload: { kind: 'list', count: 1, maxTokens: 256 },

@@ -8,10 +8,14 @@ import type { OptionInput, OptionSpecs } from '../../core/option.ts';
 import type { TargetPlan } from '../../core/plan.ts';
 import { fields } from '../check/fields.ts';
 import { refuse, text } from '../check/leaf.ts';
-import { optionShape, optionsSchema } from '../check/options.ts';
-import { variantSchema } from '../check/tagged.ts';
+import { optionShape, optionsSchema, variantSchema } from '../check/options.ts';
 import type { ConnectionOptions } from './connection.ts';
 import { connectionOptions } from './connection.ts';
+import type { BatchesInput } from './mock-batches.ts';
+import { batchesSchema } from './mock-batches.ts';
+import type { FaultInput } from './mock-faults.ts';
+import { faultsSchema } from './mock-faults.ts';
+import { splitWire, wireOptions } from './mock-wire.ts';
 
 const mockOptions = {
   api: {
@@ -60,7 +64,8 @@ export type LatencyInput = InputOf<typeof latencyModels>;
 export type LoadInput = InputOf<typeof loadModels>;
 
 export type MockOptions = ConnectionOptions &
-  OptionInput<typeof mockOptions> & {
+  OptionInput<typeof mockOptions> &
+  OptionInput<typeof wireOptions> & {
     /** @default 'mock' */
     readonly model?: string;
     /** Service time of a request that is alone on the server. @default the load's first point */
@@ -69,6 +74,10 @@ export type MockOptions = ConnectionOptions &
     readonly load?: LoadInput;
     /** Requests above these are answered with 429. @default no limits */
     readonly limits?: OptionInput<typeof limitOptions>;
+    /** What goes wrong on purpose, each under a name of your own. @default nothing */
+    readonly faults?: Readonly<Record<string, FaultInput>>;
+    /** How Message Batches are worked on. */
+    readonly batches?: BatchesInput;
   };
 
 export type MockTarget = MockOptions & { readonly kind: 'mock' };
@@ -94,20 +103,29 @@ export function mockSchema(seed: number): z.ZodType<TargetPlan> {
       example: 'curve({ points: [[1, 82], [10, 110]] })',
     }).prefault({ kind: 'none' }),
     limits: limitsSchema.prefault({}),
+    ...optionShape(wireOptions),
+    faults: faultsSchema.prefault({}),
+    batches: batchesSchema.prefault({}),
   };
   return fields(shape, 'options').transform(
-    ({ latency, load, limits, rejectLatency, outputTokens, ...connection }) => ({
-      kind: 'mock',
-      ...connection,
-      mock: {
-        seed,
-        ...(latency === undefined ? {} : { latency }),
-        load,
-        limits,
-        rejectLatency,
-        outputTokens,
-      },
-    }),
+    ({ latency, load, limits, rejectLatency, outputTokens, faults, batches, ...options }) => {
+      const { wire, rest: connection } = splitWire(options);
+      return {
+        kind: 'mock',
+        ...connection,
+        mock: {
+          seed,
+          ...(latency === undefined ? {} : { latency }),
+          load,
+          limits,
+          rejectLatency,
+          outputTokens,
+          wire,
+          faults,
+          batches,
+        },
+      };
+    },
   );
 }
 

@@ -4,7 +4,8 @@ import type { MockRequest } from '../../../mock-server/core/sink.ts';
 import { hashText } from '../../../src/core/rng.ts';
 
 function request(headers: Record<string, string>, body = '{}'): MockRequest {
-  return { method: 'POST', path: '/v1/messages', query: '', headers, body };
+  const origin = 'http://mock.invalid';
+  return { host: 'fetch', origin, method: 'POST', path: '/v1/messages', query: '', headers, body };
 }
 
 it('takes item 17, attempt 2 and retry 1 from the headers', () => {

@@ -1,0 +1,14 @@
+export { delayedClose, idleClose } from './closing.ts';
+export { contentType } from './content-type.ts';
+export { fin, reset } from './disconnect.ts';
+export { empty } from './empty.ts';
+export { errorInReply } from './error-in-reply.ts';
+export { contentLength, malformedChunk, truncatedJson } from './framing.ts';
+export { slowBody } from './pace.ts';
+export { page } from './page.ts';
+export { hang, stall } from './silence.ts';
+export { slicer } from './slicer.ts';
+export { status } from './status.ts';
+export { cleanEnd, cutJson, noFinalBlank } from './stream-end.ts';
+export { badJson, duplicateDelta, errorEvent, unknownEvent } from './stream-events.ts';
+export { comments, crlf, pingsOnly, unnamedEvents } from './stream-form.ts';

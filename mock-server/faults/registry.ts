@@ -1,0 +1,10 @@
+import type { FaultDefinition } from './fault.ts';
+import * as variants from './index.ts';
+
+/** Every fault, by its kind. */
+export const faults: ReadonlyMap<string, FaultDefinition> = new Map(
+  Object.values(variants satisfies Record<string, FaultDefinition>).map((definition) => [
+    definition.kind,
+    definition,
+  ]),
+);
