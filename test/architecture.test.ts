@@ -54,6 +54,8 @@ const ROWS: Readonly<Record<string, readonly string[]>> = {
   'src/cli': ['src/*', 'mock-server', 'commander', 'tinybench', 'node:*'],
   'src/index.ts': ['src/*', 'mock-server/latency', 'mock-server/load'],
   'mock-server': ['src/core', 'node:http', 'node:net'],
+  // Replays the latencies of an earlier run.
+  'mock-server/latency/hdr-quantiles.ts': ['src/core', 'hdr-histogram-js'],
   'mock-server/main.ts': [
     'mock-server',
     'src/core',

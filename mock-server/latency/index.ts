@@ -1,2 +1,9 @@
 export { constant } from './constant.ts';
+export { empirical } from './empirical.ts';
+export { exponential } from './exponential.ts';
+export { gamma } from './gamma.ts';
 export { lognormal } from './lognormal.ts';
+export { mixture } from './mixture.ts';
+export { normal } from './normal.ts';
+export { schedule } from './schedule.ts';
+export { uniform } from './uniform.ts';
