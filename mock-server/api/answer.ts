@@ -21,6 +21,7 @@ export function answerError(
     'x-mock-seq': String(service.turnAway(identity, error.status)),
     [api.requestIdHeader]: id,
     'content-type': 'application/json',
+    ...error.headers,
   });
   sink.end(api.errorBody(error, id));
   return ANSWERED;

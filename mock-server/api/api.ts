@@ -17,6 +17,7 @@ export interface WireError {
   readonly code?: string;
   /** Anthropic only: tells errors of one type apart. */
   readonly errorCode?: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** What the server needs to know of a valid request. */
@@ -71,7 +72,7 @@ export interface Api {
   /** An event that keeps a stream alive; absent where there is none. */
   readonly ping?: Chunk;
   /** Checks a request. A {@link WireError} has a `status`. */
-  read(body: JsonObject, request: MockRequest): MessageParams | WireError;
+  read(body: JsonObject, request: Pick<MockRequest, 'path' | 'headers'>): MessageParams | WireError;
   /** A complete body. */
   message(facts: MessageFacts): string;
   stream(facts: MessageFacts): MessageStream;

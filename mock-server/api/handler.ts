@@ -1,3 +1,4 @@
+import { handleBatches, isBatchPath } from '../batches/endpoints.ts';
 import type { Exchange } from '../core/call.ts';
 import type { Service } from '../core/service.ts';
 import type { MockRequest, ReplySink } from '../core/sink.ts';
@@ -37,6 +38,7 @@ function endpointOf({ method, path }: MockRequest): Endpoint {
   const endpoint = ENDPOINTS.get(`${method} ${path}`);
   if (endpoint !== undefined) return endpoint;
   if (method === 'GET' && path.startsWith(MODELS)) return retrieveModel;
+  if (isBatchPath(path)) return handleBatches;
   return notFound;
 }
 

@@ -86,7 +86,10 @@ export function parseObject(body: string): JsonObject | undefined {
   }
 }
 
-function countInput({ headers }: MockRequest, { characters }: MessageParams): number {
-  const named = wholeNumber(headers['x-bench-input-tokens']);
-  return named ?? Math.ceil(characters / CHARACTERS_PER_TOKEN);
+function countInput({ headers }: MockRequest, params: MessageParams): number {
+  return wholeNumber(headers['x-bench-input-tokens']) ?? inputTokensOf(params);
+}
+
+export function inputTokensOf({ characters }: MessageParams): number {
+  return Math.ceil(characters / CHARACTERS_PER_TOKEN);
 }

@@ -64,6 +64,7 @@ export function createMock(plan: MockPlan, { clock }: { readonly clock: Clock })
       service.faults.arm(fault);
     },
     disarm: () => service.faults.disarm(),
+    advanceBatch: (id, to) => service.batches.advance(id, to),
   };
   return mock;
 }

@@ -4,6 +4,7 @@ import type { Rng } from '../../src/core/rng.ts';
 import { createRng } from '../../src/core/rng.ts';
 import type { Sampler } from '../../src/core/sampler.ts';
 import type { Milliseconds } from '../../src/core/units.ts';
+import { Batches } from '../batches/batches.ts';
 import { Faults } from '../faults/faults.ts';
 import { createLatency } from '../latency/create.ts';
 import type { LimitState, Usage } from '../limits/gate.ts';
@@ -34,6 +35,7 @@ export class Service implements Premises {
   readonly identify = createIdentifier();
   readonly faults: Faults;
   readonly wire: WirePlan;
+  readonly batches: Batches;
   readonly #limiter: Limiter;
   readonly #rng: Rng;
   readonly #scripts: ScriptWriter;
@@ -54,6 +56,7 @@ export class Service implements Premises {
     this.#rng = createRng(plan.seed);
     this.faults = new Faults(plan.faults, clock, this.#rng);
     this.wire = plan.wire;
+    this.batches = new Batches(plan.batches, clock, this.#rng);
     this.#scripts = new ScriptWriter(plan, load);
     const { rejectLatency } = plan;
     this.#rejectLatency =

@@ -2,8 +2,10 @@ import type { Clock } from '../../src/core/clock.ts';
 import type { FaultPlan } from '../../src/core/fault-plan.ts';
 import type { MockPlan } from '../../src/core/mock-plan.ts';
 import { hashText } from '../../src/core/rng.ts';
+import type { Milliseconds } from '../../src/core/units.ts';
 import type { Exchange } from '../core/call.ts';
 import type { MockRequest, ReplySink } from '../core/sink.ts';
+import { readFault } from '../faults/read-fault.ts';
 import type { Row } from './rows.ts';
 import type { MockState } from './state.ts';
 import { rowToJson } from './state.ts';
@@ -50,10 +52,19 @@ export interface Administered {
   arm(fault: FaultPlan): void;
   /** Only the planned faults are left. */
   disarm(): void;
+  /**
+   * Puts a batch forward.
+   *
+   * @param to an age, counted from its creation and before its time is scaled, or its end
+   * @returns its age; `undefined` when there is no such batch
+   */
+  advanceBatch(id: string, to: Milliseconds | 'ended'): Milliseconds | undefined;
 }
 
 /** Rows of one answer, when the client does not say. */
 const DEFAULT_ROWS = 10_000;
+
+const BATCH_ID = /^(\/__mock\/batches\/)([^/]+)/;
 
 interface AdminAnswer {
   readonly status: number;
@@ -70,10 +81,14 @@ const ENDPOINTS: ReadonlyMap<string, (mock: Administered, request: MockRequest) 
     ['POST /__mock/reset', reset],
     ['GET /__mock/config', (mock) => json(200, mock.plan)],
     ['PUT /__mock/config', configure],
+    ['POST /__mock/faults', arm],
+    ['DELETE /__mock/faults', disarm],
+    ['POST /__mock/batches/:id/advance', advance],
   ]);
 
 export function handleAdmin(mock: Administered, request: MockRequest, sink: ReplySink): Exchange {
-  const endpoint = ENDPOINTS.get(`${request.method} ${request.path}`);
+  const path = request.path.replace(BATCH_ID, '$1:id');
+  const endpoint = ENDPOINTS.get(`${request.method} ${path}`);
   const answer = endpoint?.(mock, request) ?? unknownEndpoint();
   sink.head(answer.status, { 'content-type': answer.type });
   sink.end(answer.body);
@@ -124,6 +139,46 @@ function configure(mock: Administered, { body, query }: MockRequest): AdminAnswe
   } catch (error) {
     return json(400, { error: `the body is no plan of a mock: ${String(error)}` });
   }
+}
+
+function arm(mock: Administered, { body }: MockRequest): AdminAnswer {
+  try {
+    const fault = readFault(JSON.parse(body));
+    mock.arm(fault);
+    return json(200, fault);
+  } catch (error) {
+    return json(400, { error: `the body is no fault: ${messageOf(error)}` });
+  }
+}
+
+function disarm(mock: Administered): AdminAnswer {
+  mock.disarm();
+  return json(200, {});
+}
+
+function advance(mock: Administered, { path, body }: MockRequest): AdminAnswer {
+  const id = BATCH_ID.exec(path)?.[2] ?? '';
+  const to = parseAge(body);
+  if (to === undefined)
+    return json(400, { error: 'expected {"to_ms": number} or {"to": "ended"}.' });
+  const age = mock.advanceBatch(id, to);
+  if (age === undefined) return json(404, { error: `no batch with id ${id}.` });
+  return json(200, { id, age_ms: age });
+}
+
+/** @returns `undefined` when the body is not what advance takes */
+function parseAge(body: string): Milliseconds | 'ended' | undefined {
+  try {
+    const { to, to_ms: ms } = JSON.parse(body) as Record<string, unknown>;
+    if (to === 'ended') return to;
+    return typeof ms === 'number' && ms >= 0 ? ms : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function busy(mock: Administered, remedy: string): AdminAnswer {

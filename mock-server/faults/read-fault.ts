@@ -1,0 +1,83 @@
+import type { FaultCondition, FaultPlan } from '../../src/core/fault-plan.ts';
+import type { OptionSpec } from '../../src/core/option.ts';
+import type { Json } from '../../src/core/plan.ts';
+import { parseDuration } from '../../src/core/units.ts';
+import { faults } from './registry.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** How a condition that came over the wire is read. @returns `undefined` for what is none */
+const CONDITIONS: {
+  readonly [K in keyof FaultCondition]-?: (value: unknown) => FaultCondition[K];
+} = {
+  rate: (value) => (isNumber(value) && value >= 0 && value <= 1 ? value : undefined),
+  nth: readCount,
+  every: readCount,
+  armed: readCount,
+  model: (value) => (typeof value === 'string' ? value : undefined),
+  items: (value) => (Array.isArray(value) && value.every(isNumber) ? value : undefined),
+  window: (value) => {
+    const [from, until] = Array.isArray(value) ? value.map(parseDuration) : [];
+    return from === undefined || until === undefined ? undefined : [from, until];
+  },
+};
+
+/**
+ * Reads a fault as it is armed at a running server: `{"kind": "status", "status": 529}`, with
+ * conditions beside the options. Unless it says otherwise it hits one request, and is named after
+ * its kind.
+ *
+ * @throws Error that names what is wrong
+ */
+export function readFault({ id, kind, ...rest }: Fields): FaultPlan {
+  const definition = faults.get(String(kind));
+  if (definition === undefined) {
+    throw new Error(`unknown kind "${kind}"; known: ${[...faults.keys()].join(', ')}.`);
+  }
+  const when: Record<string, unknown> = { armed: 1 };
+  const options = defaultsOf(definition.options);
+  for (const [name, value] of Object.entries(rest)) {
+    const spec = definition.options[name];
+    const read = spec ? readOption(spec, value) : CONDITIONS[name as keyof FaultCondition]?.(value);
+    if (read === undefined) throw new Error(`${definition.kind} takes no such ${name}.`);
+    if (spec) options[name] = read as Json;
+    else when[name] = read;
+  }
+  const named = typeof id === 'string' ? id : definition.kind;
+  return { id: named, kind: definition.kind, options, when };
+}
+
+function defaultsOf(specs: Readonly<Record<string, OptionSpec>>): Record<string, Json> {
+  return Object.fromEntries(
+    Object.entries(specs).flatMap(([name, spec]) =>
+      spec.default === undefined ? [] : [[name, spec.default as Json]],
+    ),
+  );
+}
+
+/** The types of options that faults have. */
+function readOption(spec: OptionSpec, value: unknown): unknown {
+  switch (spec.type) {
+    case 'count':
+    case 'number':
+      return isNumber(value) && value >= spec.min && value <= (spec.max ?? value)
+        ? value
+        : undefined;
+    case 'duration':
+      return parseDuration(value);
+    case 'text':
+      return typeof value === 'string' ? value : undefined;
+    case 'headers':
+      return typeof value === 'object' && value !== null ? value : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function readCount(value: unknown): number | undefined {
+  return Number.isSafeInteger(value) && Number(value) >= 1 ? Number(value) : undefined;
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value);
+}
