@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { TokenBucket as ServerBucket } from '../../../mock-server/limits/token-bucket.ts';
 import { createRng } from '../../../src/core/rng.ts';
 import { createGcra } from '../../../src/dispatch/limits/gcra.ts';
+import type { BucketRule } from '../../../src/dispatch/limits/token-bucket.ts';
 import { TokenBucket } from '../../../src/dispatch/limits/token-bucket.ts';
 import { grantTimes, mostIn } from '../../helpers/limiter.ts';
 import { rpm } from '../../helpers/mock-plan.ts';
@@ -68,10 +69,14 @@ function refusals(limit: number, starts: readonly number[]): number {
 }
 
 describe('waits are rounded up to the microsecond', () => {
-  it.each([7, 50, 333, 1_000])(
-    'at %d RPM no start of a matched client is refused, and each would be 2 µs earlier',
-    (limit) => {
-      const client = new TokenBucket({ perMinute: limit, burst: 5 }, 0);
+  const clients = { bucket: (rule: BucketRule) => new TokenBucket(rule, 0), gcra: createGcra };
+
+  it.each(
+    [7, 50, 333, 1_000].flatMap((limit) => [[limit, 'bucket'] as const, [limit, 'gcra'] as const]),
+  )(
+    'at %d RPM no start of a matched client (%s) is refused, and one is that comes 2 µs earlier',
+    (limit, kind) => {
+      const client = clients[kind]({ perMinute: limit, burst: 5 });
       const starts = grantTimes(client, Array(2_000).fill(0));
       expect(starts.at(-1)).toBeGreaterThanOrEqual((1_995 * 60_000) / limit - 0.001);
       expect(refusals(limit, starts)).toBe(0);

@@ -10,7 +10,7 @@ const refused: Outcome = { kind: 'rate-limited', status: 429, message: 'no', ret
 const setup = {
   work: 6,
   service: (item: number) => (item === 0 ? 150 : 100),
-  retry: { maxRetries: 3, base: 60_000 },
+  retry: { maxRetries: 3, base: 60_000, retryAfter: 'ignore' },
   outcome: (item: number, attempt: number) => (item === 1 && attempt === 0 ? refused : OK),
 };
 
