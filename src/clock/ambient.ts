@@ -6,6 +6,7 @@ import { patchRandom } from './ambient/random.ts';
 import { patchRefusals } from './ambient/refusals.ts';
 import { patchTime } from './ambient/time.ts';
 import { patchTimers } from './ambient/timers.ts';
+import './real-functions.ts';
 import { createNodeTimers } from './node-timers.ts';
 import { createNodeTimersPromises } from './node-timers-promises.ts';
 import { createSfc32 } from './sfc32.ts';

@@ -1,3 +1,5 @@
+import { real } from './real-functions.ts';
+
 /** How the engine gets from one event to the next. */
 export type DriverName = 'ring' | 'immediate' | 'tick';
 
@@ -17,12 +19,9 @@ export interface Driver {
   resume(): void;
 }
 
-/** Node's own, from before any patch; a named import would follow `syncBuiltinESMExports`. */
-const realSetImmediate = globalThis.setImmediate;
-
 /** Runs a callback in a turn of the real event loop of its own. */
 export function inRealTurn(run: () => void): void {
-  realSetImmediate(run);
+  real.setImmediate(run);
 }
 
 export function createDriver(name: DriverName, ring: number, step: () => Step): Driver {
@@ -46,7 +45,7 @@ function createRingDriver(size: number, step: () => Step): Driver {
   function resume() {
     while (armed < size) {
       armed++;
-      realSetImmediate(turn);
+      real.setImmediate(turn);
     }
   }
   return { patience: 2 * size + 4, resume };
@@ -77,7 +76,7 @@ function createTickDriver(step: () => Step): Driver {
   function resume() {
     if (armed) return;
     armed = true;
-    realSetImmediate(turn);
+    real.setImmediate(turn);
   }
   return { patience: 6, resume };
 }

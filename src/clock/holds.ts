@@ -1,5 +1,6 @@
 import type { Milliseconds } from '../core/units.ts';
 import { callSite } from './call-site.ts';
+import { real } from './real-functions.ts';
 
 /** The holds on a clock; see `Clock.hold`. */
 export interface Holds {
@@ -14,10 +15,6 @@ interface Hold {
   readonly since: Milliseconds;
   readonly site: Error;
 }
-
-const realSetTimeout = globalThis.setTimeout;
-const realClearTimeout = globalThis.clearTimeout;
-const realNow = performance.now.bind(performance);
 
 /**
  * Counts holds, and finds one that is never released: a run that nobody could end otherwise.
@@ -35,18 +32,18 @@ export function createHolds(
   function checkOldest() {
     const [oldest] = holds;
     if (!oldest) return;
-    const left = oldest.since + limit - realNow();
-    if (left > 0) watch = realSetTimeout(checkOldest, Math.ceil(left));
+    const left = oldest.since + limit - real.now();
+    if (left > 0) watch = real.setTimeout(checkOldest, Math.ceil(left));
     else onLeak(callSite(oldest.site));
   }
 
   function take() {
-    const hold = { since: realNow(), site: new Error('hold') };
+    const hold = { since: real.now(), site: new Error('hold') };
     holds.add(hold);
-    if (holds.size === 1) watch = realSetTimeout(checkOldest, limit);
+    if (holds.size === 1) watch = real.setTimeout(checkOldest, limit);
     return () => {
       if (!holds.delete(hold) || holds.size > 0) return;
-      realClearTimeout(watch);
+      real.clearTimeout(watch);
       onRelease();
     };
   }
@@ -57,7 +54,7 @@ export function createHolds(
     },
     take,
     clear() {
-      realClearTimeout(watch);
+      real.clearTimeout(watch);
       holds.clear();
     },
   };

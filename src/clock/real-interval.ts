@@ -1,4 +1,5 @@
 import type { Milliseconds } from '../core/units.ts';
+import { real } from './real-functions.ts';
 
 /**
  * Calls back again and again in real time, also while the thread lives on a virtual clock. Does not keep the process
@@ -7,7 +8,7 @@ import type { Milliseconds } from '../core/units.ts';
  * @returns stops it
  */
 export function realInterval(period: Milliseconds, run: () => void): () => void {
-  const interval = setInterval(run, period);
+  const interval = real.setInterval(run, period);
   interval.unref();
-  return () => clearInterval(interval);
+  return () => real.clearInterval(interval);
 }

@@ -1,6 +1,7 @@
 import type { Clock, Timer } from '../core/clock.ts';
 import type { Milliseconds } from '../core/units.ts';
 import { roundToMicrosecond } from '../core/units.ts';
+import { real } from './real-functions.ts';
 
 /** The longest delay that Node's timers take without turning it into 1 ms. */
 const LONGEST_TIMEOUT = 2 ** 31 - 1;
@@ -18,20 +19,20 @@ export interface RealClockOptions {
 
 /** The machine's monotonic clock, 0 when it is created. */
 export function createRealClock({ spin = 0 }: RealClockOptions = {}): Clock {
-  const start = performance.now();
-  const now = () => roundToMicrosecond(performance.now() - start);
+  const start = real.now();
+  const now = () => roundToMicrosecond(real.now() - start);
 
   function at(time: Milliseconds, run: () => void): Timer {
     let cancel = () => {};
     const arm = () => {
       const left = time - now();
       if (left > 0 && left <= spin) {
-        const immediate = setImmediate(wake);
-        cancel = () => clearImmediate(immediate);
+        const immediate = real.setImmediate(wake);
+        cancel = () => real.clearImmediate(immediate);
         return;
       }
-      const timeout = setTimeout(wake, timeoutFor(left - spin));
-      cancel = () => clearTimeout(timeout);
+      const timeout = real.setTimeout(wake, timeoutFor(left - spin));
+      cancel = () => real.clearTimeout(timeout);
     };
     // Node cuts fractions and may fire up to a millisecond early, so an early wake-up waits again.
     const wake = () => (now() >= time ? run() : arm());
@@ -54,7 +55,7 @@ export function createRealClock({ spin = 0 }: RealClockOptions = {}): Clock {
     });
   }
 
-  return { kind: 'real', now, wall: () => new Date(), sleep, at, hold: () => () => {} };
+  return { kind: 'real', now, wall: () => new real.Date(), sleep, at, hold: () => () => {} };
 }
 
 function timeoutFor(ms: Milliseconds): Milliseconds {

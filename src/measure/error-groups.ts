@@ -2,7 +2,8 @@ import type { AttemptEntry, LedgerEntry } from '../core/ledger.ts';
 import type { OutcomeKind } from '../core/outcome.ts';
 import type { ErrorGroup } from '../core/run-result.ts';
 
-const MOST_GROUPS = 50;
+/** Groups of a result; what finds none goes into one named `other`. */
+export const MOST_GROUPS = 50;
 
 /** What differs between two equal mistakes, in the order in which it is taken out. */
 const VARIABLE_PARTS: readonly (readonly [RegExp, string])[] = [

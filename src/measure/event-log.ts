@@ -17,6 +17,7 @@ export class EventLog {
   readonly #hash: Hash = createHash('sha256');
   readonly #block = new Float64Array(FIELDS * EVENTS_A_BLOCK);
   #used = 0;
+  #fingerprint: string | undefined;
 
   add(
     at: Microseconds,
@@ -35,10 +36,13 @@ export class EventLog {
     this.#used = used === block.length ? this.#flush() : used;
   }
 
-  /** The first 16 hex digits of the SHA-256. Ends the log. */
+  /** The first 16 hex digits of the SHA-256. Ends the log: what is added later is not in it. */
   fingerprint(): string {
-    this.#flush();
-    return this.#hash.digest('hex').slice(0, 16);
+    if (this.#fingerprint === undefined) {
+      this.#flush();
+      this.#fingerprint = this.#hash.copy().digest('hex').slice(0, 16);
+    }
+    return this.#fingerprint;
   }
 
   #flush(): number {

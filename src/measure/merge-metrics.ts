@@ -1,6 +1,7 @@
 import type { ErrorGroup, Metrics, Round, ServerTruth } from '../core/run-result.ts';
 import { DISTRIBUTIONS } from '../core/run-result.ts';
 import { DurationHistogram } from './duration-histogram.ts';
+import { MOST_GROUPS } from './error-groups.ts';
 
 /**
  * The metrics of several rounds as one: makespan and throughput are medians, counts are sums, distributions hold every
@@ -70,7 +71,7 @@ function mergeErrors(rounds: readonly Metrics[]): ErrorGroup[] {
       known ? { ...known, count: known.count + count, later_ok: known.later_ok + later_ok } : group,
     );
   }
-  return [...groups.values()].sort((a, b) => b.count - a.count);
+  return [...groups.values()].sort((a, b) => b.count - a.count).slice(0, MOST_GROUPS);
 }
 
 function mergeServers(rounds: readonly Metrics[]): { server?: ServerTruth } {

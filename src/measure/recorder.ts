@@ -34,6 +34,12 @@ export class Recorder {
     this.#timeline.inFlight(from, to, height),
   );
 
+  /** Items that have ended, whichever way. */
+  get settled(): number {
+    const { completed, failed, dropped, incomplete } = this.#bins;
+    return completed + failed + dropped + incomplete;
+  }
+
   /** Items settled so far, and attempts that were refused by a rate limit. For progress. */
   get progress(): { completed: number; failed: number; rateLimited: number } {
     const { completed, failed } = this.#bins;

@@ -71,9 +71,8 @@ export async function runStrategy(input: StrategyRunInput): Promise<StrategyRunO
   onStart({
     progress: () => ({ ...recorder.progress, inFlight: recorder.inFlight.current }),
     salvage(thrown) {
-      const { completed, failed } = recorder.progress;
       const scheduled = workload.count ?? source.taken;
-      recorder.recordUntaken('incomplete', scheduled - completed - failed);
+      recorder.recordUntaken('incomplete', scheduled - recorder.settled);
       return outputOf(true, thrown);
     },
   });

@@ -1,5 +1,6 @@
-// First of all: whatever is imported after it finds the patched functions.
-
+// Patches this thread before anything else is loaded: what comes after it finds the patched functions. A bare import,
+// because those are never sorted.
+import './install-ambient.ts';
 import { parentPort, workerData } from 'node:worker_threads';
 import { createRealClock } from '../../clock/real.ts';
 import { realInterval } from '../../clock/real-interval.ts';
