@@ -1,7 +1,7 @@
 import type { Points } from '../../src/core/option.ts';
 import { defineVariant } from '../../src/core/variant.ts';
 import type { Load } from './load.ts';
-import { ProcessorSharing } from './processor-sharing.ts';
+import { createStation, samplingOption } from './sampling.ts';
 
 export const curve = defineVariant({
   kind: 'curve',
@@ -12,11 +12,12 @@ export const curve = defineVariant({
       summary: 'pairs [requests in service, response time in ms]',
       hint: 'start at 1 and rise: curve({ points: [[1, 82], [10, 110], [50, 180]] }).',
     },
+    sampling: { ...samplingOption, default: 'shared' },
   },
-  create: ({ points }): Load => {
+  create: ({ points, sampling }): Load => {
     const nominal = responseTime(points, 1);
     const stretch = (n: number) => responseTime(points, n) / nominal;
-    return { nominal, createStation: (clock) => new ProcessorSharing(clock, stretch) };
+    return { nominal, createStation: (clock) => createStation(sampling, clock, stretch) };
   },
 });
 

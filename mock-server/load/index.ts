@@ -1,2 +1,3 @@
 export { curve } from './curve.ts';
+export { linear } from './linear.ts';
 export { none } from './none.ts';

@@ -31,7 +31,7 @@ function served(clock: Clock, station: Station, demand: Milliseconds): Promise<M
 /** Makespan of 100 calls, so many of them in flight at a time. */
 function makespan(inFlight: number): Promise<Milliseconds> {
   return onVirtualClock(async (clock) => {
-    const { nominal, createStation } = curve.create({ points: ARTICLE });
+    const { nominal, createStation } = curve.create({ points: ARTICLE, sampling: 'shared' });
     const station = createStation(clock);
     let left = 100;
     const worker = async () => {
@@ -66,6 +66,7 @@ describe('points [1, 100], [2, 150]', () => {
             [1, 100],
             [2, 150],
           ],
+          sampling: 'shared',
         })
         .createStation(clock);
       const first = served(clock, station, 100);
@@ -83,6 +84,7 @@ describe('points [1, 100], [2, 150]', () => {
             [1, 100],
             [2, 150],
           ],
+          sampling: 'shared',
         })
         .createStation(clock);
       const visit = station.start({ reach: () => undefined }, 100);
@@ -94,28 +96,59 @@ describe('points [1, 100], [2, 150]', () => {
   });
 });
 
-it('serves 50 requests that come 2 ms apart to the microsecond', async () => {
-  const latencies = await onVirtualClock(async (clock) => {
-    const { nominal, createStation } = curve.create({ points: ARTICLE });
+/** Latencies of 50 requests that come so many milliseconds apart, and the most in service. */
+function staggered(sampling: 'shared' | 'arrival', apart: Milliseconds) {
+  return onVirtualClock(async (clock) => {
+    const { nominal, createStation } = curve.create({ points: ARTICLE, sampling });
     const station = createStation(clock);
     const ends: Promise<Milliseconds>[] = [];
+    let inService = 0;
+    let peak = 0;
     for (let n = 0; n < 50; n++) {
-      ends.push(served(clock, station, nominal));
-      if (n < 49) await clock.sleep(2);
+      peak = Math.max(peak, ++inService);
+      const end = served(clock, station, nominal);
+      ends.push(end);
+      end.finally(() => inService--);
+      if (n < 49 && apart > 0) await clock.sleep(apart);
     }
-    return (await Promise.all(ends)).map((end, n) => end - 2 * n);
+    return { latencies: (await Promise.all(ends)).map((end, n) => end - apart * n), peak };
   });
+}
+
+const mean = (values: readonly number[]) =>
+  values.reduce((sum, value) => sum + value) / values.length;
+
+it('serves 50 requests that come 2 ms apart to the microsecond', async () => {
+  const { latencies, peak } = await staggered('shared', 2);
   expect(latencies[0]).toBeCloseTo(138.496, 3);
   expect(latencies[25]).toBeCloseTo(160.614, 3);
   expect(latencies[49]).toBeCloseTo(146.977, 3);
-  expect(latencies.reduce((sum, latency) => sum + latency) / 50).toBeCloseTo(154.709, 3);
+  expect(mean(latencies)).toBeCloseTo(154.709, 3);
+  expect(peak).toBe(50);
+});
+
+it('takes R(n) of the start, when sampled at arrival, and so serves the same 50 too fast', async () => {
+  const { latencies, peak } = await staggered('arrival', 2);
+  expect(latencies[0]).toBe(82);
+  expect(latencies[25]).toBeCloseTo(132, 3);
+  expect(latencies[49]).toBeCloseTo(172, 3);
+  // 132.18 for a server that counts whoever leaves at the very instant of an arrival.
+  expect(mean(latencies)).toBeCloseTo(132.14, 3);
+  expect(peak).toBe(46);
+});
+
+it('serves a burst of 50 in 180 ms each when shared, in 132.9 ms on average at arrival', async () => {
+  expect(mean((await staggered('shared', 0)).latencies)).toBe(180);
+  expect(mean((await staggered('arrival', 0)).latencies)).toBeCloseTo(132.9, 3);
 });
 
 it('reaches milestones of one request in order, at their stretched offsets', async () => {
   const times = await onVirtualClock(
     (clock) =>
       new Promise<Milliseconds[]>((resolve) => {
-        const station = curve.create({ points: [[1, 100]] }).createStation(clock);
+        const station = curve
+          .create({ points: [[1, 100]], sampling: 'shared' })
+          .createStation(clock);
         const reached: Milliseconds[] = [];
         const reach = () => {
           reached.push(clock.now());
@@ -137,6 +170,7 @@ it('does not continue a falling last slope', async () => {
           [1, 100],
           [2, 50],
         ],
+        sampling: 'shared',
       })
       .createStation(clock);
     return Promise.all(Array.from({ length: 10 }, () => served(clock, station, 100)));

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { linear } from '../../../mock-server/load/linear.ts';
 import { none } from '../../../mock-server/load/none.ts';
 import { createRealClock } from '../../../src/clock/real.ts';
 import type { Clock } from '../../../src/core/clock.ts';
@@ -48,4 +49,30 @@ it('reaches all milestones that are due when its timer fires late', async () => 
   now = 75;
   fire();
   expect(reached).toBe(7);
+});
+
+it('keeps the pace of the start: 3 requests with 10 % for each further one', async () => {
+  const ends = await onVirtualClock(async (clock) => {
+    const station = linear.create({ alpha: 0.1, sampling: 'arrival' }).createStation(clock);
+    const serve = () =>
+      new Promise<number>((resolve) => {
+        station.start({ reach: () => void resolve(clock.now()) }, 100);
+      });
+    const together = await Promise.all([serve(), serve(), serve()]);
+    return [...together, await serve()];
+  });
+  expect(ends).toEqual([100, 110, 120, 220]);
+});
+
+it('forgets a visitor that left: the next one is alone', async () => {
+  const end = await onVirtualClock(async (clock) => {
+    const station = linear.create({ alpha: 1, sampling: 'arrival' }).createStation(clock);
+    const visit = station.start({ reach: () => undefined }, 100);
+    visit.leave();
+    visit.leave();
+    return new Promise<number>((resolve) => {
+      station.start({ reach: () => void resolve(clock.now()) }, 100);
+    });
+  });
+  expect(end).toBe(100);
 });
