@@ -31,9 +31,18 @@ export function createHostedFetch(mock: Mock, host: Host): typeof fetch {
     const body = await whileHeld(mock.clock, () => request.text());
     const { origin, pathname, search } = new URL(request.url);
     return new Promise((resolve, reject) => {
-      const { signal } = request;
-      if (signal.aborted) return reject(signal.reason);
-      const reply = new FetchReply(resolve, reject, () => exchange.abort());
+      // A Request holds only a weak thread to its caller's signal: once collected, it hears nothing.
+      const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined);
+      if (signal?.aborted) return reject(signal.reason);
+      const stop = () => {
+        exchange.abort();
+        reply.fail(signal?.reason);
+      };
+      const reply = new FetchReply(resolve, reject, {
+        cancelled: () => exchange.abort(),
+        closed: () => signal?.removeEventListener('abort', stop),
+      });
+      signal?.addEventListener('abort', stop, { once: true });
       const exchange: Exchange = mock.handle(
         {
           host,
@@ -47,10 +56,6 @@ export function createHostedFetch(mock: Mock, host: Host): typeof fetch {
         },
         reply,
       );
-      signal.addEventListener('abort', () => {
-        exchange.abort();
-        reply.fail(signal.reason);
-      });
     });
   };
 }
@@ -71,6 +76,14 @@ async function whileHeld<T>(clock: Clock, read: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Who wants to know that a reply is over. */
+interface Endings {
+  /** The reader gave up the body. */
+  cancelled(): void;
+  /** Nothing more will happen, for whatever reason. */
+  closed(): void;
+}
+
 /** Turns pushed chunks into a `Response` whose body is a stream of them. */
 class FetchReply implements ReplySink {
   readonly #respond: (response: Response) => void;
@@ -80,15 +93,16 @@ class FetchReply implements ReplySink {
   #responded = false;
   /** What the reader gets when it has read all that came before. */
   #failure: TypeError | undefined;
+  readonly #closed: () => void;
 
-  /** @param cancelled the reader gave up the body */
   constructor(
     respond: (response: Response) => void,
     reject: (reason: unknown) => void,
-    cancelled: () => void,
+    { cancelled, closed }: Endings,
   ) {
     this.#respond = respond;
     this.#reject = reject;
+    this.#closed = closed;
     this.#body = new ReadableStream(
       {
         start: (controller) => {
@@ -99,6 +113,7 @@ class FetchReply implements ReplySink {
         },
         cancel: () => {
           this.#controller = undefined;
+          closed();
           cancelled();
         },
       },
@@ -120,6 +135,7 @@ class FetchReply implements ReplySink {
     this.write(chunk);
     this.#controller?.close();
     this.#controller = undefined;
+    this.#closed();
   }
 
   break(how: Break): void {
@@ -136,5 +152,6 @@ class FetchReply implements ReplySink {
     if (!this.#responded) this.#reject(reason);
     this.#controller?.error(reason);
     this.#controller = undefined;
+    this.#closed();
   }
 }

@@ -1,3 +1,4 @@
+import type { FaultPlan } from '../../src/core/fault-plan.ts';
 import type { LimitPlan, MockPlan } from '../../src/core/mock-plan.ts';
 
 /** Any key and model, no faults, batches that are done 60 s later at 100 requests a second. */
@@ -32,4 +33,9 @@ export function aMockPlan(changes: Partial<MockPlan> = {}): MockPlan {
 /** Requests per minute, with as large a burst unless a test says otherwise. */
 export function rpm(limit: number, burst = limit): LimitPlan {
   return { dimension: 'requests', algorithm: 'token-bucket', limit, window: 60_000, burst };
+}
+
+/** A fault called `f` that hits every request, with a kind's own defaults left out. */
+export function aFault(fault: Partial<FaultPlan> & Pick<FaultPlan, 'kind'>): FaultPlan {
+  return { id: 'f', options: {}, when: {}, ...fault };
 }
