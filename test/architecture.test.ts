@@ -29,6 +29,7 @@ const ROWS: Readonly<Record<string, readonly string[]>> = {
     'mock-server/latency',
     'mock-server/load',
     'mock-server/faults',
+    'mock-server/presets.ts',
     'zod',
     'csv-parse',
     'node:fs',

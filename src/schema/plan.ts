@@ -1,27 +1,8 @@
 import { z } from 'zod';
 import type { Plan } from '../core/plan.ts';
-import { batches, fault, variant, variantShape, wire } from './mock-protocol.ts';
+import { mock } from './mock-plan.ts';
+import { variantShape } from './mock-protocol.ts';
 import { count, ms, text } from './units.ts';
-
-const mock = z.strictObject({
-  seed: z.int().describe('Seed of the draws of the mock server'),
-  latency: variant.exactOptional().describe('Service time of a request alone on the server'),
-  load: variant.describe('How service slows down with the number of requests in service'),
-  limits: z.array(
-    z.strictObject({
-      dimension: z.literal('requests').describe('What is counted'),
-      algorithm: z.literal('token-bucket'),
-      limit: z.number().positive().describe('How many per window'),
-      window: ms('Width of the window'),
-      burst: z.number().positive().describe('How many may come at once after a pause'),
-    }),
-  ),
-  rejectLatency: ms('How long a refusal takes'),
-  outputTokens: count('Output tokens of a reply, before the maximum of the request cuts them'),
-  wire: wire.describe('How it spoke'),
-  faults: z.array(fault).describe('The first that hit a request decided'),
-  batches: batches.describe('How Message Batches were worked on'),
-});
 
 const target = z.strictObject({
   kind: z.enum(['mock', 'api']).describe('mock: started by the run. api: a server that was there'),

@@ -1,5 +1,8 @@
 import type { Item } from '../../src/core/item.ts';
+import type { MockPlan } from '../../src/core/mock-plan.ts';
 import { planScenario } from '../../src/scenario/plan-scenario.ts';
+import type { MockOptions } from '../../src/scenario/target/mock.ts';
+import { mock } from '../../src/scenario/target/mock.ts';
 
 /** The smallest scenario that has nothing wrong. */
 const FINE = {
@@ -11,6 +14,13 @@ const FINE = {
 /** Plans the smallest scenario with some fields of one's own, as if it stood in `folder`. */
 export function planOf(fields: object, folder = 'scenarios') {
   return planScenario({ ...FINE, ...fields }, { file: `${folder}/x.ts` });
+}
+
+/** The plan of a mock server with these options. */
+export async function mockPlanOf(options: MockOptions): Promise<MockPlan> {
+  const { plan } = await planOf({ target: mock(options) });
+  if (plan.target.mock === undefined) throw new Error('a mock target holds the plan of its mock');
+  return plan.target.mock;
 }
 
 /** What is wrong with a scenario: `path: message` and, indented, the hint. */

@@ -19,11 +19,17 @@ export function optionSchema(spec: OptionSpec): z.ZodType {
   return spec.optional ? check.exactOptional() : check;
 }
 
+type OptionShape<S extends OptionSpecs> = {
+  readonly [K in keyof S]: S[K] extends { readonly optional: true }
+    ? z.ZodExactOptional<z.ZodType<Exclude<OptionValues<S>[K & keyof OptionValues<S>], undefined>>>
+    : z.ZodType<OptionValues<S>[K & keyof OptionValues<S>]>;
+};
+
 /** Checks for a group of options, to be spread into a larger set of fields. */
-export function optionShape<S extends OptionSpecs>(specs: S) {
+export function optionShape<S extends OptionSpecs>(specs: S): OptionShape<S> {
   return Object.fromEntries(
     Object.entries(specs).map(([name, spec]) => [name, optionSchema(spec)]),
-  ) as { readonly [K in keyof S]: z.ZodType<OptionValues<S>[K & keyof OptionValues<S>]> };
+  ) as unknown as OptionShape<S>;
 }
 
 /** Checks an object of options and fills in the defaults. */

@@ -1,20 +1,29 @@
 import type { z } from 'zod';
 import type * as latencyModels from '../../../mock-server/latency/index.ts';
-import { latencies } from '../../../mock-server/latency/registry.ts';
+import type { phased } from '../../../mock-server/latency/phased.ts';
+import { latencies, shapes } from '../../../mock-server/latency/registry.ts';
 import type * as loadModels from '../../../mock-server/load/index.ts';
 import { loads } from '../../../mock-server/load/registry.ts';
-import type { LimitPlan } from '../../core/mock-plan.ts';
+import type { PresetName } from '../../../mock-server/presets.ts';
 import type { OptionInput, OptionSpecs } from '../../core/option.ts';
 import type { TargetPlan } from '../../core/plan.ts';
+import type { VariantDefinition } from '../../core/variant.ts';
 import { fields } from '../check/fields.ts';
-import { refuse, text } from '../check/leaf.ts';
-import { optionShape, optionsSchema, variantSchema } from '../check/options.ts';
+import { text } from '../check/leaf.ts';
+import { optionShape, variantSchema } from '../check/options.ts';
 import type { ConnectionOptions } from './connection.ts';
 import { connectionOptions } from './connection.ts';
 import type { BatchesInput } from './mock-batches.ts';
 import { batchesSchema } from './mock-batches.ts';
 import type { FaultInput } from './mock-faults.ts';
 import { faultsSchema } from './mock-faults.ts';
+import type { LimitsInput } from './mock-limits.ts';
+import { limitsSchema } from './mock-limits.ts';
+import { withPresets } from './mock-presets.ts';
+import type { QueueInput } from './mock-queue.ts';
+import { queueSchema } from './mock-queue.ts';
+import type { DurationInput, RetryAfterInput, TokensInput } from './mock-replies.ts';
+import { durationSchema, retryAfterSchema, tokensSchema } from './mock-replies.ts';
 import { splitWire, wireOptions } from './mock-wire.ts';
 
 const mockOptions = {
@@ -25,28 +34,17 @@ const mockOptions = {
     summary: 'the API shape that it speaks',
   },
   ...connectionOptions,
-  rejectLatency: { type: 'duration', default: 0, summary: 'how long a refusal takes' },
-  outputTokens: {
+  cacheReadTokens: {
     type: 'count',
-    min: 1,
-    default: 50,
-    summary: 'output tokens of a reply, before maxTokens cuts them',
-  },
-} as const satisfies OptionSpecs;
-
-const limitOptions = {
-  rpm: {
-    type: 'number',
-    min: 0.001,
+    min: 0,
     optional: true,
-    summary: 'requests per minute; absent = no limit',
-    hint: 'for no limit leave it out.',
+    summary: 'input tokens that come out of a cache, unless the request says',
   },
-  burst: {
-    type: 'count',
-    min: 1,
+  headers: {
+    type: 'choice',
+    of: ['anthropic', 'openai', 'azure', 'azure-gaps', 'none'],
     optional: true,
-    summary: 'requests at once after a pause; rpm unless named',
+    summary: 'how replies tell the state of limits; as the API does unless named',
   },
 } as const satisfies OptionSpecs;
 
@@ -58,7 +56,7 @@ type InputOf<M> = {
  * A latency model of the mock server: `lognormal({ mean: '2s' })`, or the object that it makes,
  * `{ kind: 'lognormal', mean: '2s' }`.
  */
-export type LatencyInput = InputOf<typeof latencyModels>;
+export type LatencyInput = InputOf<typeof latencyModels> | InputOf<{ phased: typeof phased }>;
 
 /** A load model of the mock server: `curve({ points })` or `{ kind: 'curve', points }`. */
 export type LoadInput = InputOf<typeof loadModels>;
@@ -66,14 +64,31 @@ export type LoadInput = InputOf<typeof loadModels>;
 export type MockOptions = ConnectionOptions &
   OptionInput<typeof mockOptions> &
   OptionInput<typeof wireOptions> & {
+    /** Options to start from; the later of several wins. @default none */
+    readonly preset?: PresetName | readonly PresetName[];
     /** @default 'mock' */
     readonly model?: string;
-    /** Service time of a request that is alone on the server. @default the load's first point */
+    /**
+     * Service time of a request that is alone on the server: a distribution of the whole, or
+     * `phased({ ttft, itl })`. @default the load's first point
+     */
     readonly latency?: LatencyInput;
+    /** Tokens of a reply's text, before maxTokens cuts them. @default 50 */
+    readonly outputTokens?: TokensInput;
+    /** Tokens of thinking, which come before the text. @default 0 */
+    readonly thinkingTokens?: TokensInput;
+    /** Tokens in one event of a stream. @default 1 */
+    readonly tokensPerEvent?: TokensInput;
+    /** How long a refusal takes. @default 0 */
+    readonly rejectLatency?: DurationInput;
     /** How service slows down with the number of requests in service. @default none() */
     readonly load?: LoadInput;
     /** Requests above these are answered with 429. @default no limits */
-    readonly limits?: OptionInput<typeof limitOptions>;
+    readonly limits?: LimitsInput;
+    /** What refused clients are told. @default 'exact-ceil': whole seconds, never too few */
+    readonly retryAfter?: RetryAfterInput;
+    /** Slots, and a queue before them. @default a slot for everybody */
+    readonly queue?: QueueInput;
     /** What goes wrong on purpose, each under a name of your own. @default nothing */
     readonly faults?: Readonly<Record<string, FaultInput>>;
     /** How Message Batches are worked on. */
@@ -94,7 +109,7 @@ export function mockSchema(seed: number): z.ZodType<TargetPlan> {
   const shape = {
     ...optionShape(mockOptions),
     model: text("a model's id").prefault('mock'),
-    latency: variantSchema(latencies, {
+    latency: variantSchema(new Map<string, VariantDefinition>([...latencies, ...shapes]), {
       noun: 'a latency model',
       example: "lognormal({ mean: '2s' })",
     }).exactOptional(),
@@ -102,44 +117,28 @@ export function mockSchema(seed: number): z.ZodType<TargetPlan> {
       noun: 'a load model',
       example: 'curve({ points: [[1, 82], [10, 110]] })',
     }).prefault({ kind: 'none' }),
+    outputTokens: tokensSchema(1).prefault(50),
+    thinkingTokens: tokensSchema(0).exactOptional(),
+    tokensPerEvent: tokensSchema(1).exactOptional(),
+    rejectLatency: durationSchema.prefault(0),
     limits: limitsSchema.prefault({}),
+    retryAfter: retryAfterSchema.exactOptional(),
+    queue: queueSchema.exactOptional(),
     ...optionShape(wireOptions),
     faults: faultsSchema.prefault({}),
     batches: batchesSchema.prefault({}),
   };
-  return fields(shape, 'options').transform(
-    ({ latency, load, limits, rejectLatency, outputTokens, faults, batches, ...options }) => {
-      const { wire, rest: connection } = splitWire(options);
-      return {
-        kind: 'mock',
-        ...connection,
-        mock: {
-          seed,
-          ...(latency === undefined ? {} : { latency }),
-          load,
-          limits,
-          rejectLatency,
-          outputTokens,
-          wire,
-          faults,
-          batches,
-        },
-      };
-    },
-  );
-}
-
-const limitsSchema = optionsSchema(limitOptions, 'limits, for example { rpm: 50 }').transform(
-  ({ rpm, burst }, context): LimitPlan[] => {
-    if (rpm !== undefined) return [requestsPerMinute(rpm, burst)];
-    if (burst !== undefined) {
-      const hint = 'name the limit that it belongs to: limits: { rpm: 50, burst: 5 }.';
-      refuse(context, { message: 'burst has no meaning without rpm.', hint }, ['burst']);
-    }
-    return [];
-  },
-);
-
-function requestsPerMinute(rpm: number, burst = Math.max(1, Math.floor(rpm))): LimitPlan {
-  return { dimension: 'requests', algorithm: 'token-bucket', limit: rpm, window: 60_000, burst };
+  return withPresets.pipe(fields(shape, 'options')).transform((options) => {
+    const { wire, rest } = splitWire(options);
+    const { api, model, stream, client, freshClient, limits, ...server } = rest;
+    return {
+      kind: 'mock',
+      api,
+      model,
+      stream,
+      client,
+      freshClient,
+      mock: { seed, ...server, ...limits, wire },
+    };
+  });
 }

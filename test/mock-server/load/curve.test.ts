@@ -108,7 +108,7 @@ function staggered(sampling: 'shared' | 'arrival', apart: Milliseconds) {
       peak = Math.max(peak, ++inService);
       const end = served(clock, station, nominal);
       ends.push(end);
-      end.finally(() => inService--);
+      void end.then(() => inService--);
       if (n < 49 && apart > 0) await clock.sleep(apart);
     }
     return { latencies: (await Promise.all(ends)).map((end, n) => end - apart * n), peak };

@@ -1,22 +1,16 @@
 import { expect, it } from 'vitest';
 import { constant, lognormal } from '../../../mock-server/latency/index.ts';
 import { curve } from '../../../mock-server/load/index.ts';
-import type { MockOptions } from '../../../src/scenario/target/mock.ts';
 import { mock } from '../../../src/scenario/target/mock.ts';
-import { mistakesOf, planOf } from '../scenarios.ts';
-
-async function mockPlanOf(options: MockOptions) {
-  const { plan } = await planOf({ target: mock(options) });
-  return plan.target.mock;
-}
+import { mistakesOf, mockPlanOf, planOf } from '../scenarios.ts';
 
 it('takes a latency by builder or as an object, to the same plan', async () => {
   const expected = { kind: 'lognormal', options: { mean: 2_000, cv: 0.35 } };
   const built = await mockPlanOf({ latency: lognormal({ mean: '2s', cv: 0.35 }) });
   const written = await mockPlanOf({ latency: { kind: 'lognormal', mean: '2s', cv: 0.35 } });
 
-  expect(built?.latency).toStrictEqual(expected);
-  expect(written?.latency).toStrictEqual(expected);
+  expect(built.latency).toStrictEqual(expected);
+  expect(written.latency).toStrictEqual(expected);
 });
 
 it('plans 50 requests a minute with a burst of 50 unless a burst is named', async () => {
@@ -24,12 +18,12 @@ it('plans 50 requests a minute with a burst of 50 unless a burst is named', asyn
   const tight = await mockPlanOf({ limits: { rpm: 50, burst: 5 } });
   const limit = { dimension: 'requests', algorithm: 'token-bucket', limit: 50, window: 60_000 };
 
-  expect(plain?.limits).toStrictEqual([{ ...limit, burst: 50 }]);
-  expect(tight?.limits).toStrictEqual([{ ...limit, burst: 5 }]);
+  expect(plain.limits).toStrictEqual([{ ...limit, burst: 50 }]);
+  expect(tight.limits).toStrictEqual([{ ...limit, burst: 5 }]);
 });
 
 it('lets at least one request at once through below 1 a minute', async () => {
-  expect((await mockPlanOf({ limits: { rpm: 0.5 } }))?.limits[0]?.burst).toBe(1);
+  expect((await mockPlanOf({ limits: { rpm: 0.5 } })).limits[0]?.burst).toBe(1);
 });
 
 it('plans a load curve, the time of a refusal and the length of replies', async () => {
@@ -63,7 +57,7 @@ it.each([
     { latency: { kind: 'lognormall', mean: '2s' } },
     [
       'target.latency.kind: unknown value "lognormall"; did you mean "lognormal"?',
-      '  known: constant, lognormal.',
+      expect.stringContaining('  known: constant, '),
     ],
   ],
   [
@@ -122,7 +116,7 @@ it.each([
 });
 
 it('takes a constant latency in milliseconds', async () => {
-  expect((await mockPlanOf({ latency: constant({ ms: 30 }) }))?.latency).toStrictEqual({
+  expect((await mockPlanOf({ latency: constant({ ms: 30 }) })).latency).toStrictEqual({
     kind: 'constant',
     options: { ms: 30 },
   });
