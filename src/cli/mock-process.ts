@@ -20,7 +20,12 @@ export async function startMockProcess(plan: MockPlan): Promise<MockProcess> {
   // Source starts source, build output starts build output.
   const extension = extname(import.meta.filename);
   const entry = fileURLToPath(new URL(`../../mock-server/main${extension}`, import.meta.url));
-  const child = fork(entry, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  // Detached, because Ctrl-C reaches the whole process group of a terminal, and the server has to outlive the run.
+  const child = fork(entry, {
+    detached: true,
+    windowsHide: true,
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
   const exited = once(child, 'exit');
   child.send({ plan, host: '127.0.0.1', port: 0 });
   const [answer] = (await Promise.race([once(child, 'message'), exited])) as [
