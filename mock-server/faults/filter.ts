@@ -44,7 +44,7 @@ class ByForm extends Filter {
 
   override head(status: number, headers: Record<string, string>): void {
     this.#chosen = this.#choose(isEventStream(headers));
-    this.sink.head(status, headers);
+    this.#chosen.head(status, headers);
   }
 
   override write(chunk: Chunk): void {
