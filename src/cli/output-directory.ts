@@ -49,11 +49,16 @@ export class OutputDirectory {
   }
 
   /** One line an item. */
-  appendAttempts(strategy: string, entries: readonly LedgerEntry[]): void {
-    for (let at = 0; at < entries.length; at += ROWS_PER_WRITE) {
-      const rows = entries.slice(at, at + ROWS_PER_WRITE);
-      const lines = rows.map((entry) => `${JSON.stringify({ strategy, ...entry })}\n`);
+  appendAttempts(strategy: string, rows: Iterable<LedgerEntry>): void {
+    let lines: string[] = [];
+    const write = () => {
       appendFileSync(this.file('attempts.jsonl'), lines.join(''));
+      lines = [];
+    };
+    for (const row of rows) {
+      lines.push(`${JSON.stringify({ strategy, ...row })}\n`);
+      if (lines.length === ROWS_PER_WRITE) write();
     }
+    write();
   }
 }

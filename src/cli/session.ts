@@ -85,7 +85,7 @@ export async function runSession(
       signal: host.signal,
       onStart: (strategy, progress) => host.onStart(strategy, progress),
       onSettled: (strategy, settled) => responses?.append(strategy.name, settled),
-      onRows: ({ name }, entries) => output.appendAttempts(name, entries),
+      onRows: ({ name }, rows) => output.appendAttempts(name, rows),
       onEnd(soFar, strategy) {
         host.onEnd(strategy);
         if (!soFar.complete) output.write('result.json', renderJson(judged(soFar)));

@@ -5,7 +5,7 @@ import type { OutcomeKind, TimeoutStage } from './outcome.ts';
  */
 export type Microseconds = number;
 
-/** One request on the wire. Field names are those of `attempts.jsonl`. */
+/** One request on the wire. Field names are those of `attempts.jsonl`; what was not measured is absent, which is not 0. */
 export interface AttemptEntry {
   /** From 0 within its item. */
   readonly attempt: number;
@@ -14,35 +14,35 @@ export interface AttemptEntry {
   /** The request was handed to the transport. */
   readonly sent_us: Microseconds;
   /** A new socket was ready; absent when one was reused. */
-  readonly connected_us?: Microseconds;
+  readonly connected_us?: Microseconds | undefined;
   /** Status line and headers were complete. */
-  readonly headers_us?: Microseconds;
-  readonly first_byte_us?: Microseconds;
+  readonly headers_us?: Microseconds | undefined;
+  readonly first_byte_us?: Microseconds | undefined;
   /** First non-empty content, reasoning or tool input; streams only. */
-  readonly first_token_us?: Microseconds;
+  readonly first_token_us?: Microseconds | undefined;
   /** The same without reasoning. */
-  readonly first_output_us?: Microseconds;
-  readonly last_token_us?: Microseconds;
+  readonly first_output_us?: Microseconds | undefined;
+  readonly last_token_us?: Microseconds | undefined;
   /** Longest gap between two arrivals of tokens; needs two of them. */
-  readonly longest_stall_us?: Microseconds;
+  readonly longest_stall_us?: Microseconds | undefined;
   /** Body complete, error, timeout or abort. */
   readonly ended_us: Microseconds;
   readonly outcome: OutcomeKind;
   /** Which deadline a timeout missed. */
-  readonly stage?: TimeoutStage;
-  readonly status?: number;
+  readonly stage?: TimeoutStage | undefined;
+  readonly status?: number | undefined;
   /** The provider's own word for a failure: `rate_limit_error`. */
-  readonly error_type?: string;
+  readonly error_type?: string | undefined;
   /** What the server asked to wait. */
-  readonly retry_after_ms?: number;
+  readonly retry_after_ms?: number | undefined;
   /** The wait that the retry policy chose after this attempt; absent when it was the last. */
-  readonly backoff_ms?: number;
-  readonly request_id?: string;
-  readonly input_tokens?: number;
-  readonly output_tokens?: number;
+  readonly backoff_ms?: number | undefined;
+  readonly request_id?: string | undefined;
+  readonly input_tokens?: number | undefined;
+  readonly output_tokens?: number | undefined;
   readonly bytes_in: number;
   /** Failures only: one bounded line. */
-  readonly message?: string;
+  readonly message?: string | undefined;
 }
 
 /** The one bin in which each scheduled item ends. */
@@ -57,11 +57,11 @@ export interface LedgerEntry {
   /** The timer for `intended_us` fired. */
   readonly due_us: Microseconds;
   /** The strategy pulled the item; absent when it never did. */
-  readonly taken_us?: Microseconds;
+  readonly taken_us?: Microseconds | undefined;
   /** Final outcome known; absent for an incomplete item. */
-  readonly done_us?: Microseconds;
+  readonly done_us?: Microseconds | undefined;
   readonly bin: Bin;
   /** Outcome of the last attempt; absent for an item without one. */
-  readonly outcome?: OutcomeKind;
+  readonly outcome?: OutcomeKind | undefined;
   readonly attempts: readonly AttemptEntry[];
 }

@@ -12,9 +12,9 @@ import { TimelineRecorder } from './timeline.ts';
  * Turns the ledger of one strategy into its metrics. Memory does not grow with the number of items.
  */
 export class Recorder {
-  readonly #distributions = new Map(
-    DISTRIBUTIONS.map((name) => [name, new DurationHistogram(name)] as const),
-  );
+  readonly #distributions = Object.fromEntries(
+    DISTRIBUTIONS.map((name) => [name, new DurationHistogram(name)]),
+  ) as Record<DistributionName, DurationHistogram>;
   readonly #timeline = new TimelineRecorder();
   readonly #errors = new ErrorGroups();
   readonly #bins: Record<Bin, number> = { completed: 0, failed: 0, dropped: 0, incomplete: 0 };
@@ -125,15 +125,15 @@ export class Recorder {
 
   #measured(): Partial<Record<DistributionName, Distribution>> {
     const measured: Partial<Record<DistributionName, Distribution>> = {};
-    for (const [name, histogram] of this.#distributions) {
-      const distribution = histogram.toDistribution();
+    for (const name of DISTRIBUTIONS) {
+      const distribution = this.#distributions[name].toDistribution();
       if (distribution) measured[name] = distribution;
     }
     return measured;
   }
 
   #since(name: DistributionName, from: Microseconds, to: Microseconds | undefined): void {
-    if (to !== undefined) this.#distributions.get(name)?.record(to - from);
+    if (to !== undefined) this.#distributions[name].record(to - from);
   }
 }
 

@@ -14,8 +14,6 @@ export class AttemptRecord implements AttemptWatch {
   firstToken: Microseconds | undefined;
   /** The last sign of life: head or bytes. */
   lastArrival: Microseconds | undefined;
-  /** Called once, when the head is complete. */
-  onHeaders = () => {};
   #freshSocket = false;
   #firstByte: Microseconds | undefined;
   #firstOutput: Microseconds | undefined;
@@ -37,7 +35,6 @@ export class AttemptRecord implements AttemptWatch {
 
   headers(): void {
     this.headersAt = this.lastArrival = this.#now();
-    this.onHeaders();
   }
 
   bytes(count: number): void {
@@ -61,7 +58,7 @@ export class AttemptRecord implements AttemptWatch {
   toEntry(outcome: Outcome): AttemptEntry {
     const failure = outcome.kind === 'ok' ? undefined : outcome;
     const { usage } = outcome;
-    return compact({
+    return {
       attempt: this.#attempt,
       asked_us: this.#asked,
       sent_us: this.sent,
@@ -83,7 +80,7 @@ export class AttemptRecord implements AttemptWatch {
       output_tokens: usage?.outputTokens,
       bytes_in: this.#bytesIn,
       message: failure?.message,
-    });
+    };
   }
 }
 
@@ -92,17 +89,4 @@ function inputTokens(usage: NonNullable<Outcome['usage']>): number | undefined {
   const { inputTokens: uncached, cacheWriteTokens, cacheReadTokens } = usage;
   if (uncached === undefined) return undefined;
   return uncached + (cacheWriteTokens ?? 0) + (cacheReadTokens ?? 0);
-}
-
-/**
- * Leaves out what was not measured: absent is not 0. A copy, because a row with deleted keys takes five times the memory:
- * V8 keeps it as a hash table.
- */
-function compact<T extends object>(row: { [K in keyof T]: T[K] | undefined }): T {
-  const present: Partial<T> = {};
-  for (const key in row) {
-    const value = row[key];
-    if (value !== undefined) present[key] = value;
-  }
-  return present as T;
 }

@@ -6,9 +6,9 @@ import type { Truth } from '../core/truth.ts';
 export function crossCheck(
   truth: Truth,
   metrics: Metrics,
-  entries: readonly LedgerEntry[],
+  rows: Iterable<LedgerEntry>,
 ): ServerTruth {
-  const overhead = median(overheads(truth, entries));
+  const overhead = median(overheads(truth, rows));
   return {
     requests: truth.requests,
     peak_in_flight: truth.peakInFlight,
@@ -18,18 +18,20 @@ export function crossCheck(
 }
 
 /** Client time minus server time of every ok attempt that both know. */
-function overheads(truth: Truth, entries: readonly LedgerEntry[]): number[] {
+function overheads(truth: Truth, rows: Iterable<LedgerEntry>): number[] {
+  if (truth.rows.length === 0) return [];
   const serverTimes = new Map(
     truth.rows.map(({ item, attempt, duration }) => [`${item}:${attempt}`, duration]),
   );
-  return entries.flatMap(({ item, attempts }) =>
-    attempts.flatMap(({ attempt, outcome, sent_us, ended_us }) => {
+  const found: number[] = [];
+  for (const { item, attempts } of rows) {
+    for (const { attempt, outcome, sent_us, ended_us } of attempts) {
       const server = serverTimes.get(`${item}:${attempt}`);
-      return outcome === 'ok' && server !== undefined
-        ? [(ended_us - sent_us) / 1_000 - server]
-        : [];
-    }),
-  );
+      if (outcome === 'ok' && server !== undefined)
+        found.push((ended_us - sent_us) / 1_000 - server);
+    }
+  }
+  return found;
 }
 
 function median(values: readonly number[]): number | undefined {

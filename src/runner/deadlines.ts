@@ -1,4 +1,3 @@
-import type { Clock } from '../core/clock.ts';
 import type { Microseconds } from '../core/ledger.ts';
 import type { TimeoutStage } from '../core/outcome.ts';
 import type { TimeoutPlan } from '../core/plan.ts';
@@ -22,56 +21,35 @@ interface Deadline {
 export function nextDeadline(
   timeouts: TimeoutPlan,
   streaming: boolean,
-  progress: Progress,
+  { sent, socketReady, headersAt, firstToken, lastArrival }: Progress,
 ): Deadline | undefined {
-  const { sent, socketReady, headersAt, firstToken, lastArrival } = progress;
-  let first: Deadline | undefined;
-  const consider = (
-    stage: TimeoutStage,
-    after: Milliseconds | undefined,
-    from: Microseconds | undefined,
-  ) => {
-    if (after === undefined || from === undefined) return;
-    const at = from + after * 1_000;
-    if (first === undefined || at < first.at) first = { stage, at };
-  };
+  const waiting = headersAt === undefined;
   // A client that cannot see its sockets reports the head only.
-  if (socketReady === undefined && headersAt === undefined) {
-    consider('connect', timeouts.connect, sent);
+  const connecting = waiting && socketReady === undefined;
+  let first = connecting ? deadline('connect', sent, timeouts.connect) : undefined;
+  first = earlier(
+    first,
+    waiting
+      ? deadline('headers', sent, timeouts.headers)
+      : deadline('idle', lastArrival, timeouts.idle),
+  );
+  if (streaming && firstToken === undefined) {
+    first = earlier(first, deadline('first-token', sent, timeouts.firstToken));
   }
-  if (headersAt === undefined) consider('headers', timeouts.headers, sent);
-  else consider('idle', timeouts.idle, lastArrival);
-  if (streaming && firstToken === undefined) consider('first-token', timeouts.firstToken, sent);
-  consider('total', timeouts.total, sent);
-  return first;
+  return earlier(first, deadline('total', sent, timeouts.total));
 }
 
-/**
- * Watches an attempt with one timer. Arriving bytes only move a number; the timer looks at it when it fires and waits
- * on if it was early.
- *
- * @param origin the clock's time at 0 µs of the ledger
- */
-export function watchDeadlines(
-  next: () => Deadline | undefined,
-  clock: Clock,
-  origin: Milliseconds,
-  missed: (stage: TimeoutStage) => void,
-): { recheck(): void; cancel(): void } {
-  let timer: ReturnType<Clock['at']> | undefined;
-  let armedFor = Number.POSITIVE_INFINITY;
-  const recheck = () => {
-    const deadline = next();
-    if (!deadline || deadline.at === armedFor) return;
-    timer?.cancel();
-    armedFor = deadline.at;
-    timer = clock.at(origin + deadline.at / 1_000, fire);
-  };
-  const fire = () => {
-    const deadline = next();
-    if (deadline && deadline.at <= armedFor) missed(deadline.stage);
-    else recheck();
-  };
-  recheck();
-  return { recheck, cancel: () => timer?.cancel() };
+function deadline(
+  stage: TimeoutStage,
+  from: Microseconds | undefined,
+  after: Milliseconds | undefined,
+): Deadline | undefined {
+  if (from === undefined || after === undefined) return undefined;
+  return { stage, at: from + after * 1_000 };
+}
+
+/** Of two at the same instant the first: the earlier stage says more. */
+function earlier(a: Deadline | undefined, b: Deadline | undefined): Deadline | undefined {
+  if (!a || !b) return a ?? b;
+  return b.at < a.at ? b : a;
 }

@@ -29,13 +29,13 @@ export interface RunDependencies {
   onStart?(strategy: StrategyPlan, progress: () => LiveProgress): void;
   onSettled?(strategy: StrategyPlan, settled: Settled): void;
   /** A round ended: its rows. They are not kept. */
-  onRows?(strategy: StrategyPlan, entries: readonly LedgerEntry[]): void;
+  onRows?(strategy: StrategyPlan, rows: Iterable<LedgerEntry>): void;
   /** A strategy ended: the result as far as it goes. */
   onEnd?(record: RunRecord, strategy: StrategyResult): void;
 }
 
 interface RoundOutput {
-  readonly output: Omit<StrategyRunOutput, 'entries'>;
+  readonly output: Omit<StrategyRunOutput, 'rows'>;
   readonly figures?: ClockFigures;
 }
 
@@ -84,8 +84,8 @@ async function runRounds(
 ): Promise<[RoundOutput, ...RoundOutput[]]> {
   const run = async (round: number): Promise<RoundOutput> => {
     const { output, ...rest } = await runRound(plan, strategy, round, workload, dependencies);
-    const { entries, ...kept } = output;
-    dependencies.onRows?.(strategy, entries);
+    const { rows, ...kept } = output;
+    dependencies.onRows?.(strategy, rows);
     return { output: kept, ...rest };
   };
   const rounds: [RoundOutput, ...RoundOutput[]] = [await run(0)];
@@ -129,8 +129,8 @@ async function runRound(
           },
           onSettled: (settled) => onSettled?.(strategy, settled),
         });
-        const { metrics, entries } = measured;
-        const server = target.truth && crossCheck(await target.truth(), metrics, entries);
+        const { metrics, rows } = measured;
+        const server = target.truth && crossCheck(await target.truth(), metrics, rows);
         return server ? { ...measured, metrics: { ...metrics, server } } : measured;
       } finally {
         await target.close();

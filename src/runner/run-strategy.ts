@@ -36,7 +36,8 @@ export interface StrategyRunInput extends Omit<StrategyRunParts, 'recorder' | 'l
 
 export interface StrategyRunOutput {
   readonly metrics: Metrics;
-  readonly entries: readonly LedgerEntry[];
+  /** The rows, made as they are read. */
+  readonly rows: Iterable<LedgerEntry>;
   /** Items whose rows did not fit into the ledger. */
   readonly omitted: number;
   /** Whether it ran to its end rather than being interrupted. */
@@ -62,7 +63,7 @@ export async function runStrategy(input: StrategyRunInput): Promise<StrategyRunO
   );
   const outputOf = (interrupted: boolean, thrown: unknown): StrategyRunOutput => ({
     metrics: recorder.metrics(interrupted ? run.now() : undefined),
-    entries: ledger.entries,
+    rows: ledger,
     omitted: ledger.omitted,
     complete: !interrupted && thrown === undefined,
     ...(log && { fingerprint: log.fingerprint() }),

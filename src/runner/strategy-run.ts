@@ -3,7 +3,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Item } from '../core/item.ts';
 import type { Around, AttemptEnd, AttemptListener, Job, Settled } from '../core/job.ts';
 import type { AttemptEntry, Bin, LedgerEntry, Microseconds } from '../core/ledger.ts';
-import type { Outcome } from '../core/outcome.ts';
+import type { Outcome, TimeoutStage } from '../core/outcome.ts';
 import type { RetryPlan, TimeoutPlan } from '../core/plan.ts';
 import type { Rng } from '../core/rng.ts';
 import type { Milliseconds } from '../core/units.ts';
@@ -13,8 +13,7 @@ import type { EventLog } from '../measure/event-log.ts';
 import { EVENTS } from '../measure/event-log.ts';
 import type { Ledger } from '../measure/ledger.ts';
 import type { Recorder } from '../measure/recorder.ts';
-import { AttemptRecord } from './attempt-record.ts';
-import { nextDeadline, watchDeadlines } from './deadlines.ts';
+import type { AttemptSetting } from './live-attempt.ts';
 import { LiveAttempt } from './live-attempt.ts';
 
 /** Why a strategy's run was ended before its items were. */
@@ -47,6 +46,7 @@ export interface StrategyRunParts {
 export class StrategyRun {
   readonly #parts: StrategyRunParts;
   readonly #origin: Milliseconds;
+  readonly #setting: AttemptSetting;
   readonly #retries: Retries;
   readonly #listeners: AttemptListener[] = [];
   readonly #attemptsInFlight = new Set<LiveAttempt>();
@@ -57,7 +57,9 @@ export class StrategyRun {
 
   constructor(parts: StrategyRunParts) {
     this.#parts = parts;
-    this.#origin = parts.clock.now();
+    const { clock, timeouts, streaming } = parts;
+    this.#origin = clock.now();
+    this.#setting = { clock, origin: this.#origin, now: this.now, timeouts, streaming };
     this.#retries = createRetries(parts.retry, parts.rng);
   }
 
@@ -115,31 +117,29 @@ export class StrategyRun {
   }
 
   async #runItem(item: Item, taken: Microseconds, around: Around = direct): Promise<Settled> {
-    this.#unsettled++;
-    try {
-      return await this.#runAttempts(item, taken, around);
-    } finally {
-      if (--this.#unsettled === 0) this.#allSettled();
-    }
-  }
-
-  async #runAttempts(item: Item, taken: Microseconds, around: Around): Promise<Settled> {
     const { clock } = this.#parts;
     const retries = this.#retries.begin(item.index, clock.now());
     const attempts: AttemptEntry[] = [];
     let outcome: Outcome | undefined;
     let backoff: Milliseconds | undefined;
-    do {
-      if (backoff !== undefined) await this.#sleep(backoff);
-      const asked = this.now();
-      const ended = await around(() => this.#attempt(item, attempts.length, asked));
-      if (!ended) break;
-      outcome = ended.outcome;
-      backoff = retries.after(outcome, clock.now());
-      if (backoff !== undefined && ended.noBackoff) backoff = 0;
-      attempts.push(backoff === undefined ? ended.entry : { ...ended.entry, backoff_ms: backoff });
-    } while (backoff !== undefined);
-    return this.#settle(item, taken, attempts, outcome);
+    this.#unsettled++;
+    try {
+      do {
+        if (backoff !== undefined) await this.#sleep(backoff);
+        const asked = this.now();
+        const ended = await around(() => this.#attempt(item, attempts.length, asked));
+        if (!ended) break;
+        outcome = ended.outcome;
+        backoff = retries.after(outcome, clock.now());
+        if (backoff !== undefined && ended.noBackoff) backoff = 0;
+        attempts.push(
+          backoff === undefined ? ended.entry : { ...ended.entry, backoff_ms: backoff },
+        );
+      } while (backoff !== undefined);
+      return this.#settle(item, taken, attempts, outcome);
+    } finally {
+      if (--this.#unsettled === 0) this.#allSettled();
+    }
   }
 
   /** One attempt, or nothing when the run was stopped before it could start. */
@@ -149,32 +149,22 @@ export class StrategyRun {
     asked: Microseconds,
   ): Promise<{ entry: AttemptEntry; outcome: Outcome; noBackoff: boolean } | undefined> {
     if (this.#stop) return undefined;
-    const { client, clock, timeouts, streaming, recorder, log } = this.#parts;
-    const watch = new AttemptRecord(attempt, asked, this.now);
-    const live = new LiveAttempt(item, attempt, watch);
-    const inFlightAtStart = recorder.inFlight.start(watch.sent);
-    log?.add(watch.sent, EVENTS.sent, item.index, attempt, 0);
-    let timeout: Outcome | undefined;
-    const deadlines = watchDeadlines(
-      () => nextDeadline(timeouts, streaming, watch),
-      clock,
-      this.#origin,
-      (stage) => {
-        timeout = { kind: 'timeout', stage, message: `missed the ${stage} deadline` };
-        live.abort();
-      },
-    );
-    watch.onHeaders = deadlines.recheck;
+    const { client, recorder, log } = this.#parts;
+    const live = new LiveAttempt(item, attempt, asked, this.#setting);
+    const inFlightAtStart = recorder.inFlight.start(live.sent);
+    log?.add(live.sent, EVENTS.sent, item.index, attempt, 0);
     this.#attemptsInFlight.add(live);
     let outcome: Outcome;
     try {
-      const replied = await client.send(live);
-      outcome = timeout ?? replied;
+      const reply = client.send(live);
+      live.watchDeadlines();
+      outcome = await reply;
     } finally {
       this.#attemptsInFlight.delete(live);
-      deadlines.cancel();
+      live.settle();
     }
-    const entry = watch.toEntry(outcome);
+    if (live.timedOut) outcome = timeoutOf(live.timedOut);
+    const entry = live.toEntry(outcome);
     recorder.inFlight.end(entry.ended_us);
     recorder.recordAttempt(entry);
     log?.add(entry.ended_us, EVENTS.ended, item.index, attempt, entry.status ?? 0);
@@ -216,9 +206,9 @@ export class StrategyRun {
       intended_us: 0,
       due_us: 0,
       taken_us: taken,
-      ...(bin !== 'incomplete' && { done_us: attempts.at(-1)?.ended_us ?? this.now() }),
+      done_us: bin === 'incomplete' ? undefined : (attempts.at(-1)?.ended_us ?? this.now()),
       bin,
-      ...(outcome && { outcome: outcome.kind }),
+      outcome: outcome?.kind,
       attempts,
     };
     recorder.record(entry);
@@ -243,3 +233,7 @@ export class StrategyRun {
 }
 
 const direct: Around = (attempt) => attempt();
+
+function timeoutOf(stage: TimeoutStage): Outcome {
+  return { kind: 'timeout', stage, message: `missed the ${stage} deadline` };
+}

@@ -60,6 +60,7 @@ export interface RunSetup extends Partial<FakeReplies> {
 
 export interface VirtualRun extends StrategyRunOutput {
   readonly client: FakeClient;
+  readonly entries: readonly LedgerEntry[];
 }
 
 /** Runs a strategy on a clock, against a fake client. Without a service time each attempt takes 100 ms. */
@@ -85,7 +86,7 @@ export async function runOn(clock: VirtualClock, setup: RunSetup): Promise<Virtu
     onStart: () => {},
     onSettled: setup.onSettled ?? (() => {}),
   });
-  return { ...output, client };
+  return { ...output, client, entries: [...output.rows] };
 }
 
 /** The same on a clock of its own, from time 0. */
@@ -94,11 +95,11 @@ export function runVirtually(setup: RunSetup): Promise<VirtualRun> {
 }
 
 /** Rows in the order of their items. */
-export function byItem({ entries }: StrategyRunOutput): LedgerEntry[] {
+export function byItem({ entries }: Pick<VirtualRun, 'entries'>): LedgerEntry[] {
   return [...entries].sort((a, b) => a.item - b.item);
 }
 
 /** All attempts of a run. */
-export function attemptsOf({ entries }: StrategyRunOutput): AttemptEntry[] {
+export function attemptsOf({ entries }: Pick<VirtualRun, 'entries'>): AttemptEntry[] {
   return entries.flatMap(({ attempts }) => attempts);
 }

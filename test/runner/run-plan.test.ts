@@ -112,7 +112,8 @@ describe('runPlan', () => {
       strategies: [five],
       seeds: [7, 8, 9],
       onRows({ name }, entries) {
-        rows.push([name, entries.length, entries[0]?.round ?? -1]);
+        const all = [...entries];
+        rows.push([name, all.length, all[0]?.round ?? -1]);
       },
     });
     expect(opened).toEqual([
