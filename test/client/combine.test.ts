@@ -37,6 +37,7 @@ async function play(
     item: { index: 0, prompt: '', maxTokens: 1 },
     attempt: 0,
     signal: new AbortController().signal,
+    onAbort() {},
     watch: {
       connected: (fresh) => calls.push(`connected ${fresh}`),
       headers: () => calls.push('headers'),

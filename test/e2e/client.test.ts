@@ -147,6 +147,7 @@ async function open(
       item: ITEM,
       attempt,
       signal,
+      onAbort() {},
       watch: {
         connected: (fresh) => heard.push(fresh ? 'new socket' : 'same socket'),
         headers: () => heard.push('headers'),
