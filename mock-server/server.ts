@@ -1,11 +1,14 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import type { Clock } from '../src/core/clock.ts';
 import { BenchError } from '../src/core/errors.ts';
+import type { Milliseconds } from '../src/core/units.ts';
 import { bodyLimit } from './api/size.ts';
 import type { Mock } from './core/mock.ts';
 import type { Connection } from './core/sink.ts';
 import { HttpReply } from './http-reply.ts';
+import { probeLoop } from './truth/loop-probe.ts';
 
 export interface ServerOptions {
   /** @default '127.0.0.1' */
@@ -24,8 +27,12 @@ export interface ServerOptions {
 export interface RunningServer {
   readonly url: string;
   readonly port: number;
-  /** Stops listening and drops what is still open. */
-  close(): Promise<void>;
+  /**
+   * Stops listening, lets replies go on for a while, and drops what is still open then.
+   *
+   * @param grace how long; 0 unless named
+   */
+  close(grace?: Milliseconds): Promise<void>;
 }
 
 /**
@@ -51,16 +58,38 @@ export async function startServer(
     server.once('error', (error) => reject(cannotListen(error, host, port)));
     server.listen({ host, port, backlog }, resolve);
   });
+  const stopProbe = probeLoop(mock.clock, (lag) => mock.observeLoop(lag));
   const address = server.address() as AddressInfo;
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
     port: address.port,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close: (grace = 0) => close(server, mock.clock, stopProbe, grace),
   };
+}
+
+function close(
+  server: Server,
+  clock: Clock,
+  stopProbe: () => void,
+  grace: Milliseconds,
+): Promise<void> {
+  stopProbe();
+  return new Promise((resolve) => {
+    if (grace === 0) {
+      server.close(() => resolve());
+      server.closeAllConnections();
+      return;
+    }
+    // A connection that is kept alive would outlast its last reply.
+    server.on('request', (_, response) =>
+      response.on('close', () => server.closeIdleConnections()),
+    );
+    const timer = clock.at(clock.now() + grace, () => server.closeAllConnections());
+    server.close(() => {
+      timer.cancel();
+      resolve();
+    });
+  });
 }
 
 function cannotListen(error: NodeJS.ErrnoException, host: string, port: number): BenchError {

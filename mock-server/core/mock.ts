@@ -1,5 +1,6 @@
 import type { Clock } from '../../src/core/clock.ts';
 import type { MockPlan } from '../../src/core/mock-plan.ts';
+import type { Milliseconds } from '../../src/core/units.ts';
 import { handleRequest } from '../api/handler.ts';
 import { checkFaults } from '../faults/hosts.ts';
 import type { Administered } from '../truth/admin.ts';
@@ -22,6 +23,8 @@ export interface Mock extends Administered {
   attach(host: Host): void;
   /** Answers one HTTP request: routes, checks, and turns the neutral reply into an API's bytes. */
   handle(request: MockRequest, sink: ReplySink): Exchange;
+  /** Tells how late the process looked at its clock, for the truth. */
+  observeLoop(lag: Milliseconds): void;
   /** Answers one call without any bytes: limits, service time, truth. */
   serve(call: Call, reply: Reply): Exchange;
 }
@@ -43,6 +46,7 @@ export function createMock(plan: MockPlan, { clock }: { readonly clock: Clock })
       request.path.startsWith('/__mock/')
         ? handleAdmin(mock, request, sink)
         : handleRequest(service, request, sink),
+    observeLoop: (lag) => service.truth.loopLag.record(lag),
     serve: (call, reply) => service.serve(call, reply),
     state() {
       const now = clock.now();

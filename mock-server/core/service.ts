@@ -14,6 +14,7 @@ import { Limiter } from '../limits/limiter.ts';
 import type { Station } from '../load/load.ts';
 import { loads } from '../load/registry.ts';
 import { SlotQueue } from '../load/slot-queue.ts';
+import { observeLateness } from '../truth/late-clock.ts';
 import type { Row } from '../truth/rows.ts';
 import { Truth } from '../truth/truth.ts';
 import type { Call, Exchange, Reply } from './call.ts';
@@ -50,7 +51,9 @@ export class Service implements Premises {
     this.clock = clock;
     this.#begunAt = now;
     this.truth = new Truth(now, plan.limits.length);
-    this.station = load.createStation(clock);
+    this.station = load.createStation(
+      observeLateness(clock, (late) => this.truth.lateness.record(late)),
+    );
     this.queue = plan.queue && new SlotQueue(plan.queue, clock);
     this.#limiter = new Limiter(plan, now);
     this.#rng = createRng(plan.seed);

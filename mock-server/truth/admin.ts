@@ -6,6 +6,7 @@ import type { Milliseconds } from '../../src/core/units.ts';
 import type { Exchange } from '../core/call.ts';
 import type { MockRequest, ReplySink } from '../core/sink.ts';
 import { readFault } from '../faults/read-fault.ts';
+import { renderMetrics } from './metrics.ts';
 import type { Row } from './rows.ts';
 import type { MockState } from './state.ts';
 import { rowToJson } from './state.ts';
@@ -68,7 +69,7 @@ const BATCH_ID = /^(\/__mock\/batches\/)([^/]+)/;
 
 interface AdminAnswer {
   readonly status: number;
-  readonly type: 'application/json' | 'application/x-ndjson';
+  readonly type: 'application/json' | 'application/x-ndjson' | 'text/plain; version=0.0.4';
   readonly body: string;
 }
 
@@ -77,6 +78,7 @@ const ENDPOINTS: ReadonlyMap<string, (mock: Administered, request: MockRequest) 
   new Map([
     ['GET /__mock/health', (mock) => json(200, health(mock))],
     ['GET /__mock/state', (mock) => json(200, mock.state())],
+    ['GET /__mock/metrics', metrics],
     ['GET /__mock/requests', listRows],
     ['POST /__mock/reset', reset],
     ['GET /__mock/config', (mock) => json(200, mock.plan)],
@@ -110,6 +112,11 @@ function health({ plan, clock }: Administered): object {
     config_hash: hashText(JSON.stringify(plan)).toString(16).padStart(8, '0'),
     now_ms: clock.now(),
   };
+}
+
+function metrics(mock: Administered): AdminAnswer {
+  const body = renderMetrics(mock.state());
+  return { status: 200, type: 'text/plain; version=0.0.4', body };
 }
 
 function listRows(mock: Administered, { query }: MockRequest): AdminAnswer {

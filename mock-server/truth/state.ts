@@ -1,5 +1,6 @@
 import type { Milliseconds } from '../../src/core/units.ts';
 import type { LimitState } from '../limits/gate.ts';
+import type { DelayFigures } from './delays.ts';
 import type { Row } from './rows.ts';
 import type { Truth } from './truth.ts';
 
@@ -20,6 +21,16 @@ export interface MockState {
   /** Ended ones; `0` = the client went away before there was a status. */
   readonly statuses: Readonly<Record<string, number>>;
   readonly outcomes: Readonly<Record<string, number>>;
+  /** The same, by both. */
+  readonly endings: readonly {
+    readonly status: number;
+    readonly outcome: string;
+    readonly count: number;
+  }[];
+  /** How late replies left, against their plan; 0 on a virtual clock. */
+  readonly lateness_ms: DelayFigures;
+  /** How late the process looked at its clock; 0 where no host probes that. */
+  readonly loop_lag_ms: DelayFigures;
   readonly limits: readonly {
     readonly dimension: string;
     readonly limit: number;
@@ -36,7 +47,8 @@ export function describeState(
   limits: readonly LimitState[],
   now: Milliseconds,
 ): MockState {
-  const { requests, inFlight, inService, queued, statuses, outcomes, rows } = truth;
+  const { requests, inFlight, inService, queued, rows, lateness, loopLag } = truth;
+  const endings = listEndings(truth);
   return {
     now_ms: now,
     requests,
@@ -49,8 +61,11 @@ export function describeState(
     queued: queued.value,
     peak_queued: queued.peak,
     queued_integral_ms: queued.integral(now),
-    statuses: Object.fromEntries(statuses),
-    outcomes: Object.fromEntries(outcomes),
+    statuses: sumBy(endings, ({ status }) => String(status)),
+    outcomes: sumBy(endings, ({ outcome }) => outcome),
+    endings,
+    lateness_ms: lateness.figures,
+    loop_lag_ms: loopLag.figures,
     limits: limits.map(({ limit: { dimension, limit, window, burst }, remaining }) => ({
       dimension,
       limit,
@@ -60,6 +75,20 @@ export function describeState(
     })),
     overflow: rows.overflow,
   };
+}
+
+type Ending = MockState['endings'][number];
+
+function listEndings({ endings }: Truth): Ending[] {
+  return [...endings].flatMap(([outcome, statuses]) =>
+    [...statuses].map(([status, count]) => ({ status, outcome, count })),
+  );
+}
+
+function sumBy(endings: readonly Ending[], key: (ending: Ending) => string) {
+  const sums: Record<string, number> = {};
+  for (const ending of endings) sums[key(ending)] = (sums[key(ending)] ?? 0) + ending.count;
+  return sums;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Milliseconds } from '../../src/core/units.ts';
+import { Delays } from './delays.ts';
 import { Gauge } from './gauge.ts';
 import type { Row } from './rows.ts';
 import { Rows } from './rows.ts';
@@ -12,10 +13,14 @@ export class Truth {
   readonly inService: Gauge;
   /** Those that wait for a slot. */
   readonly queued: Gauge;
-  /** Ended requests by HTTP status; 0 = the client went away before there was one. */
-  readonly statuses = new Map<number, number>();
-  /** Ended requests by outcome. */
-  readonly outcomes = new Map<string, number>();
+  /**
+   * Ended requests by outcome and HTTP status; 0 = the client went away before there was one.
+   */
+  readonly endings = new Map<string, Map<number, number>>();
+  /** How late milestones of replies were reached. */
+  readonly lateness = new Delays();
+  /** How late the process looked at its clock, where a host probes that. */
+  readonly loopLag = new Delays();
   #requests = 0;
 
   /** @param limits number of rate limits */
@@ -40,12 +45,12 @@ export class Truth {
   /** A request ended. */
   end(row: Row): void {
     this.inFlight.change(-1, row.endedAt);
-    add(this.statuses, row.status);
-    add(this.outcomes, row.outcome);
+    let statuses = this.endings.get(row.outcome);
+    if (statuses === undefined) {
+      statuses = new Map();
+      this.endings.set(row.outcome, statuses);
+    }
+    statuses.set(row.status, (statuses.get(row.status) ?? 0) + 1);
     this.rows.write(row);
   }
-}
-
-function add<K>(counts: Map<K, number>, key: K): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
 }
