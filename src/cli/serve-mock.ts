@@ -1,25 +1,57 @@
 import { createMock } from '../../mock-server/core/mock.ts';
-import { latencies } from '../../mock-server/latency/registry.ts';
+import type { Preset } from '../../mock-server/presets.ts';
+import { presets } from '../../mock-server/presets.ts';
 import { startServer } from '../../mock-server/server.ts';
+import { hashPlan } from '../../mock-server/truth/admin.ts';
 import { createRealClock } from '../clock/real.ts';
+import type { MockPlan } from '../core/mock-plan.ts';
 import { planMock } from '../scenario/target/plan-mock.ts';
 import type { MockFlags } from './commands/mock.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import type { Io } from './io.ts';
+import { readMockOptions } from './mock-options.ts';
+import { showMockStatus, totals } from './mock-status.ts';
 import { listenForStop } from './stop-signals.ts';
 
-/** Runs the mock server until somebody stops it. */
+/** How long replies may go on when somebody stops the server. */
+const GRACE = 5_000;
+
+/** Runs the mock server until somebody stops it, or prints what it could be. */
 export async function serveMock(flags: MockFlags, io: Io): Promise<number> {
-  const plan = await planMock(toOptions(flags), flags.seed);
-  const mock = createMock(plan, { clock: createRealClock({ spin: 1 }) });
-  const server = await startServer(mock, { host: flags.host, port: flags.port });
-  const stop = listenForStop(io, 'stopping');
-  io.stdout.write(flags.json ? `${JSON.stringify({ url: server.url })}\n` : welcome(server.url));
-  await new Promise((resolve) => stop.signal.addEventListener('abort', resolve, { once: true }));
-  stop.dispose();
-  await server.close();
-  io.stderr.write(`served ${mock.state().requests} requests\n`);
+  if (flags.listPresets) {
+    io.stdout.write(listPresets());
+    return EXIT_CODES.pass;
+  }
+  const plan = await planMock(await readMockOptions(flags), flags.seed);
+  if (flags.printConfig) io.stdout.write(`${JSON.stringify(plan, null, 2)}\n`);
+  else await serve(plan, flags, io);
   return EXIT_CODES.pass;
+}
+
+async function serve(plan: MockPlan, flags: MockFlags, io: Io): Promise<void> {
+  const { host, port, backlog } = flags;
+  const mock = createMock(plan, { clock: createRealClock({ spin: 1 }) });
+  const server = await startServer(mock, { host, port, backlog });
+  const stop = listenForStop(io, 'stopping when all replies are complete; once more to quit now');
+  io.stdout.write(flags.json ? `${describe(server.url, plan)}\n` : welcome(server.url));
+  const hideStatus = showMockStatus(mock, io);
+  await new Promise((resolve) => stop.signal.addEventListener('abort', resolve, { once: true }));
+  hideStatus();
+  await server.close(GRACE);
+  stop.dispose();
+  io.stderr.write(`${totals(mock.state())}\n`);
+}
+
+function describe(url: string, plan: MockPlan): string {
+  const { seed } = plan;
+  return JSON.stringify({ url, pid: process.pid, seed, config_hash: hashPlan(plan) });
+}
+
+function listPresets(): string {
+  const width = Math.max(...Object.keys(presets).map((name) => name.length));
+  return Object.entries<Preset>(presets)
+    .map(([name, { summary }]) => `${name.padEnd(width)}  ${summary}\n`)
+    .join('');
 }
 
 function welcome(url: string): string {
@@ -32,39 +64,4 @@ function welcome(url: string): string {
     'Ctrl-C stops it.',
     '',
   ].join('\n');
-}
-
-/** Flags as the options of a scenario's `mock({ … })`, so that both are checked by the same rules. */
-function toOptions(flags: MockFlags): Record<string, unknown> {
-  const { latency, curve, rpm, burst, rejectLatency, outputTokens } = flags;
-  return {
-    ...(latency !== undefined && { latency: parseLatency(latency) }),
-    ...(curve !== undefined && { load: { kind: 'curve', points: parsePoints(curve) } }),
-    ...((rpm ?? burst) !== undefined && {
-      limits: { ...(rpm && { rpm: scalar(rpm) }), ...(burst && { burst: scalar(burst) }) },
-    }),
-    ...(rejectLatency !== undefined && { rejectLatency: scalar(rejectLatency) }),
-    ...(outputTokens !== undefined && { outputTokens: scalar(outputTokens) }),
-  };
-}
-
-/** `lognormal:2s,0.35`: the model, then its options in the order in which its definition lists them. */
-function parseLatency(text: string): Record<string, unknown> {
-  const [kind = '', list = ''] = text.split(':', 2);
-  const names = Object.keys(latencies.get(kind)?.options ?? {});
-  const values = list === '' ? [] : list.split(',');
-  return {
-    kind,
-    ...Object.fromEntries(values.map((value, i) => [names[i] ?? `#${i + 1}`, scalar(value)])),
-  };
-}
-
-function parsePoints(text: string): unknown[] {
-  return text.split(',').map((point) => point.split(':').map(scalar));
-}
-
-/** A number where it is one; durations with a unit stay text. */
-function scalar(text: string): number | string {
-  const value = Number(text);
-  return text.trim() === '' || Number.isNaN(value) ? text : value;
 }

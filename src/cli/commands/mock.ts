@@ -1,44 +1,94 @@
 import type { Command } from 'commander';
 import type { Io } from '../io.ts';
+import type { ModelFlags } from '../mock-flags.ts';
 import { wholeNumber } from '../whole-number.ts';
 
 /** Flags as commander reads them. */
-export interface MockFlags {
+export interface MockFlags extends ModelFlags {
   readonly host: string;
   readonly port: number;
+  readonly backlog: number;
   readonly seed: number;
-  readonly latency?: string;
-  readonly curve?: string;
-  readonly rpm?: string;
-  readonly burst?: string;
-  readonly rejectLatency?: string;
-  readonly outputTokens?: string;
+  readonly config?: string;
+  readonly listPresets?: true;
+  readonly printConfig?: true;
   readonly json?: true;
 }
 
 const HELP_EXAMPLES = `
 Examples:
   bench mock --port 4010 --rpm 50 --burst 5
-  bench mock --latency constant:300ms
-  bench mock --curve 1:82,10:110,20:120,50:180
+  bench mock --preset anthropic-tier1 --preset article-curve
+  bench mock --ttft 500ms --itl lognormal:20ms,0.5 --output-tokens 200
+  bench mock --latency lognormal:median=2s,sigma=0.3 --slots 32 --max-wait 10s
+  bench mock --fault status=529,rate=0.01 --fault reset,nth=3
 
-Any client works: point its base URL at the printed address; any non-empty key is accepted.
+A <model> is a number, a duration or a distribution: lognormal:2s,0.35, uniform:30,300, gamma:1s,0.5.
+Presets come first, then --config, then flags. Any client works: point its base URL at the printed
+address; any non-empty key is accepted.
 `;
 
+/** What the server does, in groups; the values are checked like those of a scenario. */
+const MODEL_FLAGS: readonly (readonly [group: string, flags: string, summary: string])[] = [
+  ['Replies', '--latency <model>', 'service time; lognormal:2s,0.35 without any other'],
+  ['Replies', '--ttft, --time-to-first-token <model>', 'time to first token, instead of --latency'],
+  ['Replies', '--itl, --inter-token-latency <model>', 'time between tokens, with --ttft'],
+  ['Replies', '--per-input-token <time>', 'added to the time to first token per input token'],
+  ['Replies', '--output-tokens <model>', 'tokens of a reply, before max_tokens cuts them'],
+  ['Replies', '--thinking <model>', 'tokens of thinking before the text'],
+  ['Replies', '--tokens-per-event <model>', 'tokens in one event of a stream'],
+  ['Replies', '--pings <time>', 'time between pings in a stream'],
+  ['Load', '--curve <points>', 'milliseconds by requests in service: 1:82,10:110,50:180'],
+  ['Load', '--curve-sampling <when>', 'shared, or arrival: fixed when service begins'],
+  ['Load', '--slots <n>', 'requests in service at the same time'],
+  ['Load', '--max-waiting <n>', 'requests that may wait for a slot'],
+  ['Load', '--max-wait <time>', 'longest wait for a slot'],
+  ['Load', '--when-full <status>', '529, 503 or 429 for a request that finds no place'],
+  ['Load', '--discipline <order>', 'fifo, lifo or priority'],
+  ['Limits', '--rpm <n>', 'requests per minute'],
+  ['Limits', '--rpd <n>', 'requests per day'],
+  ['Limits', '--itpm <n>', 'input tokens per minute'],
+  ['Limits', '--otpm <n>', 'output tokens per minute'],
+  ['Limits', '--tpm <n>', 'tokens per minute'],
+  ['Limits', '--burst <n>', 'requests at once after a pause, instead of a whole minute'],
+  ['Limits', '--max-concurrent <n>', 'requests at the same time'],
+  ['Limits', '--spend-cap <usd>', 'budget that does not come back'],
+  ['Limits', '--ramp [factor]', 'growth of requests from minute to minute; 2 unless named'],
+  ['Limits', '--limit-algorithm <name>', 'token-bucket, fixed-window, sliding-log, …'],
+  ['Limits', '--accounting <rule>', 'output tokens by actual use, or reserve by max_tokens'],
+  ['Limits', '--headers <dialect>', 'anthropic, openai, azure, azure-gaps or none'],
+  ['Limits', '--retry-after <rule>', 'exact-ceil, ms, date, none, fixed:5s, factor:0.5, staggered'],
+  ['Limits', '--reject-ms, --reject-latency <model>', 'how long a refusal takes'],
+  ['Batches', '--batch-delay <time>', 'until a batch is worked on'],
+  ['Batches', '--batch-throughput <n>', 'requests of a batch per second'],
+  ['Batches', '--batch-time-scale <n>', 'what all durations of batches are divided by'],
+];
+
+const collect = (value: string, before: readonly string[] = []) => [...before, value];
+
 export function addMockCommand(program: Command, io: Io, finish: (code: number) => void): void {
-  program
+  const command = program
     .command('mock')
     .description('run the mock server by itself: Anthropic Messages and OpenAI Chat Completions')
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--port <n>', 'port to listen on; 0 = any free one', wholeNumber, 0)
-    .option('--seed <n>', 'seed of the service times', wholeNumber, 1)
-    .option('--latency <model>', 'service time, for example lognormal:2s,0.35 or constant:82ms')
-    .option('--curve <points>', 'milliseconds by requests in service: 1:82,10:110,50:180')
-    .option('--rpm <n>', 'requests per minute; above it 429')
-    .option('--burst <n>', 'requests at once after a pause, instead of a whole minute')
-    .option('--reject-latency <time>', 'how long a refusal takes')
-    .option('--output-tokens <n>', 'tokens of a reply, before max_tokens cuts them')
-    .option('--json', 'print the address as JSON')
+    .option('--backlog <n>', 'connections that may wait to be accepted', wholeNumber, 8_192)
+    .option('--seed <n>', 'seed of all draws', wholeNumber, 1)
+    .option('--preset <name>', 'start from a ready-made server; repeatable, later wins', collect)
+    .option('--list-presets', 'print the presets')
+    .option('--config <file>', 'options of mock({ … }) as JSON')
+    .option('--print-config', 'print what the server would work with, as JSON')
+    .option('--json', 'print the address as JSON');
+  for (const [group, flags, summary] of MODEL_FLAGS) {
+    command.optionsGroup(`${group}:`).option(flags, summary);
+  }
+  command
+    .optionsGroup('Limits:')
+    .option('--count-rejected', 'refused requests count, too')
+    .optionsGroup('Replies:')
+    .option('--padding', 'blanks of random number in events of streams')
+    .optionsGroup('Faults:')
+    .option('--fault <fault>', 'what goes wrong on purpose: status=529,rate=0.01', collect)
     .addHelpText('after', HELP_EXAMPLES)
     .action(async (flags: MockFlags) => {
       // Loaded on use: `bench --help` needs no server.

@@ -4,6 +4,7 @@ import { createFetch } from '../../../mock-server/fetch.ts';
 import { createInProcessTransport } from '../../../mock-server/in-process.ts';
 import { createInProcessClient } from '../../client/create-client.ts';
 import type { Ambient } from '../../clock/ambient.ts';
+import type { VirtualClockOptions } from '../../clock/virtual.ts';
 import { VirtualClock } from '../../clock/virtual.ts';
 import type { Client } from '../../core/client.ts';
 import type { Clock } from '../../core/clock.ts';
@@ -18,14 +19,19 @@ import type { OpenRound, RoundNeeds, Stage } from '../../runner/stage.ts';
  *
  * @throws {BenchError} CLOCK_NEEDS_REAL for what virtual time cannot know
  */
-export function openVirtualStage(plan: Plan, keepText: boolean, ambient: Ambient): Stage {
+export function openVirtualStage(
+  plan: Plan,
+  keepText: boolean,
+  ambient: Ambient,
+  options: VirtualClockOptions = {},
+): Stage {
   const mockPlan = assertVirtual(plan);
   return {
     clockKind: 'virtual',
     // The same wall time in every run, so that equal runs give equal bytes.
     wall: () => new VirtualClock().wall(),
     async onClock(seed, round) {
-      const clock = new VirtualClock();
+      const clock = new VirtualClock(options);
       ambient.activate(clock, { seed });
       try {
         const value = await clock.run(() => round(clock));
@@ -56,14 +62,15 @@ async function openRound(
   };
 }
 
-/** Calls the core itself where nobody needs bytes; an SDK and saved answers do. */
+/** Calls the core itself where nobody needs bytes; an SDK, saved answers and faults do. */
 async function clientOf(
   mock: ReturnType<typeof createMock>,
   target: TargetPlan,
   keepText: boolean,
   clock: Clock,
 ): Promise<Client> {
-  if (target.client === 'http' && !keepText) return createDirectClient(mock, target);
+  const needsBytes = target.client === 'sdk' || keepText || mock.plan.faults.length > 0;
+  if (!needsBytes) return createDirectClient(mock, target);
   const release = clock.hold();
   try {
     return await createInProcessClient(target, {
