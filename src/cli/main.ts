@@ -1,16 +1,19 @@
 import { Command, CommanderError } from 'commander';
+import { addDoctorCommand } from './commands/doctor.ts';
 import { addMockCommand } from './commands/mock.ts';
 import { addRunCommand } from './commands/run.ts';
 import { toolVersion } from './environment.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import type { Io } from './io.ts';
-import { reportError } from './report-error.ts';
+import { reportError, usageError } from './report-error.ts';
 
 const HELP_EXAMPLES = `
 Examples:
   bench run scenarios/concurrency.ts          compare strategies on a mock server
   bench run my.ts --seed 7 --json > out.json  the same work again, as JSON
+  bench run my.ts --clock virtual --seeds 10  simulated: hours in milliseconds
   bench mock --port 4010 --rpm 50             a rate-limited mock for any client
+  bench doctor                                can this machine's figures be trusted?
 
 Exit codes:
   0 pass · 1 bug of ours · 2 mistake in a flag or scenario, nothing was sent
@@ -25,22 +28,24 @@ Exit codes:
  */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   let exitCode: number = EXIT_CODES.pass;
+  for (const stream of [io.stdout, io.stderr]) stream.on('error', ignoreClosedPipe);
   const program = new Command('bench')
     .description('Compares ways to call an LLM API concurrently, on identical work.')
     .version(toolVersion())
     .option('--debug', 'show the stack of an error')
     .addHelpText('after', HELP_EXAMPLES)
-    .showHelpAfterError('hint: bench --help lists commands and options.')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),
+      outputError: (text) => void reportError(usageError(text), io, false),
     });
   const finish = (code: number) => {
     exitCode = code;
   };
   addRunCommand(program, io, finish);
   addMockCommand(program, io, finish);
+  addDoctorCommand(program, io, finish);
 
   try {
     await program.parseAsync(argv, { from: 'user' });
@@ -49,4 +54,9 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_CODES.usage;
     return reportError(error, io, program.opts<{ debug?: boolean }>().debug === true);
   }
+}
+
+/** A reader that has seen enough, such as `head`, is no reason to lose the run. */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }

@@ -32,6 +32,7 @@ export async function startMockProcess(plan: MockPlan): Promise<MockProcess> {
     { url: string } | { error: string } | number | null,
   ];
   if (answer === null || typeof answer === 'number' || 'error' in answer) {
+    child.kill('SIGTERM');
     const why = typeof answer === 'object' && answer ? answer.error : `it exited with ${answer}`;
     throw new BenchError('MOCK_FAILED', `the mock server did not start: ${why}.`, {
       hint: 'run `bench mock` by itself to see more.',

@@ -59,9 +59,14 @@ interface Server {
 async function openMock(plan: MockPlan, clientFor: ClientFor): Promise<Server> {
   const mock = await startMockProcess(plan);
   const admin = createMockAdmin(mock.url);
-  await admin.configure(instantly(plan));
-  await warmUp(await clientFor(mock.url, 'mock', undefined));
-  await admin.configure(plan);
+  try {
+    await admin.configure(instantly(plan));
+    await warmUp(await clientFor(mock.url, 'mock', undefined));
+    await admin.configure(plan);
+  } catch (error) {
+    await mock.close();
+    throw error;
+  }
   return {
     async open({ seed, connections }) {
       await admin.reset(seed);

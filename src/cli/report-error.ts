@@ -25,3 +25,15 @@ export function reportError(error: unknown, io: Io, debug: boolean): number {
   if (debug) say(error.stack ?? '');
   return EXIT_CODES.usage;
 }
+
+/** What commander says of a command line that it cannot read, in our form: its guess becomes a part of the hint. */
+export function usageError(text: string): BenchError {
+  const [what = '', guess] = text
+    .replace(/^error: /, '')
+    .trim()
+    .split('\n');
+  const near = guess?.replace(/^\(Did/, 'did').replace(/\)$/, ' ') ?? '';
+  return new BenchError('USAGE', what.replace(/\.?$/, '.'), {
+    hint: `${near}bench --help lists commands and options.`,
+  });
+}

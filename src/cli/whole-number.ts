@@ -2,7 +2,16 @@ import { InvalidArgumentError } from 'commander';
 
 /** Reads a flag that takes a whole number of at least 0. */
 export function wholeNumber(text: string): number {
+  return read(text, 0);
+}
+
+/** Reads a flag that takes a whole number of at least 1. */
+export function positiveNumber(text: string): number {
+  return read(text, 1);
+}
+
+function read(text: string, least: number): number {
   const value = Number(text);
-  if (text.trim() !== '' && Number.isSafeInteger(value) && value >= 0) return value;
-  throw new InvalidArgumentError('Expected a whole number of at least 0.');
+  if (text.trim() !== '' && Number.isSafeInteger(value) && value >= least) return value;
+  throw new InvalidArgumentError(`Expected a whole number of at least ${least}.`);
 }

@@ -6,6 +6,7 @@ import type { Strategy } from '../core/strategy.ts';
 import { EventLog } from '../measure/event-log.ts';
 import { Ledger } from '../measure/ledger.ts';
 import { Recorder } from '../measure/recorder.ts';
+import { holdWhileReading } from './hold-while-reading.ts';
 import { JobSource } from './job-source.ts';
 import type { StrategyRunParts } from './strategy-run.ts';
 import { StrategyRun } from './strategy-run.ts';
@@ -57,7 +58,7 @@ export async function runStrategy(input: StrategyRunInput): Promise<StrategyRunO
   const log = logFor(clock);
   const run = new StrategyRun({ ...parts, recorder, ledger, log });
   const source = new JobSource(
-    workload,
+    holdWhileReading(workload, clock),
     (item) => run.toJob(item),
     () => run.stop !== undefined,
   );

@@ -9,7 +9,7 @@ import { ProgressBoard } from '../progress-board.ts';
 import type { SessionHost, SessionOutcome, SessionRequest } from '../session.ts';
 import { listenForStop } from '../stop-signals.ts';
 import { styleFor } from '../style.ts';
-import { wholeNumber } from '../whole-number.ts';
+import { positiveNumber, wholeNumber } from '../whole-number.ts';
 
 interface RunFlags extends Omit<SessionRequest, 'file'> {
   readonly json?: true;
@@ -35,7 +35,7 @@ export function addRunCommand(program: Command, io: Io, finish: (code: number) =
         .default('real'),
     )
     .option('--seed <n>', "seed of all random draws, instead of the scenario's", wholeNumber)
-    .option('--seeds <n>', 'run this many seeds, from the first one upwards', wholeNumber)
+    .option('--seeds <n>', 'run this many seeds, from the first one upwards', positiveNumber)
     .option('--out <dir>', 'folder for the results, instead of reports/<scenario>/<time>')
     .option('--save-responses <file>', 'write every answer to a JSONL file')
     .option('--json', 'print the result as JSON instead of a table')
