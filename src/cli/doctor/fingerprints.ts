@@ -1,0 +1,52 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { DriverName } from '../../clock/driver.ts';
+import type { ProbeAnswer, ProbeRequest } from '../virtual/probe.ts';
+import type { Finding } from './check.ts';
+
+/** Two of the first: a repeat must be equal as well. */
+const DRIVERS: readonly DriverName[] = ['ring', 'ring', 'immediate', 'tick'];
+
+/**
+ * Runs a scenario in virtual time under every way to drain the event loop. Equal fingerprints prove that nothing outside
+ * of virtual time had a say: a hidden real wait would let `ring` run 32 events ahead and `immediate` one.
+ */
+export async function checkFingerprints(file: string, label = file): Promise<Finding> {
+  const name = `fingerprints of ${label}`;
+  const answers: ProbeAnswer[] = [];
+  for (const driver of DRIVERS) answers.push(await probe({ file, driver }));
+  const failed = answers.find((answer) => 'error' in answer);
+  if (failed && 'error' in failed) {
+    return failed.needsReal
+      ? { name, status: 'ok', detail: `skipped: ${failed.error}` }
+      : { name, status: 'fail', detail: failed.error, hint: `bench run ${file} --clock virtual` };
+  }
+  const fingerprints = answers.flatMap((answer) => ('error' in answer ? [] : answer.fingerprint));
+  if (new Set(fingerprints).size === 1) {
+    const detail = `${fingerprints[0]} under ${DRIVERS.join(', ')}`;
+    return { name, status: 'ok', detail };
+  }
+  const found = DRIVERS.map((driver, i) => `${driver} ${fingerprints[i]}`).join(', ');
+  return {
+    name,
+    status: 'fail',
+    detail: found,
+    hint: 'something waits outside of virtual time: wrap real work in clock.hold().',
+  };
+}
+
+/** In a process of its own: an exception under `tick` ends the whole process. */
+async function probe(request: ProbeRequest): Promise<ProbeAnswer> {
+  const entry = new URL(`../virtual/probe${extname(import.meta.filename)}`, import.meta.url);
+  const child = fork(fileURLToPath(entry), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  child.send(request);
+  const exited = once(child, 'exit').then(
+    ([code]): ProbeAnswer => ({ error: `its process ended with ${code}`, needsReal: false }),
+  );
+  const answered = once(child, 'message').then(([answer]) => answer as ProbeAnswer);
+  const answer = await Promise.race([answered, exited]);
+  child.kill();
+  return answer;
+}
