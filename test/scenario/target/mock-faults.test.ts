@@ -46,7 +46,7 @@ it.each([
   ],
   [
     { a: { kind: 'hang', items: [-1] } },
-    'target.faults.a.items: expected a list of item numbers, from 0, got a list.',
+    'target.faults.a.items: expected a list of item numbers, from 0, got [-1].',
   ],
   [{ a: { kind: 'hang', status: 500 } }, 'target.faults.a.status: unknown option'],
   [
