@@ -105,11 +105,16 @@ function unknownEndpoint(): AdminAnswer {
   return json(404, { error: `unknown endpoint; known: ${[...ENDPOINTS.keys()].join(', ')}.` });
 }
 
+/** Tells configurations apart: equal plans have equal hashes. */
+export function hashPlan(plan: MockPlan): string {
+  return hashText(JSON.stringify(plan)).toString(16).padStart(8, '0');
+}
+
 function health({ plan, clock }: Administered): object {
   return {
     status: 'ok',
     seed: plan.seed,
-    config_hash: hashText(JSON.stringify(plan)).toString(16).padStart(8, '0'),
+    config_hash: hashPlan(plan),
     now_ms: clock.now(),
   };
 }

@@ -1,4 +1,5 @@
 import { latencies } from '../../mock-server/latency/registry.ts';
+import { parseFaults } from './fault-flag.ts';
 
 /** Flags of `bench mock` that say how the server behaves, as commander reads them. */
 export interface ModelFlags {
@@ -122,16 +123,6 @@ function parseAmount(text: string): number | string | Options {
   const definition = latencies.get(kind);
   if (definition === undefined && list === undefined) return scalar(text);
   return { kind, ...parseList(list ?? '', Object.keys(definition?.options ?? {})) };
-}
-
-/** `status=529,rate=0.01`: a kind that is not named is `status`. `id=` names the fault. */
-function parseFaults(texts: readonly string[]): Options {
-  return Object.fromEntries(
-    texts.map((text, index) => {
-      const { id = `fault-${index + 1}`, ...fault } = parseList(text, ['kind']);
-      return [String(id), { kind: 'status', ...fault }];
-    }),
-  );
 }
 
 function parsePoints(text: string): unknown[] {
