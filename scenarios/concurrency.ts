@@ -12,18 +12,18 @@ import {
 } from 'llm-bench';
 
 /**
- * The first thing to run. 40 calls of about 150 ms against a server that allows 600 requests a minute with bursts of 20,
+ * The first thing to run. 44 calls of about 140 ms against a server that allows 600 requests a minute with bursts of 20,
  * and client code that retries twice, as the official SDKs do.
  */
 export default defineScenario({
   name: 'concurrency',
-  question: 'Which way to make 40 calls of about 150 ms is best when 600 a minute are allowed?',
+  question: 'Which way to make 44 calls of about 140 ms is best when 600 a minute are allowed?',
   target: mock({
-    latency: { kind: 'lognormal', mean: '150ms', cv: 0.25 },
+    latency: { kind: 'lognormal', mean: '140ms', cv: 0.25 },
     limits: { rpm: 600, burst: 20 },
   }),
   workload: {
-    count: 40,
+    count: 44,
     prompt: (i) => `Classify the sentiment of review ${i} in one word.`,
     maxTokens: 64,
   },

@@ -1,8 +1,12 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { createRealClock } from '../../src/clock/real.ts';
 
-beforeEach(() => {
+let createRealClock: typeof import('../../src/clock/real.ts').createRealClock;
+
+// The clock keeps the timers that it finds when it is loaded, so it is loaded after they were replaced.
+beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+  vi.resetModules();
+  ({ createRealClock } = await import('../../src/clock/real.ts'));
 });
 afterEach(() => {
   vi.useRealTimers();

@@ -41,6 +41,7 @@ error scenarios/concurrency.ts has 3 mistakes; nothing was sent.
     expect(plan).toStrictEqual({
       scenario: 'x',
       seed: 1,
+      seeds: [1],
       clock: 'real',
       target: {
         kind: 'mock',
