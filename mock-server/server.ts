@@ -46,14 +46,17 @@ export async function startServer(
   { host = '127.0.0.1', port = 0, backlog = 8_192 }: ServerOptions = {},
 ): Promise<RunningServer> {
   mock.attach('http');
-  const count = createConnectionCounter();
+  const connections = new Connections();
   // The client closes idle connections first, and no limit of the server's own gets into a
   // measurement.
   const server = createServer(
     { keepAliveTimeout: 75_000, requestTimeout: 0, headersTimeout: 0, noDelay: true },
-    (request, response) => receive(mock, request, response, count(request.socket)),
+    (request, response) => receive(mock, request, response, connections.next(request.socket)),
   );
   server.maxRequestsPerSocket = 0;
+  server.on('connection', (socket) => {
+    if (mock.refuses(connections.add(socket))) socket.resetAndDestroy();
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(cannotListen(error, host, port)));
     server.listen({ host, port, backlog }, resolve);
@@ -150,13 +153,21 @@ function receive(
 }
 
 /** Numbers sockets, and the requests on each of them. */
-function createConnectionCounter(): (socket: Socket) => Connection {
-  const known = new WeakMap<Socket, Connection>();
-  let sockets = 0;
-  return (socket) => {
-    const { id, nth } = known.get(socket) ?? { id: ++sockets, nth: 0 };
+class Connections {
+  readonly #known = new WeakMap<Socket, Connection>();
+  #sockets = 0;
+
+  /** A socket was accepted. @returns its number */
+  add(socket: Socket): number {
+    this.#known.set(socket, { id: ++this.#sockets, nth: 0 });
+    return this.#sockets;
+  }
+
+  /** A request came through a socket. */
+  next(socket: Socket): Connection {
+    const { id, nth } = this.#known.get(socket) ?? { id: this.add(socket), nth: 0 };
     const connection = { id, nth: nth + 1 };
-    known.set(socket, connection);
+    this.#known.set(socket, connection);
     return connection;
-  };
+  }
 }

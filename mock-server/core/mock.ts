@@ -21,6 +21,8 @@ export interface Mock extends Administered {
    * @throws {BenchError} MOCK_FAILED when it cannot carry a fault of the plan
    */
   attach(host: Host): void;
+  /** Whether a host of sockets shall refuse a new connection. @param connection from 1 */
+  refuses(connection: number): boolean;
   /** Answers one HTTP request: routes, checks, and turns the neutral reply into an API's bytes. */
   handle(request: MockRequest, sink: ReplySink): Exchange;
   /** Tells how late the process looked at its clock, for the truth. */
@@ -42,6 +44,7 @@ export function createMock(plan: MockPlan, { clock }: { readonly clock: Clock })
       checkFaults(current.faults, [host]);
       hosts.add(host);
     },
+    refuses: (connection) => service.faults.refuses(connection),
     handle: (request, sink) =>
       request.path.startsWith('/__mock/')
         ? handleAdmin(mock, request, sink)

@@ -35,6 +35,15 @@ export interface Scene extends Desk {
   breakOff(): void;
 }
 
+/**
+ * Goes wrong before there is a request: its conditions see connections, numbered from 1 as items
+ * are, and no model. The truth has no rows of them.
+ */
+export interface ConnectionFault {
+  readonly stage: 'connection';
+  readonly hosts: Hosts;
+}
+
 /** Goes wrong before any limit: the request is answered, or not, in the server's place. */
 export interface AnsweringFault {
   readonly stage: 'admission';
@@ -54,7 +63,7 @@ export interface SpoilingFault {
   spoil(sink: ReplySink, scene: Scene): ReplySink;
 }
 
-export type Fault = AnsweringFault | SpoilingFault;
+export type Fault = ConnectionFault | AnsweringFault | SpoilingFault;
 
 export type FaultDefinition<
   K extends string = string,

@@ -6,7 +6,7 @@ import { createVariant } from '../core/create-variant.ts';
 import type { Identity } from '../core/identify.ts';
 import type { MockRequest } from '../core/sink.ts';
 import { Condition } from './condition.ts';
-import type { AnsweringFault, Fault, SpoilingFault } from './fault.ts';
+import type { AnsweringFault, ConnectionFault, Fault, SpoilingFault } from './fault.ts';
 import { faults as registry } from './registry.ts';
 import { status } from './status.ts';
 
@@ -37,6 +37,7 @@ export class Faults {
   readonly #rng: Rng;
   readonly #since: Milliseconds;
   readonly #planned: readonly FaultPlan[];
+  #refusing: Loaded<ConnectionFault>[] = [];
   #answering: Loaded<AnsweringFault>[] = [];
   #spoiling: Loaded<SpoilingFault>[] = [];
 
@@ -52,15 +53,31 @@ export class Faults {
   arm({ id, when, ...variant }: FaultPlan): void {
     const fault = createVariant(registry, variant);
     const condition = new Condition(when);
-    if (fault.stage === 'admission') this.#answering.unshift({ id, fault, condition });
-    else this.#spoiling.unshift({ id, fault, condition });
+    switch (fault.stage) {
+      case 'connection':
+        this.#refusing.unshift({ id, fault, condition });
+        break;
+      case 'admission':
+        this.#answering.unshift({ id, fault, condition });
+        break;
+      case 'service':
+        this.#spoiling.unshift({ id, fault, condition });
+    }
   }
 
   /** Only the planned ones are left, as they were after the reset. */
   disarm(): void {
+    this.#refusing = [];
     this.#answering = [];
     this.#spoiling = [];
     for (const plan of this.#planned.toReversed()) this.arm(plan);
+  }
+
+  /** Whether a new connection is refused. @param connection its number, from 1 */
+  refuses(connection: number): boolean {
+    if (this.#refusing.length === 0) return false;
+    const draw = (id: string) => this.#rng.uniform(`fault:${id}`, connection);
+    return this.#choose(this.#refusing, connection, '', draw) !== undefined;
   }
 
   /**

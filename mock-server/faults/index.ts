@@ -6,6 +6,7 @@ export { errorInReply } from './error-in-reply.ts';
 export { contentLength, malformedChunk, truncatedJson } from './framing.ts';
 export { slowBody } from './pace.ts';
 export { page } from './page.ts';
+export { refuse } from './refuse.ts';
 export { hang, stall } from './silence.ts';
 export { slicer } from './slicer.ts';
 export { status } from './status.ts';

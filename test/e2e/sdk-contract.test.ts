@@ -6,6 +6,7 @@ import { createRealClock } from '../../src/clock/real.ts';
 import type { FaultPlan } from '../../src/core/fault-plan.ts';
 import type { MockPlan } from '../../src/core/mock-plan.ts';
 import { aFault, aMockPlan } from '../helpers/mock-plan.ts';
+import { serveMock } from '../helpers/mock-server.ts';
 import type { Call, SdkName } from '../helpers/sdk-experience.ts';
 import { experience } from '../helpers/sdk-experience.ts';
 
@@ -290,6 +291,67 @@ describe("the Anthropic SDK's own limit of non-streamed replies", () => {
     const before = mock.state().requests;
     await expect(async () => ask(21_334)).rejects.toThrow('Streaming is required');
     expect(mock.state().requests).toBe(before);
+  });
+});
+
+describe('Message Batches through the Anthropic SDK, over HTTP', () => {
+  const requests = ['a', 'b'].map((name) => ({
+    custom_id: name,
+    params: {
+      model: 'claude-haiku-5-5',
+      max_tokens: 64,
+      messages: [{ role: 'user' as const, content: 'Hello, mock.' }],
+    },
+  }));
+
+  /** The SDK's batches of a server, with a `fetch` of one's own. */
+  function batchesOf(baseURL: string, fetch = globalThis.fetch) {
+    return new Anthropic({ apiKey: 'key', baseURL, fetch, logLevel: 'off' }).messages.batches;
+  }
+
+  it('go from their creation to their results, into the list, and away', async () => {
+    await using served = await serveMock();
+    const batches = batchesOf(served.url);
+    const { id } = await batches.create({ requests });
+    await expect(batches.results(id)).rejects.toThrow('No batch `results_url`');
+    served.mock.advanceBatch(id, 'ended');
+    const names: string[] = [];
+    for await (const { custom_id, result } of await batches.results(id)) {
+      names.push(`${custom_id} ${result.type}`);
+    }
+    expect(names.toSorted()).toEqual(['a succeeded', 'b succeeded']);
+    expect((await batches.list()).data.map((batch) => batch.id)).toEqual([id]);
+    expect(await batches.delete(id)).toMatchObject({ type: 'message_batch_deleted' });
+    expect((await batches.list()).data).toEqual([]);
+  });
+
+  it('are canceling when they are cancelled, and keep what was done', async () => {
+    await using served = await serveMock();
+    const batches = batchesOf(served.url);
+    const { id } = await batches.create({ requests });
+    // The first request is done 60.010 s after the creation, the second one 10 ms later.
+    served.mock.advanceBatch(id, 60_010);
+    expect(await batches.cancel(id)).toMatchObject({ processing_status: 'canceling' });
+    served.mock.advanceBatch(id, 'ended');
+    const { processing_status, request_counts } = await batches.retrieve(id);
+    expect(processing_status).toBe('ended');
+    expect(request_counts.succeeded + request_counts.canceled).toBe(2);
+    expect(request_counts.succeeded).toBeGreaterThanOrEqual(1);
+  });
+
+  it('throw a SyntaxError for a blank line between two results', async () => {
+    await using served = await serveMock();
+    const batches = batchesOf(served.url, async (input, init) => {
+      const response = await fetch(input, init);
+      if (!String(input).endsWith('/results')) return response;
+      return new Response((await response.text()).replace('\n', '\n\n'), response);
+    });
+    const { id } = await batches.create({ requests });
+    served.mock.advanceBatch(id, 'ended');
+    const read = async () => {
+      for await (const _ of await batches.results(id));
+    };
+    await expect(read()).rejects.toBeInstanceOf(SyntaxError);
   });
 });
 
