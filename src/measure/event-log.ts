@@ -5,51 +5,81 @@ import type { Microseconds } from '../core/ledger.ts';
 /** What can happen to an item; the numbers are part of the fingerprint. */
 export const EVENTS = { taken: 1, sent: 2, ended: 3, settled: 4 } as const;
 
+type Event = (typeof EVENTS)[keyof typeof EVENTS];
+
+interface LoggedEvent {
+  readonly event: Event;
+  readonly item: number;
+  readonly attempt: number;
+  readonly status: number;
+}
+
 const FIELDS = 5;
 const EVENTS_A_BLOCK = 1_024;
 
 /**
- * Hashes every event of a run in the order in which it happened. Two runs with equal fingerprints had equal schedules.
+ * Hashes what happened in a run, and when. Two runs with equal fingerprints had equal schedules.
  *
- * Events are five little-endian doubles each (time, event, item, attempt, status), hashed in blocks: no text is made.
+ * Events of one instant are hashed in the order of kind, item and attempt, not in that of their promises: how many hops
+ * a library takes within an instant differs between its versions and Node's, and changes nothing.
+ *
+ * An event is five little-endian doubles (time, event, item, attempt, status), hashed in blocks: no text is made.
  */
 export class EventLog {
   readonly #hash: Hash = createHash('sha256');
   readonly #block = new Float64Array(FIELDS * EVENTS_A_BLOCK);
   #used = 0;
+  #now: Microseconds = 0;
+  /** Events of this instant. */
+  readonly #instant: LoggedEvent[] = [];
   #fingerprint: string | undefined;
 
-  add(
-    at: Microseconds,
-    event: (typeof EVENTS)[keyof typeof EVENTS],
-    item: number,
-    attempt: number,
-    status: number,
-  ): void {
-    const block = this.#block;
-    let used = this.#used;
-    block[used++] = at;
-    block[used++] = event;
-    block[used++] = item;
-    block[used++] = attempt;
-    block[used++] = status;
-    this.#used = used === block.length ? this.#flush() : used;
+  /** Time never goes back from one call to the next. */
+  add(at: Microseconds, event: Event, item: number, attempt: number, status: number): void {
+    if (at !== this.#now) this.#endInstant(at);
+    this.#instant.push({ event, item, attempt, status });
   }
 
   /** The first 16 hex digits of the SHA-256. Ends the log: what is added later is not in it. */
   fingerprint(): string {
     if (this.#fingerprint === undefined) {
+      this.#endInstant(this.#now);
       this.#flush();
       this.#fingerprint = this.#hash.copy().digest('hex').slice(0, 16);
     }
     return this.#fingerprint;
   }
 
-  #flush(): number {
+  #endInstant(next: Microseconds): void {
+    const events = this.#instant;
+    if (events.length > 1) events.sort(inOrder);
+    for (const { event, item, attempt, status } of events) {
+      this.#write(event, item, attempt, status);
+    }
+    events.length = 0;
+    this.#now = next;
+  }
+
+  #write(event: Event, item: number, attempt: number, status: number): void {
+    const block = this.#block;
+    const used = this.#used;
+    block[used] = this.#now;
+    block[used + 1] = event;
+    block[used + 2] = item;
+    block[used + 3] = attempt;
+    block[used + 4] = status;
+    this.#used = used + FIELDS;
+    if (this.#used === block.length) this.#flush();
+  }
+
+  #flush(): void {
     this.#hash.update(new Uint8Array(this.#block.buffer, 0, this.#used * 8));
     this.#used = 0;
-    return 0;
   }
+}
+
+function inOrder(a: LoggedEvent, b: LoggedEvent): number {
+  return a.event - b.event || a.item - b.item || a.attempt - b.attempt || a.status - b.status;
 }
 
 /** One fingerprint for several, in order. */

@@ -213,7 +213,7 @@ export class StrategyRun {
     };
     recorder.record(entry);
     ledger.add(entry);
-    log?.add(entry.done_us ?? this.now(), EVENTS.settled, item.index, attempts.length, 0);
+    log?.add(this.now(), EVENTS.settled, item.index, attempts.length, 0);
     const settled: Settled = {
       item,
       outcome: outcome ?? { kind: 'cancelled', message: this.#stop?.reason ?? 'never started' },
