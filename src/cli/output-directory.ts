@@ -27,7 +27,8 @@ export class OutputDirectory {
     try {
       mkdirSync(path, { recursive: true });
       accessSync(path, constants.W_OK);
-      writeFileSync(this.file('attempts.jsonl'), '');
+      // Tried and not yet emptied: something else may still keep the run from starting.
+      appendFileSync(this.file('attempts.jsonl'), '');
     } catch (cause) {
       const why = cause instanceof Error ? cause.message : String(cause);
       throw new BenchError('OUTPUT_NOT_WRITABLE', `cannot write into ${path}: ${why}.`, {
@@ -46,6 +47,11 @@ export class OutputDirectory {
     const path = this.file(name);
     writeFileSync(`${path}.tmp`, text);
     renameSync(`${path}.tmp`, path);
+  }
+
+  /** Forgets what an earlier run left in `attempts.jsonl`. */
+  begin(): void {
+    this.write('attempts.jsonl', '');
   }
 
   /** One line an item. */

@@ -72,6 +72,7 @@ export async function runSession(
       out ?? join('reports', plan.scenario, fileStamp(host.wall())),
     );
     const responses = saveResponses === undefined ? undefined : new ResponseFile(saveResponses);
+    output.begin();
     const { renderJson } = await import('../render/json.ts');
     const judged = (record: RunRecord): RunResult => {
       const judgement = judge(record);

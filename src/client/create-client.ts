@@ -2,6 +2,7 @@ import type { Client } from '../core/client.ts';
 import type { TargetPlan } from '../core/plan.ts';
 import type { Transport } from '../core/wire.ts';
 import { combine } from './combine.ts';
+import { hideKey } from './hide-key.ts';
 import { providers } from './providers/registry.ts';
 import { createInProcessWire } from './transports/in-process-wire.ts';
 import { createSdkTransport } from './transports/sdk.ts';
@@ -61,5 +62,7 @@ function over(
 ): Client {
   const labelled = kind === 'mock';
   const provider = providers[api].create({ model, stream, key, keepText, labelled, wall });
-  return combine(provider, transport);
+  const client = combine(provider, transport);
+  // The key of a mock is a word, and none that is to be hidden.
+  return labelled || key === undefined ? client : hideKey(client, key);
 }

@@ -1,0 +1,111 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import {
+  fixture,
+  readAttempts,
+  readResult,
+  startBench,
+  strategyNamed,
+  workFolder,
+} from '../helpers/run-bench.ts';
+
+/** Ids of a process's children. */
+function childrenOf(pid: number): number[] {
+  const table = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
+  const pairs = table.split('\n').map((line) => line.trim().split(/\s+/).map(Number));
+  return pairs.flatMap(([child = 0, parent]) => (parent === pid ? [child] : []));
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Starts a run, waits until its server answers for a while, and notes the server's process. */
+async function midRun(name: string, args: readonly string[] = []) {
+  const cwd = workFolder();
+  const bench = startBench(['run', fixture(name), '--out', 'out', ...args], { cwd });
+  const out = join(cwd, 'out');
+  await expect.poll(() => existsSync(join(out, 'attempts.jsonl')), { timeout: 10_000 }).toBe(true);
+  await sleep(1_000);
+  return { ...bench, out, children: childrenOf(bench.pid) };
+}
+
+/** A terminal's Ctrl-C reaches the whole process group. */
+function signalGroup(pid: number, signal: NodeJS.Signals): number {
+  process.kill(-pid, signal);
+  return performance.now();
+}
+
+describe.each([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)('%s to the process group in mid-run', (signal, exitCode) => {
+  it(`ends with ${exitCode} within 2 s and keeps what was measured`, async () => {
+    const { pid, ended, out, children } = await midRun('long');
+    expect(children).toHaveLength(1);
+    const signalled = signalGroup(pid, signal);
+    const { code, stdout, stderr } = await ended;
+    expect(performance.now() - signalled).toBeLessThan(2_000);
+    expect(code).toBe(exitCode);
+    expect(stderr).toContain('stopping: writing what was measured; once more to quit now\n');
+    expect(stdout).toContain('◐ partial');
+    expect(stdout).toContain('\nresult   out/result.json\n');
+
+    const result = readResult(out);
+    expect(result.complete).toBe(false);
+    expect(result.verdict).toMatchObject({ status: 'partial', exitCode });
+    const { metrics, complete } = strategyNamed(result, 'sequential');
+    const { scheduled, completed, failed, incomplete } = metrics.counts;
+    expect({ complete, scheduled, failed }).toEqual({ complete: false, scheduled: 300, failed: 0 });
+    expect(completed).toBeGreaterThanOrEqual(3);
+    expect(completed + incomplete).toBe(300);
+    expect(readAttempts(out).filter(({ bin }) => bin === 'completed')).toHaveLength(completed);
+    // The server outlives the run: no answer is lost because it was stopped, too.
+    expect(metrics.attempts.connection).toBe(0);
+    await expect.poll(() => children.filter(isAlive)).toEqual([]);
+  });
+});
+
+it('a second SIGINT ends the process at once', async () => {
+  const { pid, ended, children } = await midRun('long');
+  signalGroup(pid, 'SIGINT');
+  const signalled = signalGroup(pid, 'SIGINT');
+  const { code } = await ended;
+  expect(code).toBe(130);
+  expect(performance.now() - signalled).toBeLessThan(500);
+  await expect.poll(() => children.filter(isAlive)).toEqual([]);
+});
+
+it('SIGINT while the mock server starts ends with 130, too', async () => {
+  const cwd = workFolder();
+  const { pid, ended } = startBench(['run', fixture('long'), '--out', 'out'], { cwd });
+  await expect.poll(() => childrenOf(pid), { timeout: 10_000, interval: 5 }).toHaveLength(1);
+  signalGroup(pid, 'SIGINT');
+  const { code, stderr } = await ended;
+  expect({ code, stderr: stderr.trim() }).toEqual({
+    code: 130,
+    stderr: 'stopping: writing what was measured; once more to quit now',
+  });
+  expect(readResult(join(cwd, 'out')).verdict.status).toBe('partial');
+});
+
+it('SIGINT stops virtual time in mid-run, and what was measured is kept', async () => {
+  const { pid, ended, out } = await midRun('very-long', ['--clock', 'virtual']);
+  const signalled = signalGroup(pid, 'SIGINT');
+  const { code } = await ended;
+  expect(code).toBe(130);
+  expect(performance.now() - signalled).toBeLessThan(2_000);
+  const result = readResult(out);
+  expect(result.verdict).toMatchObject({ status: 'partial', exitCode: 130 });
+  const { counts } = strategyNamed(result, 'sequential').metrics;
+  expect(counts.completed).toBeGreaterThan(1_000);
+  expect(counts.completed + counts.incomplete).toBe(10_000_000);
+});

@@ -1,0 +1,99 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+import type { LedgerEntry } from '../../src/core/ledger.ts';
+import type { RunResult, StrategyResult } from '../../src/core/run-result.ts';
+import { parseRunResult } from '../../src/schema/run-result.ts';
+
+const ENTRY = fileURLToPath(new URL('bench.ts', import.meta.url));
+/** No run of a test lasts longer; one that hangs is ended. */
+const LONGEST = 90_000;
+
+export interface BenchOptions {
+  /** Where it runs: results go to `reports` inside. */
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface EndedBench {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunningBench {
+  readonly pid: number;
+  /** Closes our end of its stdout, as `head` does. */
+  closeStdout(): void;
+  readonly ended: Promise<EndedBench>;
+}
+
+/** A line of `attempts.jsonl`. */
+export type AttemptLine = LedgerEntry & { readonly strategy: string };
+
+/** Starts `bench` from source, in a process group of its own, in pipes, without keys and colour settings. */
+export function startBench(args: readonly string[], { cwd, env }: BenchOptions): RunningBench {
+  const child = spawn(process.execPath, ['--conditions=@llm-bench/source', ENTRY, ...args], {
+    cwd,
+    env: { PATH: process.env.PATH, ...env },
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: LONGEST,
+    killSignal: 'SIGKILL',
+  });
+  const { pid, stdout, stderr } = child;
+  if (pid === undefined) throw new Error('bench did not start');
+  // A stream that is closed early has no text.
+  const all = (stream: Readable) => text(stream).catch(() => '');
+  const ended = Promise.all([once(child, 'close'), all(stdout), all(stderr)]).then(
+    ([[code], out, err]): EndedBench => ({ code, stdout: out, stderr: err }),
+  );
+  return { pid, ended, closeStdout: () => stdout.destroy() };
+}
+
+/** Runs `bench` to its end. */
+export function runBench(args: readonly string[], options: BenchOptions): Promise<EndedBench> {
+  return startBench(args, options).ended;
+}
+
+/** A folder with these files, removed after the test. */
+export function workFolder(files: Readonly<Record<string, string>> = {}): string {
+  const folder = mkdtempSync(join(tmpdir(), 'llm-bench-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
+  return folder;
+}
+
+/** A scenario of the tests, by its name. */
+export function fixture(name: string): string {
+  return fileURLToPath(new URL(`../e2e/fixtures/${name}.ts`, import.meta.url));
+}
+
+/** The result that a run wrote into a folder; throws unless it is valid. */
+export function readResult(folder: string): RunResult {
+  const file = join(folder, 'result.json');
+  return parseRunResult(JSON.parse(readFileSync(file, 'utf8')), file);
+}
+
+/** The objects of a JSONL file. */
+export function readLines<T>(file: string): T[] {
+  const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
+  return lines.map((line) => JSON.parse(line) as T);
+}
+
+export function readAttempts(folder: string): AttemptLine[] {
+  return readLines(join(folder, 'attempts.jsonl'));
+}
+
+/** The part of a result that a test looks at. */
+export function strategyNamed({ strategies }: RunResult, name: string): StrategyResult {
+  const found = strategies.find((strategy) => strategy.name === name);
+  if (!found) throw new Error(`the result holds no strategy "${name}"`);
+  return found;
+}
