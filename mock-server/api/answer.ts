@@ -5,7 +5,7 @@ import type { MockRequest, ReplySink } from '../core/sink.ts';
 import type { Api, WireError } from './api.ts';
 
 /** What is left of a request that is answered at once: nothing to abort. */
-export const ANSWERED: Exchange = { abort() {} };
+const ANSWERED: Exchange = { abort() {} };
 
 /** Answers at once, outside of all limits, and leaves a row in the truth. */
 export function answerError(

@@ -16,7 +16,7 @@ export function wordIndex(count: number, text: FillerText = 'plain'): number {
 }
 
 /** Token number `count`, from 1. The first one is the item: a client can tell its own answer. */
-export function tokenText(item: number, count: number, text: FillerText): string {
+function tokenText(item: number, count: number, text: FillerText): string {
   return count === 1 ? `${item}:` : (WORDS[text][wordIndex(count, text)] ?? '');
 }
 

@@ -3,8 +3,5 @@ import * as variants from './index.ts';
 
 /** Every fault, by its kind. */
 export const faults: ReadonlyMap<string, FaultDefinition> = new Map(
-  Object.values(variants satisfies Record<string, FaultDefinition>).map((definition) => [
-    definition.kind,
-    definition,
-  ]),
+  Object.values<FaultDefinition>(variants).map((definition) => [definition.kind, definition]),
 );
