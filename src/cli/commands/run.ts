@@ -68,7 +68,10 @@ async function runOnClock(
 ): Promise<SessionOutcome> {
   if (request.clock === 'virtual') {
     const { runInWorker } = await import('../virtual/run-in-worker.ts');
-    return runInWorker(request, stop, events);
+    const outcome = runInWorker(request, stop, events);
+    // What prints the table is loaded while the worker works.
+    await import('../../render/terminal/summary.ts');
+    return outcome;
   }
   const { runHere } = await import('../run-here.ts');
   return runHere(request, io, stop, events);
