@@ -27,12 +27,12 @@ export function createFetch(mock: Mock): typeof fetch {
 export function createHostedFetch(mock: Mock, host: Host): typeof fetch {
   mock.attach(host);
   return async (input, init) => {
-    const request = new Request(input, init);
+    // A Request would follow the signal only as long as somebody holds the Request.
+    const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined);
+    const request = new Request(input, { ...init, signal: null });
     const body = await whileHeld(mock.clock, () => request.text());
     const { origin, pathname, search } = new URL(request.url);
     return new Promise((resolve, reject) => {
-      // A Request holds only a weak thread to its caller's signal: once collected, it hears nothing.
-      const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined);
       if (signal?.aborted) return reject(signal.reason);
       const stop = () => {
         exchange.abort();

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { expect, it } from 'vitest';
 import { createMock } from '../../mock-server/core/mock.ts';
 import { createFetch } from '../../mock-server/fetch.ts';
@@ -132,6 +133,7 @@ it('lets go of a signal that outlives the request', async () => {
   await withMock([], async ({ mock, ask }) => {
     const controller = new AbortController();
     await (await ask({ signal: controller.signal })).text();
+    expect(getEventListeners(controller.signal, 'abort')).toEqual([]);
     controller.abort();
     expect(mock.state().outcomes).toEqual({ ok: 1 });
   });
