@@ -3,7 +3,8 @@ import type { Milliseconds } from './units.ts';
 
 /**
  * Which requests a fault hits. All named conditions must hold; none = every request. Counts are of
- * the requests that meet `items`, `model` and `window`, in the order of their arrival, from 1.
+ * the requests that meet `items`, `model` and `window`, in the order of their arrival, from 1; a
+ * fault in service counts only those that are served.
  */
 export interface FaultCondition {
   /** Share of the requests, 0 to 1, drawn per item and attempt. */
