@@ -31,6 +31,8 @@ export class Fifo<T> {
     if (!node) return undefined;
     this.#first = node.next;
     if (!node.next) this.#last = undefined;
+    // What has left must not hold what comes after it: once old, it would keep all of them until the next full collection.
+    node.next = undefined;
     this.#size--;
     return node.value;
   }

@@ -25,6 +25,9 @@ export interface AttemptSetting {
 export class LiveAttempt extends AttemptRecord implements AttemptRequest {
   readonly item: Item;
   readonly attempt: number;
+  /** Its neighbours among the attempts in flight. */
+  before: LiveAttempt | undefined;
+  after: LiveAttempt | undefined;
   readonly #setting: AttemptSetting;
   #controller: AbortController | undefined;
   #listener: (() => void) | undefined;

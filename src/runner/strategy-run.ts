@@ -13,6 +13,7 @@ import type { EventLog } from '../measure/event-log.ts';
 import { EVENTS } from '../measure/event-log.ts';
 import type { Ledger } from '../measure/ledger.ts';
 import type { Recorder } from '../measure/recorder.ts';
+import { AttemptsInFlight } from './attempts-in-flight.ts';
 import type { AttemptSetting } from './live-attempt.ts';
 import { LiveAttempt } from './live-attempt.ts';
 
@@ -49,7 +50,7 @@ export class StrategyRun {
   readonly #setting: AttemptSetting;
   readonly #retries: Retries;
   readonly #listeners: AttemptListener[] = [];
-  readonly #attemptsInFlight = new Set<LiveAttempt>();
+  readonly #attemptsInFlight = new AttemptsInFlight();
   readonly #stopped = new AbortController();
   #stop: Stop | undefined;
   #unsettled = 0;
@@ -160,7 +161,7 @@ export class StrategyRun {
       live.watchDeadlines();
       outcome = await reply;
     } finally {
-      this.#attemptsInFlight.delete(live);
+      this.#attemptsInFlight.remove(live);
       live.settle();
     }
     if (live.timedOut) outcome = timeoutOf(live.timedOut);
