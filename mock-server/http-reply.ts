@@ -4,8 +4,9 @@ import type { Break, Chunk, ReplySink } from './core/sink.ts';
 
 /**
  * Writes one reply to a socket. The head waits for the first bytes, so that a reply that is already
- * complete goes out with its length. While the client reads too slowly, chunks are kept and joined.
- * What comes after the connection is gone is dropped.
+ * complete goes out with its length. Chunks of one instant are joined, and so are all that come
+ * while the client reads too slowly: each write to a socket costs more than a chunk's making. What
+ * comes after the connection is gone is dropped.
  */
 export class HttpReply implements ReplySink {
   readonly #response: ServerResponse;
@@ -14,7 +15,8 @@ export class HttpReply implements ReplySink {
   #status = 200;
   #headers: Record<string, string> = {};
   #blocked = false;
-  #waiting: Uint8Array[] = [];
+  #scheduled = false;
+  #waiting: Chunk[] = [];
 
   constructor(response: ServerResponse) {
     this.#response = response;
@@ -28,24 +30,25 @@ export class HttpReply implements ReplySink {
 
   write(chunk: Chunk): void {
     if (this.#gone) return;
-    if (this.#blocked) {
-      this.#waiting.push(Buffer.from(chunk));
-      return;
-    }
-    if (!this.#response.headersSent) this.#sendHead();
-    if (this.#response.write(chunk)) return;
-    this.#blocked = true;
-    this.#response.once('drain', () => this.#unblock());
+    this.#waiting.push(chunk);
+    if (this.#blocked || this.#scheduled) return;
+    this.#scheduled = true;
+    queueMicrotask(() => {
+      this.#scheduled = false;
+      if (!this.#blocked && !this.#gone) this.#flush();
+    });
   }
 
   end(chunk: Chunk = ''): void {
     if (this.#gone) return;
     if (!this.#response.headersSent) {
-      this.#headers['content-length'] ??= String(Buffer.byteLength(chunk));
+      if (this.#waiting.length === 0) {
+        this.#headers['content-length'] ??= String(Buffer.byteLength(chunk));
+      }
       this.#sendHead();
     }
-    this.#flush();
-    this.#response.end(chunk);
+    this.#response.end(join([...this.#waiting, chunk]));
+    this.#waiting = [];
   }
 
   break(how: Break): void {
@@ -56,8 +59,13 @@ export class HttpReply implements ReplySink {
     socket.write('', () => (how === 'reset' ? socket.resetAndDestroy() : socket.destroySoon()));
   }
 
+  flush(): void {
+    if (!this.#gone && !this.#blocked) this.#flush();
+  }
+
   raw(text: string): void {
-    this.write('');
+    if (!this.#response.headersSent) this.#sendHead();
+    this.#response.write('');
     this.#flush();
     this.#socket?.write(text);
   }
@@ -76,15 +84,24 @@ export class HttpReply implements ReplySink {
   }
 
   #flush(): void {
-    if (this.#waiting.length > 0) this.#response.write(Buffer.concat(this.#waiting));
-    this.#waiting = [];
-  }
-
-  #unblock(): void {
-    this.#blocked = false;
     if (this.#waiting.length === 0) return;
-    const joined = Buffer.concat(this.#waiting);
+    if (!this.#response.headersSent) this.#sendHead();
+    const joined = join(this.#waiting);
     this.#waiting = [];
-    this.write(joined);
+    if (this.#response.write(joined) || this.#blocked) return;
+    this.#blocked = true;
+    this.#response.once('drain', () => {
+      this.#blocked = false;
+      this.#flush();
+    });
   }
+}
+
+function join(chunks: readonly Chunk[]): Chunk {
+  const [only = '', ...more] = chunks;
+  if (more.length === 0) return only;
+  if (chunks.every((chunk) => typeof chunk === 'string')) return chunks.join('');
+  return Buffer.concat(
+    chunks.map((chunk) => (typeof chunk === 'string' ? Buffer.from(chunk) : chunk)),
+  );
 }
