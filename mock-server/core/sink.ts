@@ -41,6 +41,8 @@ export interface ReplySink {
   write(chunk: Chunk): void;
   end(chunk?: Chunk): void;
   break(how: Break): void;
+  /** Where a host joins chunks of one instant: sends those so far by themselves. */
+  flush?(): void;
   /** Only the http host: bytes beside the framing of the body. */
   raw?(text: string): void;
 }

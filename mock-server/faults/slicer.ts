@@ -34,6 +34,7 @@ class Slicer extends Filter {
     for (let from = 0; from < bytes.length; ) {
       const length = 1 + Math.floor(this.#scene.uniform(this.#slices++) * this.#most);
       this.sink.write(bytes.subarray(from, from + length));
+      this.sink.flush?.();
       from += length;
     }
   }

@@ -37,9 +37,11 @@ function codeOf(promise: Promise<unknown>): Promise<string | undefined> {
 }
 
 /** Writes one request to a bare socket. @returns all that comes back until the server closes */
-async function askBare(served: ServedMock, body: string): Promise<string> {
+async function askBare(served: ServedMock, body: string, more = {}): Promise<string> {
   const socket: Socket = connect(Number(new URL(served.url).port), '127.0.0.1');
-  const lines = Object.entries(HEADERS).map(([name, value]) => `${name}: ${value}\r\n`);
+  const lines = Object.entries({ ...HEADERS, ...more }).map(
+    ([name, value]) => `${name}: ${value}\r\n`,
+  );
   const length = Buffer.byteLength(body);
   socket.write(
     `POST /v1/messages HTTP/1.1\r\nhost: mock\r\n${lines.join('')}content-length: ${length}\r\n\r\n`,
@@ -131,6 +133,15 @@ describe('a fault of the socket', () => {
     expect(await codeOf(read())).toBe('ECONNRESET');
     expect(text.match(/^event: /gm)).toHaveLength(4);
     expect(served.mock.state().outcomes).toEqual({ 'fault:f': 1 });
+  });
+
+  it('sends slices of at most 3 bytes as chunks of their own', async () => {
+    await using served = await withFault(aFault({ kind: 'slicer', options: { most: 3 } }));
+    const text = await askBare(served, STREAMED, { connection: 'close' });
+    const [, body = ''] = text.split(/\r\n\r\n(.*)/s);
+    const sizes = [...body.matchAll(/^([0-9a-f]+)\r\n/gm)].map(([, hex = '']) => parseInt(hex, 16));
+    expect(sizes.length).toBeGreaterThan(100);
+    expect(Math.max(...sizes)).toBe(3);
   });
 
   it('sends what is no chunk', async () => {
