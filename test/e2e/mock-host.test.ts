@@ -55,6 +55,18 @@ async function askBare(served: ServedMock, body: string, more = {}): Promise<str
   return text;
 }
 
+/** Sizes of the chunks of a body, the empty last one left out. All bytes are characters here. */
+function chunkSizes(body: string): number[] {
+  const sizes: number[] = [];
+  for (let at = 0; ; ) {
+    const lineEnd = body.indexOf('\r\n', at);
+    const size = Number.parseInt(body.slice(at, lineEnd), 16);
+    if (!(size > 0)) return sizes;
+    sizes.push(size);
+    at = lineEnd + 2 + size + 2;
+  }
+}
+
 const withFault = (fault: FaultPlan) => serveMock({ faults: [fault] });
 
 describe('the HTTP host', () => {
@@ -138,8 +150,7 @@ describe('a fault of the socket', () => {
   it('sends slices of at most 3 bytes as chunks of their own', async () => {
     await using served = await withFault(aFault({ kind: 'slicer', options: { most: 3 } }));
     const text = await askBare(served, STREAMED, { connection: 'close' });
-    const [, body = ''] = text.split(/\r\n\r\n(.*)/s);
-    const sizes = [...body.matchAll(/^([0-9a-f]+)\r\n/gm)].map(([, hex = '']) => parseInt(hex, 16));
+    const sizes = chunkSizes(text.slice(text.indexOf('\r\n\r\n') + 4));
     expect(sizes.length).toBeGreaterThan(100);
     expect(Math.max(...sizes)).toBe(3);
   });
