@@ -13,8 +13,9 @@ export { phased } from '../mock-server/latency/phased.ts';
 export { curve, linear, none } from '../mock-server/load/index.ts';
 // biome-ignore lint/performance/noReExportAll: a new strategy must touch only its file, its folder's index and its test
 export * from './dispatch/strategies/index.ts';
+export { constantRate, poisson } from './scenario/arrivals/index.ts';
 export { retry } from './scenario/retry.ts';
-export type { Scenario, StrategyInput } from './scenario/scenario.ts';
+export type { ArrivalsInput, Scenario, StrategyInput } from './scenario/scenario.ts';
 export { defineScenario } from './scenario/scenario.ts';
 export { sweep } from './scenario/sweep.ts';
 export { anthropic } from './scenario/target/anthropic.ts';

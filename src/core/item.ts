@@ -1,3 +1,5 @@
+import type { Arrivals } from './arrivals.ts';
+
 /** One logical request of a workload. */
 export interface Item {
   /** Position in the workload, from 0. Keys every random draw that concerns this item. */
@@ -18,4 +20,6 @@ export interface Workload {
   readonly count: number | undefined;
   /** A fresh pass over the items. A broken row throws a {@link BenchError} that names its line. */
   items(): Iterable<Item> | AsyncIterable<Item>;
+  /** When the items become due; absent when all of them are at the start. */
+  readonly arrivals?: Arrivals;
 }

@@ -102,6 +102,8 @@ export interface Plan {
   readonly clock: 'real' | 'virtual';
   readonly target: TargetPlan;
   readonly workload: WorkloadPlan;
+  /** When items become due; absent when all of them are at the start. */
+  readonly load?: VariantPlan;
   readonly retry: RetryPlan;
   readonly timeouts: TimeoutPlan;
   /** In the scenario's order. */

@@ -2,7 +2,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Item, Workload } from '../core/item.ts';
 
 /** The same items. Reading them may be real work, such as a file's, and virtual time waits for it. */
-export function holdWhileReading({ count, items }: Workload, clock: Clock): Workload {
+export function holdWhileReading({ items, ...workload }: Workload, clock: Clock): Workload {
   const held = async <T>(read: () => Promise<T>): Promise<T> => {
     const release = clock.hold();
     try {
@@ -12,7 +12,7 @@ export function holdWhileReading({ count, items }: Workload, clock: Clock): Work
     }
   };
   return {
-    count,
+    ...workload,
     items() {
       const source = items();
       if (Symbol.iterator in source) return source;

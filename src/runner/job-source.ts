@@ -1,8 +1,8 @@
 import type { Item, Workload } from '../core/item.ts';
-import type { Job, Jobs } from '../core/job.ts';
+import type { Job } from '../core/job.ts';
 
 /** What is left of a workload when nobody pulls any more. */
-interface Untaken {
+export interface Untaken {
   readonly untaken: number;
   /** What the workload threw when it was read on. */
   readonly thrown?: unknown;
@@ -14,16 +14,16 @@ const DONE: IteratorResult<never> = { done: true, value: undefined };
  * Hands out a workload's items as jobs, one at a time, also to several pullers at once. Of a workload whose length
  * nobody knows it reads one item ahead, so that a strategy can tell its last wave from the others.
  */
-export class JobSource implements Jobs, AsyncIterator<Job> {
+export class JobSource<T = Job> implements AsyncIterator<T> {
   readonly #items: Iterator<Item> | AsyncIterator<Item>;
-  readonly #toJob: (item: Item) => Job;
+  readonly #toJob: (item: Item) => T;
   readonly #stopped: () => boolean;
   readonly #count: number | undefined;
   #ahead: Promise<IteratorResult<Item>> | undefined;
   #taken = 0;
   #ended = false;
 
-  constructor(workload: Workload, toJob: (item: Item) => Job, stopped: () => boolean) {
+  constructor(workload: Workload, toJob: (item: Item) => T, stopped: () => boolean) {
     const items = workload.items();
     this.#items =
       Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
@@ -41,11 +41,16 @@ export class JobSource implements Jobs, AsyncIterator<Job> {
     return this.#taken;
   }
 
+  /** Items that are to be done, as far as it is known. */
+  get scheduled(): number {
+    return this.#count ?? this.#taken;
+  }
+
   [Symbol.asyncIterator](): this {
     return this;
   }
 
-  async next(): Promise<IteratorResult<Job>> {
+  async next(): Promise<IteratorResult<T>> {
     if (this.#stopped() || this.exhausted) return DONE;
     const { done, value } =
       this.#count === undefined ? await this.#lookAhead() : await this.#items.next();
@@ -58,7 +63,7 @@ export class JobSource implements Jobs, AsyncIterator<Job> {
   }
 
   /** Leaving a loop does not end the workload: other pullers and the next wave go on. */
-  async return(): Promise<IteratorResult<Job>> {
+  async return(): Promise<IteratorResult<T>> {
     return DONE;
   }
 

@@ -1,11 +1,13 @@
 import type { Clock } from '../core/clock.ts';
 import type { Workload } from '../core/item.ts';
 import type { LedgerEntry } from '../core/ledger.ts';
+import type { Rng } from '../core/rng.ts';
 import type { Metrics } from '../core/run-result.ts';
 import type { Strategy } from '../core/strategy.ts';
 import { EventLog } from '../measure/event-log.ts';
 import { Ledger } from '../measure/ledger.ts';
 import { Recorder } from '../measure/recorder.ts';
+import { ArrivalSource } from './arrival-source.ts';
 import { holdWhileReading } from './hold-while-reading.ts';
 import { JobSource } from './job-source.ts';
 import type { StrategyRunParts } from './strategy-run.ts';
@@ -57,11 +59,7 @@ export async function runStrategy(input: StrategyRunInput): Promise<StrategyRunO
   const ledger = new Ledger();
   const log = logFor(clock);
   const run = new StrategyRun({ ...parts, recorder, ledger, log });
-  const source = new JobSource(
-    holdWhileReading(workload, clock),
-    (item) => run.toJob(item),
-    () => run.stop !== undefined,
-  );
+  const source = openSource(holdWhileReading(workload, clock), run, clock, rng);
   const outputOf = (interrupted: boolean, thrown: unknown): StrategyRunOutput => ({
     metrics: recorder.metrics(interrupted ? run.now() : undefined),
     rows: ledger,
@@ -73,8 +71,7 @@ export async function runStrategy(input: StrategyRunInput): Promise<StrategyRunO
   onStart({
     progress: () => ({ ...recorder.progress, inFlight: recorder.inFlight.current }),
     salvage(thrown) {
-      const scheduled = workload.count ?? source.taken;
-      recorder.recordUntaken('incomplete', scheduled - recorder.settled);
+      recorder.recordUntaken('incomplete', source.scheduled - recorder.settled);
       return outputOf(true, thrown);
     },
   });
@@ -107,6 +104,25 @@ export async function runStrategy(input: StrategyRunInput): Promise<StrategyRunO
   const output = outputOf(interrupted, thrown);
   assertConserved(output.metrics, source.taken + rest.untaken, thrown);
   return output;
+}
+
+/** All items at once, or each when it is due. */
+function openSource(
+  workload: Workload,
+  run: StrategyRun,
+  clock: Clock,
+  rng: Rng,
+): JobSource | ArrivalSource {
+  const { arrivals } = workload;
+  const toJob = run.toJob.bind(run);
+  if (arrivals === undefined) {
+    return new JobSource(
+      workload,
+      (item) => toJob(item),
+      () => run.stop !== undefined,
+    );
+  }
+  return new ArrivalSource({ workload, arrivals, clock, rng, toJob, signal: run.signal });
 }
 
 /** Only virtual time repeats itself, so only there a fingerprint says something. */

@@ -24,6 +24,13 @@ export interface Stop {
   readonly reason: string;
 }
 
+/** How an item came to its job. */
+interface Pulled {
+  readonly intended: Microseconds;
+  readonly due: Microseconds;
+  readonly taken: Microseconds;
+}
+
 export interface StrategyRunParts {
   readonly clock: Clock;
   readonly rng: Rng;
@@ -111,13 +118,24 @@ export class StrategyRun {
     });
   }
 
-  toJob(item: Item): Job {
+  /**
+   * Makes the job of an item that is being pulled now.
+   *
+   * @param intended when it should have started, after the start of the run
+   * @param due when that time was noticed
+   */
+  toJob(item: Item, intended: Milliseconds = 0, due: Milliseconds = 0): Job {
     const taken = this.now();
     this.#parts.log?.add(taken, EVENTS.taken, item.index, 0, 0);
-    return { item, run: (around) => this.#runItem(item, taken, around) };
+    const pulled: Pulled = {
+      intended: Math.round(intended * 1_000),
+      due: Math.round(due * 1_000),
+      taken,
+    };
+    return { item, run: (around) => this.#runItem(item, pulled, around) };
   }
 
-  async #runItem(item: Item, taken: Microseconds, around: Around = direct): Promise<Settled> {
+  async #runItem(item: Item, pulled: Pulled, around: Around = direct): Promise<Settled> {
     const { clock } = this.#parts;
     const retries = this.#retries.begin(item.index, clock.now());
     const attempts: AttemptEntry[] = [];
@@ -137,7 +155,7 @@ export class StrategyRun {
           backoff === undefined ? ended.entry : { ...ended.entry, backoff_ms: backoff },
         );
       } while (backoff !== undefined);
-      return this.#settle(item, taken, attempts, outcome);
+      return this.#settle(item, pulled, attempts, outcome);
     } finally {
       if (--this.#unsettled === 0) this.#allSettled();
     }
@@ -195,7 +213,7 @@ export class StrategyRun {
 
   #settle(
     item: Item,
-    taken: Microseconds,
+    { intended, due, taken }: Pulled,
     attempts: readonly AttemptEntry[],
     outcome: Outcome | undefined,
   ): Settled {
@@ -204,8 +222,8 @@ export class StrategyRun {
     const entry: LedgerEntry = {
       item: item.index,
       round,
-      intended_us: 0,
-      due_us: 0,
+      intended_us: intended,
+      due_us: due,
       taken_us: taken,
       done_us: bin === 'incomplete' ? undefined : (attempts.at(-1)?.ended_us ?? this.now()),
       bin,

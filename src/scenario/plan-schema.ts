@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import type { Arrivals } from '../core/arrivals.ts';
 import type { OptionSpecs } from '../core/option.ts';
 import type { Plan, StrategyPlan, VariantPlan } from '../core/plan.ts';
 import { retryOptions } from '../dispatch/retries/policy.ts';
 import { strategies } from '../dispatch/strategies/registry.ts';
+import { arrivals } from './arrivals/registry.ts';
 import { fields, isPlainObject } from './check/fields.ts';
 import { expected, leaf, text } from './check/leaf.ts';
 import { optionSchema, optionsSchema, variantSchema } from './check/options.ts';
@@ -30,12 +32,13 @@ export function planSchema({ name, clock, rounds, ...place }: Setting) {
     seed: optionSchema(seedOption),
     target: targetSchema(place.seed),
     workload: workloadSchema(place),
+    load: loadSchema.exactOptional(),
     retry: optionsSchema(retryOptions, 'retry({ … })').prefault({}),
     timeouts: optionsSchema(timeoutOptions, "durations, for example { total: '60s' }").prefault({}),
     strategies: strategiesSchema,
   };
   return fields(shape, 'a scenario').transform(
-    ({ name, question, seed: _, target, workload: { plan, workload }, ...rest }) => ({
+    ({ name, question, seed: _, target, workload: { plan, workload }, load, ...rest }) => ({
       plan: {
         scenario: name,
         ...(question === undefined ? {} : { question }),
@@ -44,11 +47,23 @@ export function planSchema({ name, clock, rounds, ...place }: Setting) {
         clock,
         target,
         workload: plan,
+        ...(load === undefined ? {} : { load }),
         ...rest,
       } satisfies Plan,
-      workload,
+      workload: load === undefined ? workload : { ...workload, arrivals: createArrivals(load) },
     }),
   );
+}
+
+const loadSchema = variantSchema(arrivals, {
+  noun: 'an open load',
+  example: 'poisson({ perSecond: 10 })',
+});
+
+function createArrivals({ kind, options }: VariantPlan): Arrivals {
+  const definition = arrivals.get(kind);
+  if (!definition) throw new Error(`no load of kind "${kind}"`);
+  return definition.create(options as never);
 }
 
 const seedOption: OptionSpecs[string] = {

@@ -1,15 +1,22 @@
 import type * as strategyBuilders from '../dispatch/strategies/index.ts';
+import type * as loadBuilders from './arrivals/index.ts';
 import type { RetryOptions } from './retry.ts';
 import type { TargetInput } from './target/schema.ts';
 import type { TimeoutOptions } from './timeouts.ts';
 import type { WorkloadInput } from './workload/schema.ts';
 
 type Builders = typeof strategyBuilders;
+type Loads = typeof loadBuilders;
 
 /** A strategy with its options: `semaphore({ size: 5 })` or `{ kind: 'semaphore', size: 5 }`. */
 export type StrategyInput = {
   [K in keyof Builders]: Builders[K] extends (...options: never) => infer I ? I : never;
 }[keyof Builders];
+
+/** An open load: `poisson({ perSecond: 10 })` or `{ kind: 'poisson', perSecond: 10 }`. */
+export type ArrivalsInput = {
+  [K in keyof Loads]: Loads[K] extends (...options: never) => infer I ? I : never;
+}[keyof Loads];
 
 /** What to ask, of whom, and which strategies to compare. */
 export interface Scenario {
@@ -21,6 +28,12 @@ export interface Scenario {
   readonly seed?: number;
   readonly target: TargetInput;
   readonly workload: WorkloadInput;
+  /**
+   * When items become due: an open load, such as `poisson({ perSecond: 10, duration: '1h' })`.
+   *
+   * @default all of them at the start
+   */
+  readonly load?: ArrivalsInput;
   /** @default retry(): up to 10 retries with full jitter, Retry-After obeyed */
   readonly retry?: RetryOptions;
   /** Deadlines of one attempt. @default connect 10 s, total 600 s */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Plan } from '../core/plan.ts';
 import { mock } from './mock-plan.ts';
-import { variantShape } from './mock-protocol.ts';
+import { variant, variantShape } from './mock-protocol.ts';
 import { count, ms, text } from './units.ts';
 
 const target = z.strictObject({
@@ -53,6 +53,7 @@ export const planSchema = z
     clock: z.enum(['real', 'virtual']),
     target,
     workload,
+    load: variant.exactOptional().describe('When items became due; absent: all at the start'),
     retry,
     timeouts,
     strategies: z.array(z.strictObject({ name: text("The user's name for it"), ...variantShape })),

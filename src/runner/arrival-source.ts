@@ -1,0 +1,140 @@
+import type { Arrivals } from '../core/arrivals.ts';
+import type { Clock } from '../core/clock.ts';
+import type { Item, Workload } from '../core/item.ts';
+import type { Job, Jobs } from '../core/job.ts';
+import type { Rng } from '../core/rng.ts';
+import type { Milliseconds } from '../core/units.ts';
+import { Fifo } from '../dispatch/fifo.ts';
+import type { Untaken } from './job-source.ts';
+import { JobSource } from './job-source.ts';
+
+/** An item that is due and waits to be pulled. */
+interface Arrived {
+  readonly item: Item;
+  /** When it should have started, after the run's start. */
+  readonly intended: Milliseconds;
+  /** When its timer fired. */
+  readonly due: Milliseconds;
+}
+
+type ToJob = (item: Item, intended: Milliseconds, due: Milliseconds) => Job;
+
+export interface ArrivalSourceParts {
+  readonly workload: Workload;
+  readonly arrivals: Arrivals;
+  readonly clock: Clock;
+  readonly rng: Rng;
+  readonly toJob: ToJob;
+  /** Aborts when nothing more is to start. */
+  readonly signal: AbortSignal;
+}
+
+const DONE: IteratorResult<never> = { done: true, value: undefined };
+
+/**
+ * Releases items when they are due, on a timer of its own: whether a strategy is ready for them changes nothing. Every
+ * timer is set for an absolute time, and an item that is late keeps the time at which it should have started.
+ */
+export class ArrivalSource implements Jobs, AsyncIterator<Job> {
+  readonly #parts: ArrivalSourceParts;
+  readonly #origin: Milliseconds;
+  readonly #items: JobSource<Item>;
+  readonly #arrived = new Fifo<Arrived>();
+  readonly #pullers = new Fifo<(next: IteratorResult<Job>) => void>();
+  #taken = 0;
+  #ended = false;
+  #thrown: unknown;
+
+  constructor(parts: ArrivalSourceParts) {
+    const { workload, clock, signal } = parts;
+    this.#parts = parts;
+    this.#origin = clock.now();
+    this.#items = new JobSource(
+      workload,
+      (item) => item,
+      () => signal.aborted,
+    );
+    signal.addEventListener('abort', () => this.#end(), { once: true });
+    this.#release().then(
+      () => this.#end(),
+      (error: unknown) => {
+        this.#thrown = error;
+        this.#end();
+      },
+    );
+  }
+
+  get exhausted(): boolean {
+    return this.#ended && this.#arrived.size === 0;
+  }
+
+  /** Items that were pulled. */
+  get taken(): number {
+    return this.#taken;
+  }
+
+  /** Items that have arrived so far. */
+  get scheduled(): number {
+    return this.#taken + this.#arrived.size;
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  async next(): Promise<IteratorResult<Job>> {
+    if (this.#parts.signal.aborted) return DONE;
+    const arrived = this.#arrived.shift();
+    if (arrived) return this.#take(arrived);
+    if (this.#ended) return this.#thrown === undefined ? DONE : Promise.reject(this.#thrown);
+    return new Promise((resolve) => this.#pullers.push(resolve));
+  }
+
+  /** Leaving a loop does not end the load: other pullers go on. */
+  async return(): Promise<IteratorResult<Job>> {
+    return DONE;
+  }
+
+  /** Ends the load and counts the items that arrived and that nobody pulled. Never rejects. */
+  async close(): Promise<Untaken> {
+    this.#end();
+    await this.#items.close(false);
+    const untaken = this.#arrived.size;
+    return this.#thrown === undefined ? { untaken } : { untaken, thrown: this.#thrown };
+  }
+
+  async #release(): Promise<void> {
+    const { arrivals, rng, clock } = this.#parts;
+    let previous: Milliseconds = 0;
+    for (let index = 0; !this.#ended; index++) {
+      const intended = arrivals.next(index, previous, rng.uniform('arrival', index));
+      if (intended === undefined) return;
+      await this.#until(this.#origin + intended);
+      if (this.#ended) return;
+      const { done, value } = await this.#items.next();
+      if (done) return;
+      this.#deliver({ item: value, intended, due: clock.now() - this.#origin });
+      previous = intended;
+    }
+  }
+
+  #until(time: Milliseconds): Promise<void> {
+    return new Promise((resolve) => this.#parts.clock.at(time, resolve, 1));
+  }
+
+  #deliver(arrived: Arrived): void {
+    const puller = this.#pullers.shift();
+    if (puller) puller(this.#take(arrived));
+    else this.#arrived.push(arrived);
+  }
+
+  #take({ item, intended, due }: Arrived): IteratorResult<Job> {
+    this.#taken++;
+    return { done: false, value: this.#parts.toJob(item, intended, due) };
+  }
+
+  #end(): void {
+    this.#ended = true;
+    for (let puller = this.#pullers.shift(); puller; puller = this.#pullers.shift()) puller(DONE);
+  }
+}

@@ -1,0 +1,2 @@
+export { constantRate } from './constant-rate.ts';
+export { poisson } from './poisson.ts';
