@@ -65,6 +65,7 @@ const ROWS: Readonly<Record<string, readonly string[]>> = {
     'node:perf_hooks',
   ],
   'mock-server/msw.ts': ['mock-server', 'src/core', 'msw'],
+  'src/msw.ts': ['mock-server', 'src/clock', 'src/scenario', 'msw'],
 };
 
 /** Text that is to stay (strings) or to go (comments), whichever begins first. */
