@@ -1,0 +1,90 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import type { RunResult } from '../../src/core/run-result.ts';
+import {
+  fixture,
+  readLines,
+  readResult,
+  runBench,
+  strategyNamed,
+  workFolder,
+} from '../helpers/run-bench.ts';
+import { deviations, steady, within } from '../helpers/steady.ts';
+
+const TIMEOUT = { timeout: 60_000 };
+
+function scenario(name: string): string {
+  return fileURLToPath(new URL(`../../scenarios/${name}.ts`, import.meta.url));
+}
+
+async function run(file: string, ...args: string[]) {
+  const cwd = workFolder();
+  const started = performance.now();
+  const { code } = await runBench(['run', file, '--out', 'out', '--quiet', ...args], { cwd });
+  const elapsed = performance.now() - started;
+  expect(code).toBe(0);
+  return { cwd, elapsed, result: readResult(join(cwd, 'out')) };
+}
+
+function makespans({ strategies }: RunResult): number[] {
+  return strategies.map(({ metrics }) => metrics.makespan_ms);
+}
+
+it(
+  'concurrency.ts shows in 25 s that one by one is slowest, and that bursts are refused',
+  TIMEOUT,
+  async () => {
+    const { elapsed, result } = await run(scenario('concurrency'));
+    expect(elapsed).toBeLessThan(25_000);
+    const metricsOf = (name: string) => strategyNamed(result, name).metrics;
+    expect(metricsOf('sequential').counts).toMatchObject({ scheduled: 40, completed: 40 });
+    const [sequential = 0, ...others] = makespans({
+      ...result,
+      strategies: result.strategies.filter(({ metrics }) => metrics.counts.completed === 40),
+    });
+    expect(others.length).toBeGreaterThan(0);
+    expect(Math.max(...others)).toBeLessThan(sequential);
+    expect(metricsOf('gather').attempts['rate-limited']).toBeGreaterThan(0);
+    expect(metricsOf('pacing').attempts['rate-limited']).toBe(0);
+  },
+);
+
+const FAST = [1_100, 600, 360];
+
+it('load-table.ts takes 8.2, 1.1, 0.6 and 0.36 s within 5 %', TIMEOUT, async () => {
+  const { result } = await run(scenario('load-table'));
+  const [sequential = 0, ...first] = makespans(result);
+  expect(deviations([sequential], [8_200])).toEqual([within(0.05)]);
+
+  const runs = [first];
+  const atOnce = async () => makespans((await run(fixture('load-table-at-once'))).result);
+  const measured = await steady(FAST, 0.05, async () => runs.pop() ?? atOnce());
+  expect(deviations(measured, FAST)).toEqual([within(0.05), within(0.05), within(0.05)]);
+
+  const servers = result.strategies.map(({ metrics }) => metrics.server);
+  expect(servers.map((server) => server?.hidden_attempts)).toEqual([0, 0, 0, 0]);
+  for (const [i, size] of [1, 10, 20, 50].entries()) {
+    expect(servers[i]?.peak_in_flight).toBeLessThanOrEqual(size);
+    expect(servers[i]?.overhead_p50_ms).toBeGreaterThan(0);
+  }
+});
+
+it('load-table.ts takes exactly as long in virtual time', async () => {
+  const { result } = await run(scenario('load-table'), '--clock', 'virtual');
+  expect(makespans(result)).toEqual([8_200, ...FAST]);
+});
+
+it.each([['real'], ['virtual']])('csv.ts answers every row, on the %s clock', async (clock) => {
+  const args = ['--clock', clock, '--save-responses', 'answers.jsonl'];
+  const { cwd, result } = await run(scenario('csv'), ...args);
+  for (const { metrics } of result.strategies) {
+    expect(metrics.counts).toMatchObject({ scheduled: 60, completed: 60 });
+  }
+  const answers = readLines<Record<string, string>>(join(cwd, 'answers.jsonl'));
+  expect(answers).toHaveLength(120);
+  for (const { text, source } of answers) {
+    expect(text).toMatch(/\w/);
+    expect(source).toMatch(/^reviews\.csv:\d+$/);
+  }
+});
