@@ -31,9 +31,15 @@ export interface Mock extends Administered {
   serve(call: Call, reply: Reply): Exchange;
 }
 
-export function createMock(plan: MockPlan, { clock }: { readonly clock: Clock }): Mock {
+interface MockOptions {
+  readonly clock: Clock;
+  /** How many rows of the truth are kept, a multiple of 65 536; 0 = counts only. @default 1 048 576 */
+  readonly rows?: number;
+}
+
+export function createMock(plan: MockPlan, { clock, rows }: MockOptions): Mock {
   let current = plan;
-  let service = new Service(current, clock);
+  let service = new Service(current, clock, rows);
   const hosts = new Set<Host>();
   const mock: Mock = {
     get plan() {
@@ -62,7 +68,7 @@ export function createMock(plan: MockPlan, { clock }: { readonly clock: Clock })
     configure(next, { force = false } = {}) {
       if (service.truth.inFlight.value > 0 && !force) return false;
       checkFaults(next.faults, hosts);
-      service = new Service(next, clock);
+      service = new Service(next, clock, rows);
       current = next;
       return true;
     },

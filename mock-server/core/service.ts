@@ -25,6 +25,7 @@ import type { Premises } from './request.ts';
 import { Request } from './request.ts';
 import type { Script } from './script.ts';
 import { ScriptWriter } from './script.ts';
+import { Tally } from './tally.ts';
 
 /** The neutral half of the server, from one reset to the next: limits, service times, truth. */
 export class Service implements Premises {
@@ -42,15 +43,16 @@ export class Service implements Premises {
   readonly #scripts: ScriptWriter;
   readonly #rejectLatency: Sampler;
   readonly #begunAt: Milliseconds;
-  readonly #admitted = new Map<number, number>();
+  readonly #admitted = new Tally();
 
-  constructor(plan: MockPlan, clock: Clock) {
+  /** @param rows how many rows of the truth are kept */
+  constructor(plan: MockPlan, clock: Clock, rows?: number) {
     const now = clock.now();
     const load = createVariant(loads, plan.load);
     this.plan = plan;
     this.clock = clock;
     this.#begunAt = now;
-    this.truth = new Truth(now, plan.limits.length);
+    this.truth = new Truth(now, plan.limits.length, rows);
     this.station = load.createStation(
       observeLateness(clock, (late) => this.truth.lateness.record(late)),
     );
@@ -122,9 +124,7 @@ export class Service implements Premises {
   }
 
   countAdmitted(item: number): number {
-    const earlier = this.#admitted.get(item) ?? 0;
-    this.#admitted.set(item, earlier + 1);
-    return earlier;
+    return this.#admitted.count(item);
   }
 
   /**

@@ -54,7 +54,7 @@ export class Rows {
 
   /**
    * @param limits number of rate limits whose state is kept with each row
-   * @param capacity rows that are kept, a multiple of 65 536
+   * @param capacity rows that are kept, a multiple of 65 536; 0 = none
    */
   constructor(limits = 0, capacity = 16 * BLOCK) {
     this.#limits = limits;
@@ -69,7 +69,7 @@ export class Rows {
   /** Writes a row, or what has become of it. */
   write(row: Row): void {
     if (row.seq > this.#last) this.#last = row.seq;
-    else if (row.seq <= this.#last - this.#capacity) return;
+    if (row.seq <= this.#last - this.#capacity) return;
     const slot = (row.seq - 1) % this.#capacity;
     this.#block(Math.floor(slot / BLOCK)).write(slot % BLOCK, row);
   }

@@ -23,9 +23,12 @@ export class Truth {
   readonly loopLag = new Delays();
   #requests = 0;
 
-  /** @param limits number of rate limits */
-  constructor(now: Milliseconds, limits: number) {
-    this.rows = new Rows(limits);
+  /**
+   * @param limits number of rate limits
+   * @param rows how many rows are kept
+   */
+  constructor(now: Milliseconds, limits: number, rows?: number) {
+    this.rows = new Rows(limits, rows);
     this.queued = new Gauge(now);
     this.inFlight = new Gauge(now);
     this.inService = new Gauge(now);

@@ -46,3 +46,11 @@ it('keeps the last 65 536 of 65 537 rows, says so, and ignores news of the lost 
   expect(kept.at(-1)).toEqual(row(65_537));
   expect(rows.overflow).toBe(true);
 });
+
+it('keeps none where only counts are wanted', () => {
+  const rows = new Rows(2, 0);
+  rows.write(row(1));
+  rows.write({ ...row(1), outcome: 'late' });
+  expect([...rows.since(0)]).toEqual([]);
+  expect(rows.overflow).toBe(true);
+});
