@@ -2,18 +2,36 @@ import type { AttemptRequest, Client } from '../src/core/client.ts';
 import type { Item } from '../src/core/item.ts';
 import type { LimitPlan } from '../src/core/mock-plan.ts';
 import type { Outcome } from '../src/core/outcome.ts';
+import type { ApiKind } from '../src/core/plan.ts';
 import type { Admission, Call, Refusal, Reply } from './core/call.ts';
 import type { Mock } from './core/mock.ts';
+import type { LimitState } from './limits/gate.ts';
+import { limitHeaders } from './limits/headers/limit-headers.ts';
+
+/** Renders the state of the limits as the headers that a client would read. */
+type TellLimits = (states: readonly LimitState[]) => Readonly<Record<string, string>>;
+
+/** What of the target matters to its client. */
+interface Asked {
+  readonly api: ApiKind;
+  readonly stream: boolean;
+}
 
 /**
  * A client that calls the mock's core itself: no bytes, no JSON, and so a hundred times faster than a socket. What it
  * reports is what a client would read from the wire.
  */
-export function createDirectClient(mock: Mock, { stream }: { readonly stream: boolean }): Client {
+export function createDirectClient(mock: Mock, { api, stream }: Asked): Client {
+  const { clock, plan } = mock;
+  const render = limitHeaders[plan.headers ?? api];
+  const tellLimits: TellLimits = (states) => {
+    const age = clock.now() - (states[0]?.at ?? clock.now());
+    return render(states, new Date(clock.wall().getTime() - age));
+  };
   return {
     send: (request) =>
       new Promise((resolve) => {
-        const reply = new DirectReply(request, stream, resolve);
+        const reply = new DirectReply(request, stream, tellLimits, resolve);
         request.watch.connected(false);
         const exchange = mock.serve(toCall(request, stream), reply);
         request.onAbort(() => {
@@ -28,16 +46,23 @@ export function createDirectClient(mock: Mock, { stream }: { readonly stream: bo
 class DirectReply implements Reply {
   readonly #request: AttemptRequest;
   readonly #stream: boolean;
+  readonly #tellLimits: TellLimits;
   readonly #settle: (outcome: Outcome) => void;
   #admission: Admission | undefined;
 
-  constructor(request: AttemptRequest, stream: boolean, settle: (outcome: Outcome) => void) {
+  constructor(
+    request: AttemptRequest,
+    stream: boolean,
+    tellLimits: TellLimits,
+    settle: (outcome: Outcome) => void,
+  ) {
     this.#request = request;
     this.#stream = stream;
+    this.#tellLimits = tellLimits;
     this.#settle = settle;
   }
 
-  refused({ status, reason, limited, told }: Refusal): void {
+  refused({ status, reason, limited, limits, told }: Refusal): void {
     this.#request.watch.headers();
     this.#settle({
       kind: status === 429 ? 'rate-limited' : 'overloaded',
@@ -45,6 +70,7 @@ class DirectReply implements Reply {
       message: limited ? describe(limited.limit) : `refused by ${reason}`,
       errorType: status === 429 ? 'rate_limit_error' : 'overloaded_error',
       ...(told === undefined ? {} : { retryAfter: told }),
+      ...this.#facts(limits),
     });
   }
 
@@ -61,8 +87,17 @@ class DirectReply implements Reply {
   end(): void {
     // A reply that leaves as a whole has its head at its end.
     if (!this.#stream) this.#request.watch.headers();
-    const { inputTokens = 0, outputTokens = 0 } = this.#admission ?? {};
-    this.#settle({ kind: 'ok', status: 200, usage: { inputTokens, outputTokens } });
+    const { inputTokens = 0, outputTokens = 0, limits = [] } = this.#admission ?? {};
+    this.#settle({
+      kind: 'ok',
+      status: 200,
+      usage: { inputTokens, outputTokens },
+      ...this.#facts(limits),
+    });
+  }
+
+  #facts(limits: readonly LimitState[]): Pick<Outcome, 'rateLimit'> {
+    return limits.length === 0 ? {} : { rateLimit: this.#tellLimits(limits) };
   }
 }
 
