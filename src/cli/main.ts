@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { addDoctorCommand } from './commands/doctor.ts';
+import { addListCommand } from './commands/list.ts';
 import { addMockCommand } from './commands/mock.ts';
 import { addRunCommand } from './commands/run.ts';
 import { toolVersion } from './environment.ts';
@@ -14,6 +15,7 @@ Examples:
   bench run my.ts --clock virtual --seeds 10  simulated: hours in milliseconds
   bench mock --port 4010 --rpm 50             a rate-limited mock for any client
   bench doctor                                can this machine's figures be trusted?
+  bench list strategies                       what can be compared, with options and defaults
 
 Exit codes:
   0 pass · 1 bug of ours · 2 mistake in a flag or scenario, nothing was sent
@@ -46,6 +48,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   addRunCommand(program, io, finish);
   addMockCommand(program, io, finish);
   addDoctorCommand(program, io, finish);
+  addListCommand(program, io, finish);
 
   try {
     await program.parseAsync(argv, { from: 'user' });

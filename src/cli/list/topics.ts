@@ -1,0 +1,105 @@
+import type { Entry } from './entry.ts';
+import { entryOf, entryOptions } from './entry.ts';
+
+/** One family of things that can be named. */
+export interface Topic {
+  /** Where its names are written, in at most 78 characters. */
+  readonly use: string;
+  /** Reads its registry, which is imported on use. */
+  load(): Promise<readonly Entry[]>;
+}
+
+/** Everything that `bench list` knows, in the order in which it is printed. */
+export const TOPICS = {
+  strategies: {
+    use: 'strategies: { name: semaphore({ size: 10 }) }',
+    async load() {
+      const { strategies } = await import('../../dispatch/strategies/registry.ts');
+      return [...strategies.values()].map(entryOf);
+    },
+  },
+  retries: {
+    use: 'retry: retry({ maxRetries: 2 }) or retry: retry.anthropicSdk()',
+    load: loadRetries,
+  },
+  workloads: {
+    use: "workload: csv({ path: 'rows.csv', column: 'text' })",
+    async load() {
+      const { sources } = await import('../../scenario/workload/index.ts');
+      return Object.values(sources).map(({ kind, summary }) => plain(kind, summary));
+    },
+  },
+  apis: {
+    use: "target: anthropic({ model: 'claude-haiku-4-5' })",
+    async load() {
+      const { providers } = await import('../../client/providers/registry.ts');
+      return Object.values(providers).map(({ kind, summary, keyVariable }) =>
+        plain(kind, `${summary} Its key is read from ${keyVariable}.`),
+      );
+    },
+  },
+  presets: {
+    use: "target: mock({ preset: 'rpm50' })",
+    async load() {
+      const { presets } = await import('../../../mock-server/presets.ts');
+      return Object.entries(presets).map(([name, { summary }]) => plain(name, summary));
+    },
+  },
+  latencies: {
+    use: "target: mock({ latency: lognormal({ mean: '2s' }) })",
+    async load() {
+      const { latencies, shapes } = await import('../../../mock-server/latency/registry.ts');
+      return [...latencies.values(), ...shapes.values()].map(entryOf);
+    },
+  },
+  loads: {
+    use: 'target: mock({ load: linear({ alpha: 0.02 }) })',
+    async load() {
+      const { loads } = await import('../../../mock-server/load/registry.ts');
+      return [...loads.values()].map(entryOf);
+    },
+  },
+  faults: {
+    use: "target: mock({ faults: { busy: { kind: 'status', rate: 0.01 } } })",
+    async load() {
+      const { faults } = await import('../../../mock-server/faults/registry.ts');
+      return [...faults.values()].map(entryOf);
+    },
+  },
+  outputs: {
+    use: 'written by bench run',
+    async load() {
+      const { renderers } = await import('../../render/index.ts');
+      return renderers.map(({ name, summary }) => plain(name, summary));
+    },
+  },
+} as const satisfies Readonly<Record<string, Topic>>;
+
+export type TopicName = keyof typeof TOPICS;
+
+export const TOPIC_NAMES = Object.keys(TOPICS) as readonly TopicName[];
+
+async function loadRetries(): Promise<readonly Entry[]> {
+  const { retryOptions } = await import('../../dispatch/retries/policy.ts');
+  const { retry } = await import('../../scenario/retry.ts');
+  const own: Entry = {
+    name: 'retry',
+    summary: 'What follows a failed attempt; the defaults are the recommended policy.',
+    options: entryOptions(retryOptions),
+  };
+  const presets = Object.entries(retry).map(([name, build]) =>
+    plain(`retry.${name}()`, `The same as retry({ ${optionList(build())} }).`),
+  );
+  return [own, ...presets];
+}
+
+function optionList(options: object): string {
+  const text = (value: unknown) => (typeof value === 'string' ? `'${value}'` : String(value));
+  return Object.entries(options)
+    .map(([name, value]) => `${name}: ${text(value)}`)
+    .join(', ');
+}
+
+function plain(name: string, summary: string): Entry {
+  return { name, summary, options: [] };
+}
