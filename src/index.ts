@@ -10,7 +10,7 @@ export {
   uniform,
 } from '../mock-server/latency/index.ts';
 export { phased } from '../mock-server/latency/phased.ts';
-export { curve, linear, none } from '../mock-server/load/index.ts';
+export { batchStep, curve, linear, none } from '../mock-server/load/index.ts';
 // biome-ignore lint/performance/noReExportAll: a new strategy must touch only its file, its folder's index and its test
 export * from './dispatch/strategies/index.ts';
 export { constantRate, poisson } from './scenario/arrivals/index.ts';

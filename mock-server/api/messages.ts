@@ -40,15 +40,17 @@ export function answerMessage(
 function toCall(service: Service, request: MockRequest, params: MessageParams): Call {
   const { headers, connection } = request;
   const { model, stream, maxTokens } = params;
+  const inputTokens = countInput(request, params);
+  const cached = wholeNumber(headers['x-bench-cache-read-tokens']) ?? service.plan.cacheReadTokens;
   return {
     ...service.identify(request),
     key: readKey(headers) ?? '',
     model,
     stream,
     maxTokens,
-    inputTokens: countInput(request, params),
-    cacheReadTokens:
-      wholeNumber(headers['x-bench-cache-read-tokens']) ?? service.plan.cacheReadTokens ?? 0,
+    inputTokens,
+    estimatedInputTokens: inputTokensOf(params),
+    cacheReadTokens: Math.min(inputTokens, cached ?? 0),
     priority: wholeNumber(headers['x-bench-priority']) ?? 0,
     ...(connection === undefined ? {} : { connection }),
   };

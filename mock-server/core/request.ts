@@ -1,7 +1,6 @@
 import type { Clock, Timer } from '../../src/core/clock.ts';
 import type { MockPlan } from '../../src/core/mock-plan.ts';
 import type { Milliseconds } from '../../src/core/units.ts';
-import { roundToMicrosecond } from '../../src/core/units.ts';
 import type { LimitState, Usage } from '../limits/gate.ts';
 import type { Denial } from '../limits/limiter.ts';
 import type { Progress, Station, Visit } from '../load/load.ts';
@@ -126,7 +125,7 @@ export class Request implements Exchange, Admission, Progress, Row, Waiter {
     this.outputTokens = script.outputTokens;
     this.thinkingTokens = script.thinkingTokens;
     this.cut = script.cut;
-    this.demand = roundToMicrosecond(script.course.base + script.course.span);
+    this.demand = script.demand;
     truth.inService.change(1, now);
     this.inServiceAtStart = truth.inService.value;
     if (!this.#call.stream) this.#reply.head(this);
@@ -165,6 +164,10 @@ export class Request implements Exchange, Admission, Progress, Row, Waiter {
     this.#end(200, this.#success);
     this.#reply.end();
     return undefined;
+  }
+
+  get uncachedInputTokens(): number {
+    return Math.max(0, this.inputTokens - this.cacheReadTokens);
   }
 
   get #ended(): boolean {

@@ -1,5 +1,7 @@
 import type { MockPlan } from '../../src/core/mock-plan.ts';
 import type { Sampler } from '../../src/core/sampler.ts';
+import type { Milliseconds } from '../../src/core/units.ts';
+import { roundToMicrosecond } from '../../src/core/units.ts';
 import { createCount, createShape } from '../latency/create.ts';
 import type { Course, Draw, Shape } from '../latency/shape.ts';
 import { total } from '../latency/shape.ts';
@@ -9,6 +11,8 @@ import type { Call } from './call.ts';
 /** Everything about a reply that is drawn. */
 export interface Script {
   readonly course: Course;
+  /** Nominal service time. */
+  readonly demand: Milliseconds;
   readonly outputTokens: number;
   /** The first of them. */
   readonly thinkingTokens: number;
@@ -19,12 +23,14 @@ export interface Script {
 
 /** Writes scripts by a plan. */
 export class ScriptWriter {
+  readonly #load: Load;
   readonly #shape: Shape;
   readonly #textTokens: Sampler;
   readonly #thinkingTokens: Sampler;
   readonly #tokensPerEvent: Sampler;
 
   constructor(plan: MockPlan, load: Load) {
+    this.#load = load;
     this.#shape = plan.latency ? createShape(plan.latency) : total({ sample: () => load.nominal });
     this.#textTokens = createCount(plan.outputTokens);
     this.#thinkingTokens = createCount(plan.thinkingTokens ?? 0);
@@ -35,8 +41,14 @@ export class ScriptWriter {
     const thinking = draw('thinking_tokens', this.#thinkingTokens);
     const uncut = thinking + Math.max(1, draw('output_tokens', this.#textTokens));
     const outputTokens = Math.min(maxTokens, uncut);
+    const uncached = Math.max(0, inputTokens - cacheReadTokens);
+    const { timeOf } = this.#load;
+    const course = timeOf
+      ? { head: 0, base: 0, span: outputTokens }
+      : this.#shape.course(draw, uncached, outputTokens);
     return {
-      course: this.#shape.course(draw, Math.max(0, inputTokens - cacheReadTokens), outputTokens),
+      course,
+      demand: timeOf?.(uncached, outputTokens) ?? roundToMicrosecond(course.base + course.span),
       outputTokens,
       thinkingTokens: Math.min(thinking, outputTokens),
       tokensPerEvent: Math.max(1, draw('tokens_per_event', this.#tokensPerEvent)),

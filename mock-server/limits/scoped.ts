@@ -36,6 +36,6 @@ export class Scoped {
 }
 
 /** Versions of a model share its limits: `claude-opus-4-6` and `claude-opus-5-5` are one group. */
-export function modelGroup(model: string): string {
+function modelGroup(model: string): string {
   return model.replace(/(?:-\d[\w.]*)+$/, '');
 }

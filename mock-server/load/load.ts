@@ -7,6 +7,11 @@ import type { VariantDefinition } from '../../src/core/variant.ts';
 export interface Load {
   /** Nominal service time of a request when there is no latency model. */
   readonly nominal: Milliseconds;
+  /**
+   * Work is counted in output tokens: milestones lie at numbers of them, and there is no latency
+   * model. Tells the time of a request that is alone.
+   */
+  readonly timeOf?: (inputTokens: number, outputTokens: number) => Milliseconds;
   /** An empty server. */
   createStation(clock: Clock): Station;
 }
@@ -16,6 +21,11 @@ export interface Load {
  * the server.
  */
 export interface Progress {
+  /**
+   * Input that has to be read before the first token, where work is counted in tokens.
+   * @default 0
+   */
+  readonly uncachedInputTokens?: number;
   /**
    * A milestone is reached.
    *

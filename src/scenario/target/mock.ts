@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type * as latencyModels from '../../../mock-server/latency/index.ts';
 import type { phased } from '../../../mock-server/latency/phased.ts';
 import { latencies, shapes } from '../../../mock-server/latency/registry.ts';
+import { batchStep } from '../../../mock-server/load/batch-step.ts';
 import type * as loadModels from '../../../mock-server/load/index.ts';
 import { loads } from '../../../mock-server/load/registry.ts';
 import type { PresetName } from '../../../mock-server/presets.ts';
@@ -9,7 +10,7 @@ import type { OptionInput, OptionSpecs } from '../../core/option.ts';
 import type { TargetPlan } from '../../core/plan.ts';
 import type { VariantDefinition } from '../../core/variant.ts';
 import { fields } from '../check/fields.ts';
-import { text } from '../check/leaf.ts';
+import { refuse, text } from '../check/leaf.ts';
 import { optionShape, variantSchema } from '../check/options.ts';
 import type { ConnectionOptions } from './connection.ts';
 import { connectionOptions } from './connection.ts';
@@ -128,9 +129,13 @@ export function mockSchema(seed: number): z.ZodType<TargetPlan> {
     faults: faultsSchema.prefault({}),
     batches: batchesSchema.prefault({}),
   };
-  return withPresets.pipe(fields(shape, 'options')).transform((options) => {
+  return withPresets.pipe(fields(shape, 'options')).transform((options, context) => {
     const { wire, rest } = splitWire(options);
     const { api, model, stream, client, freshClient, limits, ...server } = rest;
+    if (server.latency !== undefined && server.load.kind === batchStep.kind) {
+      const hint = 'there the time follows from tokens: leave latency out.';
+      refuse(context, { message: `has no meaning with ${batchStep.kind}.`, hint }, ['latency']);
+    }
     return {
       kind: 'mock',
       api,

@@ -106,6 +106,13 @@ it.each([
     ],
   ],
   [
+    { latency: { kind: 'constant', ms: 5 }, load: { kind: 'batch-step', step: '10ms' } },
+    [
+      'target.latency: has no meaning with batch-step.',
+      '  there the time follows from tokens: leave latency out.',
+    ],
+  ],
+  [
     { outputTokens: 0.5 },
     [
       'target.outputTokens: expected a number or a distribution, got 0.5.',
