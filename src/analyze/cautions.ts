@@ -7,11 +7,22 @@ const FEW_ROUNDS = 5;
 /** Below this count the 99th percentile is the slowest value. */
 const P99_NEEDS = 101;
 
-/** What a reader must know before believing the numbers: the run's own warnings, then what its shape implies. */
+/**
+ * What a reader must know before believing the numbers: the run's own warnings, then what its shape implies. What is a
+ * reason of the verdict already is not said again.
+ */
 export function cautionsOf(result: RunResult): readonly Notice[] {
-  const implied = [...fewRounds(result), ...lowCount(result), ...mockTarget(result)];
+  const implied = [
+    ...(result.clock.kind === 'virtual' ? oneSeed(result) : fewRounds(result)),
+    ...lowCount(result),
+    ...mockTarget(result),
+  ];
   const known = new Set(result.warnings.map(({ code }) => code));
-  return [...result.warnings, ...implied.filter(({ code }) => !known.has(code))];
+  const reasons = new Set(result.verdict.reasons.map(({ message }) => message));
+  return [
+    ...result.warnings.filter(({ message }) => !reasons.has(message)),
+    ...implied.filter(({ code }) => !known.has(code)),
+  ];
 }
 
 function fewRounds({ strategies }: RunResult): Notice[] {
@@ -22,6 +33,18 @@ function fewRounds({ strategies }: RunResult): Notice[] {
       code: 'few-rounds',
       message: `${rounds === 1 ? 'one round' : `${rounds} rounds`} per strategy: a small difference may be chance`,
       hint: 'believe differences of a factor; measure again before you act on a few per cent.',
+    },
+  ];
+}
+
+/** Virtual time repeats a seed exactly, so there is no noise; but other draws may turn the order round. */
+function oneSeed({ plan, strategies }: RunResult): Notice[] {
+  if (strategies.length === 0 || plan.seeds.length > 1) return [];
+  return [
+    {
+      code: 'one-seed',
+      message: 'one seed: other draws of latency may give another order',
+      hint: 'run it with --seeds 10 to see how far the figures move.',
     },
   ];
 }

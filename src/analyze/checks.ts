@@ -1,8 +1,9 @@
 import type { RunResult } from '../core/run-result.ts';
+import { nameSeeds } from './seed-names.ts';
 
 /** What was checked and found in order, one sentence each. What was not in order is a caution or a reason. */
 export function passedChecks(result: RunResult): readonly string[] {
-  const { strategies, clock, seed, verdict } = result;
+  const { strategies, clock, plan, verdict } = result;
   const checks: string[] = [];
   const counts = strategies.map(({ metrics }) => metrics.counts);
   const accounted = counts.every(
@@ -16,7 +17,9 @@ export function passedChecks(result: RunResult): readonly string[] {
     checks.push('the server saw exactly the attempts that the client made');
   }
   if (clock.kind === 'virtual') {
-    checks.push(`measured on the virtual clock: seed ${seed} repeats these numbers exactly`);
+    const repeat = plan.seeds.length > 1 ? 'repeat' : 'repeats';
+    const seeds = nameSeeds(plan.seeds);
+    checks.push(`measured on the virtual clock: ${seeds} ${repeat} these numbers exactly`);
   }
   if (result.complete && verdict.reasons.length === 0) checks.push('every strategy ran to its end');
   return checks;

@@ -1,4 +1,5 @@
 import type { RunResult, StrategyResult } from '../core/run-result.ts';
+import { sameSchedule } from './identical.ts';
 import { makespanOf, throughputOf } from './rounds.ts';
 
 /** Which strategy to use, derived once: headline, stars and terminal all read this. Names are the user's. */
@@ -7,6 +8,8 @@ export interface Recommendation {
   readonly strategy?: string;
   /** All that are as fast as the recommended one, itself included; fastest first. */
   readonly tied: readonly string[];
+  /** The recommended one and all whose schedules are identical to it, in the scenario's order. */
+  readonly starred: readonly string[];
   /** All that do the work, in the scenario's order. */
   readonly feasible: readonly string[];
   /** The least bad one; only when nothing is feasible. */
@@ -20,7 +23,7 @@ const PLATEAU = 0.97;
 const TIE = 1.03;
 
 /**
- * Picks the strategy to use. Sizes of one family compete by the plateau rule, families by their median makespan.
+ * Picks the strategy to use. Sizes of one family compete by the plateau rule, families by their makespan.
  *
  * @param feasible what a strategy must fulfil besides answering every item
  */
@@ -32,17 +35,27 @@ export function recommend(
     (strategy) => answeredEverything(strategy) && feasible(strategy),
   );
   const names = candidates.map(({ name }) => name);
-  if (!result.complete || result.verdict.status === 'invalid') return { tied: [], feasible: names };
+  if (!result.complete || result.verdict.status === 'invalid') {
+    return { tied: [], starred: [], feasible: names };
+  }
 
   const fastest = families(candidates)
     .map(smallestOnPlateau)
-    .map((strategy) => ({ name: strategy.name, makespan: makespanOf(strategy).median }))
+    .map((strategy) => ({ strategy, makespan: makespanOf(strategy).centre }))
     .sort((a, b) => a.makespan - b.makespan);
   const best = fastest[0];
-  if (!best) return { tied: [], feasible: [], ...closestTo(result.strategies) };
+  if (!best) return { tied: [], starred: [], feasible: [], ...closestTo(result.strategies) };
 
   const tied = fastest.filter(({ makespan }) => makespan <= best.makespan * TIE);
-  return { strategy: best.name, tied: tied.map(({ name }) => name), feasible: names };
+  const starred = candidates.filter(
+    (strategy) => strategy === best.strategy || sameSchedule(strategy, best.strategy),
+  );
+  return {
+    strategy: best.strategy.name,
+    tied: tied.map(({ strategy: { name } }) => name),
+    starred: starred.map(({ name }) => name),
+    feasible: names,
+  };
 }
 
 /** Whether the strategy ran to its end and every item was answered in the end. */
@@ -67,9 +80,9 @@ function families(strategies: readonly StrategyResult[]): readonly Family[] {
 /** The smallest size whose throughput is at least 0.97 of the family's best. */
 function smallestOnPlateau([first, ...others]: Family): StrategyResult {
   const family = [first, ...others];
-  const best = Math.max(...family.map((strategy) => throughputOf(strategy).median));
+  const best = Math.max(...family.map((strategy) => throughputOf(strategy).centre));
   return family
-    .filter((strategy) => throughputOf(strategy).median >= PLATEAU * best)
+    .filter((strategy) => throughputOf(strategy).centre >= PLATEAU * best)
     .reduce((a, b) => (sizeOf(b) < sizeOf(a) ? b : a));
 }
 
@@ -78,7 +91,7 @@ function closestTo(strategies: readonly StrategyResult[]): { closest?: string } 
     .map((strategy) => ({
       name: strategy.name,
       unanswered: unansweredShare(strategy),
-      makespan: makespanOf(strategy).median,
+      makespan: makespanOf(strategy).centre,
     }))
     .sort((a, b) => a.unanswered - b.unanswered || a.makespan - b.makespan);
   return ranked[0] ? { closest: ranked[0].name } : {};

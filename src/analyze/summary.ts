@@ -1,9 +1,17 @@
 import type { RunResult, StrategyResult } from '../core/run-result.ts';
 import { baselineOf } from './baseline.ts';
+import { identicalSchedules } from './identical.ts';
 import type { Recommendation } from './recommend.ts';
 import { answeredEverything, recommend } from './recommend.ts';
 import type { OverRounds } from './rounds.ts';
-import { makespanOf, rateLimitedOf, throughputOf } from './rounds.ts';
+import {
+  amplificationOf,
+  answeredOf,
+  latencyP95Of,
+  makespanOf,
+  rateLimitedOf,
+  throughputOf,
+} from './rounds.ts';
 
 /** What tables say of one strategy. Numbers that do not exist are absent. */
 export interface StrategySummary {
@@ -11,17 +19,21 @@ export interface StrategySummary {
   readonly result: StrategyResult;
   /** Milliseconds. */
   readonly makespan: OverRounds;
-  /** Completed items per second, median over the rounds. */
-  readonly throughput: number;
-  /** Attempts that a rate limit refused, median over the rounds. */
-  readonly rateLimited: number;
+  /** Completed items per second. */
+  readonly throughput: OverRounds;
+  /** Attempts that a rate limit refused. */
+  readonly rateLimited: OverRounds;
   /**
    * Makespan of the baseline divided by this one's. Absent for the baseline itself, and when one of the two left items
    * unanswered: less work in less time is no speed-up.
    */
   readonly speedup?: number;
   /** Completed items, share of the scheduled ones. */
-  readonly answered?: number;
+  readonly answered?: OverRounds;
+  /** Milliseconds. */
+  readonly latencyP95?: OverRounds;
+  /** Attempts for each item that had one. */
+  readonly amplification?: OverRounds;
   /** Time on the wire divided by slots × makespan. Absent where the number of slots does not decide the starts. */
   readonly slotsBusy?: number;
 }
@@ -31,6 +43,8 @@ export interface Summary {
   readonly recommendation: Recommendation;
   /** Name; absent when no strategy has run. */
   readonly baseline?: string;
+  /** Names of strategies that did the same at the same instants, in groups of two or more. */
+  readonly identical: readonly (readonly string[])[];
   /** Strategies that answered every item first, then by makespan. */
   readonly rows: readonly StrategySummary[];
 }
@@ -43,10 +57,11 @@ export function summarise(result: RunResult): Summary {
     .sort(
       (a, b) =>
         Number(answeredEverything(b.result)) - Number(answeredEverything(a.result)) ||
-        a.makespan.median - b.makespan.median,
+        a.makespan.centre - b.makespan.centre,
     );
   return {
     recommendation: recommend(result),
+    identical: identicalSchedules(result.strategies),
     rows,
     ...(baseline && { baseline: baseline.name }),
   };
@@ -56,17 +71,21 @@ function summariseStrategy(
   strategy: StrategyResult,
   baseline: StrategyResult | undefined,
 ): StrategySummary {
-  const { counts } = strategy.metrics;
   const speedup = speedupOf(strategy, baseline);
+  const answered = answeredOf(strategy);
+  const latencyP95 = latencyP95Of(strategy);
+  const amplification = amplificationOf(strategy);
   const slotsBusy = slotsBusyOf(strategy);
   return {
     name: strategy.name,
     result: strategy,
     makespan: makespanOf(strategy),
-    throughput: throughputOf(strategy).median,
-    rateLimited: Math.round(rateLimitedOf(strategy).median),
+    throughput: throughputOf(strategy),
+    rateLimited: rateLimitedOf(strategy),
     ...(speedup !== undefined && { speedup }),
-    ...(counts.scheduled > 0 && { answered: counts.completed / counts.scheduled }),
+    ...(answered && { answered }),
+    ...(latencyP95 && { latencyP95 }),
+    ...(amplification && { amplification }),
     ...(slotsBusy !== undefined && { slotsBusy }),
   };
 }
@@ -77,8 +96,8 @@ function speedupOf(
 ): number | undefined {
   if (!baseline || baseline === strategy) return undefined;
   if (!answeredEverything(strategy) || !answeredEverything(baseline)) return undefined;
-  const makespan = makespanOf(strategy).median;
-  return makespan > 0 ? makespanOf(baseline).median / makespan : undefined;
+  const makespan = makespanOf(strategy).centre;
+  return makespan > 0 ? makespanOf(baseline).centre / makespan : undefined;
 }
 
 /** Mean in flight ÷ size, because the mean is the time on the wire ÷ makespan. */

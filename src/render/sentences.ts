@@ -2,6 +2,9 @@ import type { FailureGroup } from '../analyze/failures.ts';
 import type { StrategySummary, Summary } from '../analyze/summary.ts';
 import type { Distribution, RunResult } from '../core/run-result.ts';
 import { countOf, formatCount, formatDuration, formatShare, formatTimes } from './format.ts';
+import { listed, refusals, refusalsAlone } from './seed-sentences.ts';
+
+const STRATEGY_THREW = 'strategy-threw';
 
 /** The verdict in one sentence: headline of the page and first line of the terminal. */
 export function headline(result: RunResult, summary: Summary): string {
@@ -10,10 +13,25 @@ export function headline(result: RunResult, summary: Summary): string {
   if (status === 'partial') return partialRun(result);
   if (reason?.code === 'no-data') return nothingSucceeded(result);
   if (status === 'invalid') {
-    return `These numbers cannot be used: ${reason?.message ?? 'the run is invalid'}`;
+    return `These numbers cannot be used: ${unusable(result)}`;
   }
   if (status !== 'pass' && reason) return capitalised(reason.message);
   return recommendedSentence(summary);
+}
+
+/** An error's own words may fill a paragraph: the headline names whom it hit, and the words follow. */
+function unusable({ verdict: { reasons }, strategies }: RunResult): string {
+  const stopped = strategies.filter(({ complete }) => !complete).map(({ name }) => name);
+  if (reasons[0]?.code === STRATEGY_THREW && stopped.length > 0) {
+    return `${listed(stopped)} stopped with an error`;
+  }
+  return reasons[0]?.message ?? 'the run is invalid';
+}
+
+/** The verdict's reasons that the headline does not tell in full. */
+export function furtherReasons({ verdict: { reasons } }: RunResult): readonly string[] {
+  const told = reasons[0]?.code === STRATEGY_THREW ? 0 : 1;
+  return reasons.slice(told).map(({ message }) => message);
 }
 
 function partialRun({ plan, strategies }: RunResult): string {
@@ -40,11 +58,14 @@ function recommendedSentence({ recommendation, rows }: Summary): string {
   const best = rows.find(({ name }) => name === recommendation.strategy);
   if (!best) return nothingFeasible(rows, recommendation.closest);
   const work = countOf(best.result.metrics.counts.scheduled / roundsOf(best), 'item');
-  const time = formatDuration(best.makespan.median);
+  const time = formatDuration(best.makespan.centre);
   if (rows.length === 1) return `${best.name}: ${work} in ${time}`;
-  const { tied } = recommendation;
-  return tied.length > 1
-    ? `${listed(tied)} are equally fast: ${time} for ${work}`
+  const { tied, starred } = recommendation;
+  if (tied.some((name) => !starred.includes(name))) {
+    return `${listed([...new Set([...tied, ...starred])])} are equally fast: ${time} for ${work}`;
+  }
+  return starred.length > 1
+    ? `${listed(starred)} are the fastest safe choice, with identical schedules: ${time} for ${work}`
     : `${best.name} is the fastest safe choice: ${time} for ${work}`;
 }
 
@@ -64,21 +85,21 @@ export function subline({ recommendation, rows, baseline }: Summary): string {
   const best = rows.find(({ name }) => name === recommendation.strategy);
   if (!best) return '';
   const gain = best.speedup === undefined ? '' : `${speedPhrase(best.speedup)} ${baseline}, `;
-  const cost = `no item failed, ${countOf(best.rateLimited, 'rate-limited attempt')}.`;
-  return [capitalised(`${gain}${cost}`), trap(best, rows)].filter(Boolean).join(' ');
+  const cost = `no item failed, ${refusals(best.rateLimited)}.`;
+  const others = rows.filter(({ name }) => !recommendation.starred.includes(name));
+  return [capitalised(`${gain}${cost}`), trap(others)].filter(Boolean).join(' ');
 }
 
 /** The strategy that lost most items, else the one that drew most refusals. */
-function trap(best: StrategySummary, rows: readonly StrategySummary[]): string {
-  const lossy = mostOf(rows, unansweredOf);
-  if (lossy && lossy !== best) {
+function trap(others: readonly StrategySummary[]): string {
+  const lossy = mostOf(others, unansweredOf);
+  if (lossy) {
     const { scheduled } = lossy.result.metrics.counts;
     return `${lossy.name} left ${formatCount(unansweredOf(lossy))} of ${countOf(scheduled, 'item')} unanswered.`;
   }
-  const refused = mostOf(rows, rateLimitedOf);
-  if (!refused || refused === best) return '';
-  const attempts = countOf(rateLimitedOf(refused), 'rate-limited attempt');
-  return `${refused.name} drew ${attempts} and took ${formatDuration(refused.makespan.median)}.`;
+  const refused = mostOf(others, rateLimitedOf);
+  if (!refused) return '';
+  return `${refused.name} drew ${refusals(refused.rateLimited)} and took ${formatDuration(refused.makespan.centre)}.`;
 }
 
 /** Heading of the table of strategies. */
@@ -86,9 +107,11 @@ export function strategiesFinding({ recommendation, rows, baseline }: Summary): 
   const best = rows.find(({ name }) => name === recommendation.strategy);
   if (rows.length === 1 || !best) return 'Strategies compared';
   if (best.name === baseline) return `No strategy finishes sooner than ${baseline}`;
+  const { starred } = recommendation;
+  const finish = starred.length > 1 ? `${listed(starred)} finish` : `${best.name} finishes`;
   return best.speedup === undefined
     ? 'Strategies compared'
-    : `${best.name} finishes ${speedPhrase(best.speedup)} ${baseline}`;
+    : `${finish} ${speedPhrase(best.speedup)} ${baseline}`;
 }
 
 /** Heading of the timeline. */
@@ -97,9 +120,9 @@ export function timelineFinding({ recommendation, rows }: Summary): string {
   if (!best) return 'Attempts in flight';
   const worst = mostOf(rows, rateLimitedOf);
   if (worst) {
-    const drew = `${worst.name} drew ${countOf(rateLimitedOf(worst), 'rate-limited attempt')}`;
-    if (worst === best) return drew;
-    return `${drew}; ${best.name} drew ${formatCount(rateLimitedOf(best)).replace(/^0$/, 'none')}`;
+    const drew = `${worst.name} drew ${refusals(worst.rateLimited)}`;
+    if (worst === best || recommendation.starred.includes(worst.name)) return drew;
+    return `${drew}; ${best.name} drew ${refusalsAlone(best.rateLimited)}`;
   }
   const idle = rows.find(
     (row) => (row.slotsBusy ?? Number.POSITIVE_INFINITY) <= (best.slotsBusy ?? 0) - 0.15,
@@ -175,12 +198,6 @@ function speedPhrase(speedup: number): string {
     : `${formatTimes(1 / speedup)} later than`;
 }
 
-function listed(names: readonly string[]): string {
-  return names.length < 3
-    ? names.join(' and ')
-    : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-}
-
 function mostOf(
   rows: readonly StrategySummary[],
   count: (row: StrategySummary) => number,
@@ -191,6 +208,6 @@ function mostOf(
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 const roundsOf = ({ result }: StrategySummary) => Math.max(1, result.rounds.length);
-const rateLimitedOf = ({ rateLimited }: StrategySummary) => rateLimited;
+const rateLimitedOf = ({ rateLimited }: StrategySummary) => rateLimited.centre;
 const unansweredOf = ({ result: { metrics } }: StrategySummary) =>
   metrics.counts.scheduled - metrics.counts.completed;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { cautionsOf } from '../../src/analyze/cautions.ts';
 import type { RunResult } from '../../src/core/run-result.ts';
-import { aRun, aStrategy } from '../helpers/a-run.ts';
+import { aDeadlock, aRun, aStrategy, aVirtualRun } from '../helpers/a-run.ts';
 
 const codesOf = (result: RunResult) => cautionsOf(result).map(({ code }) => code);
 const onApi = (result: RunResult): RunResult => ({
@@ -35,6 +35,25 @@ it.each([
 it('does not warn of a comparison on five rounds, nor of a single strategy', () => {
   const five = { items: 101, makespans: [1, 2, 3, 4, 5] };
   expect(codesOf(onApi(aRun([aStrategy({ ...five, name: 'a' }), aStrategy(five)])))).toEqual([]);
+});
+
+it('doubts one seed of virtual time, and no number of rounds', () => {
+  const two = (makespans: readonly number[]) =>
+    onApi(
+      aVirtualRun([
+        aStrategy({ items: 101, makespans, name: 'a' }),
+        aStrategy({ items: 101, makespans }),
+      ]),
+    );
+  expect(cautionsOf(two([5_000]))).toMatchObject([
+    { code: 'one-seed', hint: expect.stringContaining('--seeds 10') },
+  ]);
+  expect(codesOf(two([5_000, 6_000]))).toEqual([]);
+});
+
+it('does not repeat what the verdict says already', () => {
+  expect(aDeadlock().warnings.map(({ code }) => code)).toEqual(['strategy-threw']);
+  expect(codesOf(aDeadlock())).not.toContain('strategy-threw');
 });
 
 it('has nothing to say of an api run without strategies', () => {

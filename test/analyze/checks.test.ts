@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { passedChecks } from '../../src/analyze/checks.ts';
-import { aRun, aStrategy } from '../helpers/a-run.ts';
+import { aRun, aStrategy, aVirtualRun } from '../helpers/a-run.ts';
 
 const server = { requests: 60, peak_in_flight: 10, hidden_attempts: 0 };
 
@@ -12,6 +12,12 @@ it('lists what was in order', () => {
     'measured on the virtual clock: seed 42 repeats these numbers exactly',
     'every strategy ran to its end',
   ]);
+});
+
+it('names all seeds that repeat the numbers', () => {
+  expect(passedChecks(aVirtualRun([aStrategy({ makespans: [1, 2, 3] })]))).toContain(
+    'measured on the virtual clock: 3 seeds 42–44 repeat these numbers exactly',
+  );
 });
 
 it('claims nothing about attempts that the server saw differently', () => {

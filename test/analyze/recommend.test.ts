@@ -81,9 +81,25 @@ describe('between families', () => {
     expect(choice([a, b])).toMatchObject({ strategy: 'a', tied });
   });
 
+  it('stars every strategy whose schedules are identical to those of the best', () => {
+    const logged = (name: string, size: number, makespan: number, fingerprint: string) =>
+      aStrategy({ name, options: { size }, makespans: [makespan], fingerprints: [fingerprint] });
+    const all = [
+      logged('100', 100, 9e3, 'f'),
+      logged('60', 60, 9e3, 'f'),
+      logged('5', 5, 2e4, 'g'),
+    ];
+    expect(choice(all)).toMatchObject({ strategy: '60', starred: ['100', '60'] });
+  });
+
   it('passes over a fast strategy that left an item unanswered', () => {
     const b = aStrategy({ name: 'b', kind: 'gather', makespans: [1_000], failed: 1 });
-    expect(choice([a, b])).toEqual({ strategy: 'a', tied: ['a'], feasible: ['a'] });
+    expect(choice([a, b])).toEqual({
+      strategy: 'a',
+      tied: ['a'],
+      starred: ['a'],
+      feasible: ['a'],
+    });
   });
 });
 
@@ -91,7 +107,7 @@ describe('without a choice', () => {
   it('names the strategy with the fewest unanswered items when none answered all', () => {
     const many = aStrategy({ name: 'many', failed: 9, makespans: [1_000] });
     const few = aStrategy({ name: 'few', failed: 2, makespans: [9_000] });
-    expect(choice([many, few])).toEqual({ tied: [], feasible: [], closest: 'few' });
+    expect(choice([many, few])).toEqual({ tied: [], starred: [], feasible: [], closest: 'few' });
   });
 
   it('recommends nothing after a partial or an invalid run', () => {
@@ -103,7 +119,7 @@ describe('without a choice', () => {
   });
 
   it('does without strategies and without items', () => {
-    expect(choice([])).toEqual({ tied: [], feasible: [] });
+    expect(choice([])).toEqual({ tied: [], starred: [], feasible: [] });
     expect(choice([aStrategy({ name: 'idle', items: 0 })]).closest).toBe('idle');
   });
 });

@@ -20,7 +20,7 @@ describe('rows', () => {
 
   it('takes the median of the rounds, with the lowest and the highest', () => {
     expect(rowOf([aStrategy({ name: 'a', makespans: [9, 5, 6, 8] })], 'a')?.makespan).toEqual({
-      median: 7,
+      centre: 7,
       low: 5,
       high: 9,
     });

@@ -39,6 +39,8 @@ export interface StrategyShape {
   readonly complete?: boolean;
   /** Makespans of several rounds. @default one round, as simulated */
   readonly makespans?: readonly number[];
+  /** Event logs of its rounds, in virtual time. @default none: the clock was real */
+  readonly fingerprints?: readonly string[];
   /** Overrides whatever the simulation says. */
   readonly metrics?: Partial<Metrics>;
 }
@@ -79,9 +81,11 @@ export function aStrategy(shape: StrategyShape = {}): StrategyResult {
     errors: [...refusalGroup(refusals, calls), ...failureGroup(failed)],
     ...shape.metrics,
   };
-  const rounds = (shape.makespans ?? [makespan]).map((each, round) =>
-    aRound(each, round, counts, spans.length, refusals),
-  );
+  const rounds = (shape.makespans ?? [makespan]).map((each, round) => ({
+    ...aRound(each, round, counts, spans.length, refusals),
+    ...present('latency_p95_ms', metrics.latency?.p95_ms),
+    ...present('fingerprint', shape.fingerprints?.[round]),
+  }));
   return { name, kind, options, complete, rounds, metrics };
 }
 
@@ -257,8 +261,53 @@ function aRound(
   return { round, seed: 42 + round, makespan_ms, throughput_per_s, counts, attempts };
 }
 
-function present(name: keyof Metrics, distribution: Distribution | undefined) {
-  return distribution ? { [name]: distribution } : {};
+function present(
+  name: keyof Metrics | keyof Round,
+  value: Distribution | number | string | undefined,
+) {
+  return value === undefined ? {} : { [name]: value };
+}
+
+/** The same strategies in virtual time: what is not given a fingerprint gets its name as one. */
+export function aVirtualRun(
+  strategies: readonly StrategyResult[],
+  overrides: Partial<RunResult> = {},
+): RunResult {
+  const exact = strategies.map((strategy) => ({
+    ...strategy,
+    rounds: strategy.rounds.map((round) => ({
+      ...round,
+      fingerprint: round.fingerprint ?? `${strategy.name} ${round.seed}`,
+    })),
+  }));
+  const result = aRun(exact, overrides);
+  return {
+    ...result,
+    plan: { ...result.plan, clock: 'virtual' },
+    clock: {
+      kind: 'virtual',
+      fingerprint: '3f9a1c0277aa12bc',
+      events: 4_135,
+      virtual_ms: 224_769.156,
+      leftover_timers: 0,
+    },
+  };
+}
+
+/** A strategy that lost its slots, so that virtual time stood still: some items were never answered. */
+export function aDeadlock(): RunResult {
+  const counts = { scheduled: 60, completed: 34, failed: 0, dropped: 0, incomplete: 26 };
+  const notice = {
+    code: 'strategy-threw',
+    message: 'strategy "leaky" stopped with an error: Virtual time stands still at 6.4 s.',
+    hint: 'Release slots in a `finally`.',
+  };
+  const leaky = aStrategy({ name: 'leaky', complete: false, metrics: { counts } });
+  return aVirtualRun([aStrategy({ name: 'sequential', kind: 'sequential', slots: 1 }), leaky], {
+    complete: false,
+    warnings: [notice],
+    verdict: { status: 'invalid', exitCode: 12, reasons: [notice] },
+  });
 }
 
 /** Seven strategies as a first-time user sees them: one that is slow, one that draws refusals, five that are fine. */

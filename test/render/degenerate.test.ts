@@ -3,7 +3,7 @@ import type { RunResult } from '../../src/core/run-result.ts';
 import { renderHtml } from '../../src/render/html/index.ts';
 import { renderTerminal } from '../../src/render/terminal/summary.ts';
 import type { StrategyShape } from '../helpers/a-run.ts';
-import { aDistribution, aRun, aStrategy } from '../helpers/a-run.ts';
+import { aDeadlock, aDistribution, aRun, aStrategy, aVirtualRun } from '../helpers/a-run.ts';
 
 const many = (count: number, shape: (i: number) => StrategyShape) =>
   aRun(Array.from({ length: count }, (_, i) => aStrategy({ name: `s${i}`, ...shape(i) })));
@@ -45,6 +45,15 @@ const RESULTS: readonly (readonly [string, RunResult])[] = [
   ['Japanese and right-to-left names', many(2, (i) => ({ name: i ? 'שלום' : '日本語' }))],
   ['a partial run', aRun([aStrategy({ complete: false })], { complete: false })],
   ['a run of 1 s', many(2, () => ({ service: 100 }))],
+  ['a deadlock in virtual time', aDeadlock()],
+  ['a virtual run without strategies', aVirtualRun([])],
+  [
+    'several seeds, of which some lost items',
+    aVirtualRun([
+      aStrategy({ name: 'a', failed: 2, makespans: [0, 0, 0] }),
+      aStrategy({ name: 'b', failed: 60, makespans: [9, 10, 11] }),
+    ]),
+  ],
   ['several rounds', many(2, () => ({ makespans: [900, 1_000, 1_100] }))],
 ];
 

@@ -8,6 +8,7 @@ import {
   capitalised,
   cautionsFinding,
   errorsFinding,
+  furtherReasons,
   headline,
   latencyFinding,
   strategiesFinding,
@@ -15,7 +16,7 @@ import {
   timelineFinding,
 } from '../../src/render/sentences.ts';
 import type { StrategyShape } from '../helpers/a-run.ts';
-import { aDistribution, aRun, aStrategy } from '../helpers/a-run.ts';
+import { aDeadlock, aDistribution, aRun, aStrategy, aVirtualRun } from '../helpers/a-run.ts';
 
 const sequential = aStrategy({ name: 'sequential', kind: 'sequential', makespans: [119_520] });
 const best = aStrategy({ makespans: [14_400], options: { size: 10 } });
@@ -102,6 +103,35 @@ describe('headline', () => {
   it('has a sentence for no strategies and for no items', () => {
     expect(headlineOf(aRun([]))).toBe('No strategy has run');
     expect(headlineOf(aRun([aStrategy({ items: 0 })]))).toBe('The workload holds no items');
+  });
+});
+
+describe('of a run in virtual time', () => {
+  const same = (name: string) =>
+    aStrategy({ name, kind: name, makespans: [9_000], fingerprints: ['f'] });
+
+  it('names all strategies with the schedule of the best', () => {
+    const result = aVirtualRun([sequential, same('a'), same('b')]);
+    expect(headlineOf(result)).toBe(
+      'a and b are the fastest safe choice, with identical schedules: 9.00 s for 60 items',
+    );
+    expect(strategiesFinding(summarise(result))).toBe('a and b finish 13× sooner than sequential');
+  });
+
+  it('calls them equally fast beside one that is tied', () => {
+    const tied = aStrategy({ name: 'c', kind: 'c', makespans: [9_100] });
+    expect(headlineOf(aVirtualRun([same('a'), same('b'), tied]))).toBe(
+      'a, b and c are equally fast: 9.00 s for 60 items',
+    );
+  });
+
+  it('names the strategy that deadlocked, and leaves the error its own line', () => {
+    expect(headlineOf(aDeadlock())).toBe(
+      'These numbers cannot be used: leaky stopped with an error',
+    );
+    expect(furtherReasons(aDeadlock())).toEqual([
+      'strategy "leaky" stopped with an error: Virtual time stands still at 6.4 s.',
+    ]);
   });
 });
 

@@ -6,8 +6,11 @@ import type { RunResult } from '../../core/run-result.ts';
 import type { Notice } from '../../core/verdict.ts';
 import { formatCount } from '../format.ts';
 import { cleanText } from '../markup.ts';
-import { errorsFinding, headline, subline } from '../sentences.ts';
+import { pairedTable } from '../paired.ts';
+import { clockFacts, identicalSentences, unfinishedSentences } from '../seed-sentences.ts';
+import { errorsFinding, furtherReasons, headline, subline } from '../sentences.ts';
 import { STATUS_LOOKS } from '../status.ts';
+import { pairedLines } from './paired.ts';
 import type { Style } from './style.ts';
 import { plainStyle, toned } from './style.ts';
 import { tableLines } from './table.ts';
@@ -29,13 +32,14 @@ const TOP_ERRORS = 3;
 const ERROR_LINES = 2;
 const INDENT = '  ';
 
-/** What a run ends with on stdout: verdict, table, errors, cautions, files. */
+/** What a run ends with on stdout: verdict, tables, errors, cautions, files. */
 export function renderTerminal(result: RunResult, options: TerminalOptions = {}): string {
   const { width = 80, style = plainStyle, files = [] } = options;
   const summary = summarise(result);
   const blocks: readonly (readonly string[])[] = [
     verdictLines(result, summary, width, style),
-    summary.rows.length === 0 ? [] : tableLines(summary, width, style),
+    summary.rows.length === 0 ? [] : comparisonLines(summary, width, style),
+    pairedBlock(summary, width, style),
     errorLines(result, width, style),
     cautionsOf(result).flatMap((notice) => noticeLines(notice, width, style)),
     files.map(({ label, path }) => `${style('dim', label.padEnd(8))} ${path}`),
@@ -56,13 +60,38 @@ function verdictLines(
   const verdict = `${glyph} ${word}  ${cleanText(headline(result, summary))}`;
   const more = [
     subline(summary),
-    ...reasons.slice(1).map(({ message }) => message),
+    ...furtherReasons(result),
     ...reasons.flatMap(({ hint }) => (hint ? [`hint ${hint}`] : [])),
   ];
   return [
     ...wrap(verdict, width, '', INDENT).map((line) => toned(style, tone, style('bold', line))),
     ...more.filter((text) => text !== '').flatMap((text) => wrap(cleanText(text), width, INDENT)),
+    ...clockLines(result, width, style),
   ];
+}
+
+function clockLines(result: RunResult, width: number, style: Style): readonly string[] {
+  const facts = clockFacts(result);
+  if (facts.length === 0) return [];
+  return wrap(facts.join(' · '), width, INDENT).map((line) => style('dim', line));
+}
+
+function comparisonLines(summary: Summary, width: number, style: Style): readonly string[] {
+  const remarks = [
+    ...identicalSentences(summary).map((text) => ({ mark: '= ', text })),
+    ...unfinishedSentences(summary).map((text) => ({ mark: '◐ ', text })),
+  ];
+  const lines = remarks.flatMap(({ mark, text }) => wrap(cleanText(text), width, mark, INDENT));
+  return [...tableLines(summary, width, style), ...lines.map((line) => style('dim', line))];
+}
+
+function pairedBlock(summary: Summary, width: number, style: Style): readonly string[] {
+  const table = pairedTable(summary);
+  if (!table) return [];
+  const lines = pairedLines(table, summary, width, style);
+  if (lines.length === 0) return [];
+  const heading = wrap(cleanText(table.heading), width).map((line) => style('bold', line));
+  return [...heading, ...lines];
 }
 
 function errorLines(result: RunResult, width: number, style: Style): readonly string[] {

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { PALETTE } from '../../../src/render/html/charts/palette.ts';
 import { renderHtml } from '../../../src/render/html/index.ts';
-import { aComparison, aRun, aStrategy } from '../../helpers/a-run.ts';
+import { aComparison, aDeadlock, aRun, aStrategy, aVirtualRun } from '../../helpers/a-run.ts';
 
 const HOSTILE = `x</script><script>document.title='PWNED'</script><img src=x onerror="document.title='PWNED'">`;
 
@@ -53,6 +53,60 @@ describe('the page', () => {
 
   it('stays below 400 KB', () => {
     expect(page.length).toBeLessThan(400_000);
+  });
+});
+
+describe('the page of a virtual run', () => {
+  const seeds = (name: string, makespans: readonly number[]) =>
+    aStrategy({
+      name,
+      kind: name,
+      makespans,
+      metrics: {
+        server: { requests: 60, peak_in_flight: 9, hidden_attempts: 0, overhead_p50_ms: 0 },
+      },
+    });
+  const virtual = renderHtml(
+    aVirtualRun([seeds('sequential', [9_000, 9_400, 9_800]), seeds('fast', [2_000, 2_200, 2_400])]),
+  );
+
+  it('names clock, seeds and fingerprint in its head', () => {
+    const facts = /<ul class="facts">([\s\S]*?)<\/ul>/.exec(virtual)?.[1];
+    expect(facts).toContain(
+      '<li>virtual clock</li><li>3 seeds 42–44, mean ± s.d.</li><li>fingerprint 3f9a1c0277aa12bc</li>',
+    );
+  });
+
+  it('tells how to run it again', () => {
+    expect(virtual).toContain(
+      'npx bench run scenarios/concurrency.ts --clock virtual --seed 42 --seeds 3',
+    );
+    expect(virtual).toMatch(/<dt>simulated time<\/dt><dd>225 s<\/dd>/);
+  });
+
+  it.each(['processor', 'memory', 'AMD EPYC', 'median overhead', 'few rounds', '2026-11-21 20'])(
+    'does not mention %s, which virtual time cannot know',
+    (unknown) => {
+      expect(virtual).not.toContain(unknown);
+    },
+  );
+
+  it('stacks each mean over its deviation: 2.0, 2.2 and 2.4 s → 2.20 ± 0.20 s', () => {
+    expect(virtual).toContain(
+      '<span class="value">2.20 s</span><span class="note">± 0.20 s</span>',
+    );
+  });
+
+  it('pairs the strategies by seed: −7.0, −7.2 and −7.4 s → −7.20 ± 0.20 s', () => {
+    const paired = /<div class="paired">[\s\S]*?<\/div>\s*<\/div>/.exec(virtual)?.[0];
+    expect(paired).toContain('Paired by seed: fast finishes sooner than sequential in all 3 seeds');
+    expect(paired).toContain('<td class="plain">−7.20 ± 0.20 s</td><td class="plain">3 of 3</td>');
+  });
+
+  it('marks the strategy that did not finish', () => {
+    const deadlock = renderHtml(aDeadlock());
+    expect(deadlock).toContain('did not finish</span>');
+    expect(virtual).not.toContain('did not finish');
   });
 });
 

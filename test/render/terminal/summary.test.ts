@@ -1,6 +1,7 @@
+import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { renderTerminal } from '../../../src/render/terminal/summary.ts';
-import { aComparison, aRun, aStrategy } from '../../helpers/a-run.ts';
+import { aComparison, aDeadlock, aRun, aStrategy, aVirtualRun } from '../../helpers/a-run.ts';
 
 describe('renderTerminal', () => {
   it('starts with the verdict and ends with the files', () => {
@@ -54,6 +55,44 @@ describe('renderTerminal', () => {
       '  the second',
       '  hint do this',
     ]);
+  });
+
+  it('says below the verdict what virtual figures stand on', () => {
+    const lines = renderTerminal(aVirtualRun([aStrategy()])).split('\n');
+    expect(lines[2]).toBe('  virtual clock · seed 42 · fingerprint 3f9a1c0277aa12bc');
+  });
+
+  it('shows means with deviations, and the differences by seed', () => {
+    const seeds = (name: string, makespans: readonly number[]) =>
+      aStrategy({ name, kind: name, makespans });
+    const text = renderTerminal(
+      aVirtualRun([
+        seeds('sequential', [9_000, 9_400, 9_800]),
+        seeds('fast', [2_000, 2_200, 2_400]),
+      ]),
+    );
+    expect(text).toMatch(/^★ fast +2\.20 ± 0\.20 s/m);
+    expect(text).toContain('Paired by seed: fast finishes sooner than sequential in all 3 seeds');
+    expect(text).toMatch(/^★ fast +−7\.20 ± 0\.20 s +3 of 3$/m);
+  });
+
+  it('marks a strategy that did not finish, and says its error once', () => {
+    const text = renderTerminal(aDeadlock());
+    expect(text).toMatch(/^◐ leaky +14\.4 s/m);
+    expect(text).toContain('◐ leaky did not finish');
+    expect(text.match(/stopped with an error/g)).toHaveLength(2);
+    expect(text.match(/Virtual time stands still/g)).toHaveLength(1);
+  });
+
+  it.each([20, 40, 60, 80, 100, 140])('never wraps the tables at %d columns', (width) => {
+    const names = ['日本語'.repeat(30), 'x'.repeat(200), 'a'];
+    const seeds = names.map((name, i) =>
+      aStrategy({ name, kind: `k${i}`, makespans: [9_000, 9_400 + i] }),
+    );
+    const widths = renderTerminal(aVirtualRun(seeds), { width })
+      .split('\n')
+      .map((line) => stringWidth(line));
+    expect(Math.max(...widths)).toBeLessThanOrEqual(width);
   });
 
   it('shows cautions with their remedies', () => {

@@ -45,7 +45,7 @@ export function latencyView(
   }));
   return {
     heading: latencyFinding(lines.map((line) => ({ name: line.series.name, ...line }))),
-    caption: captionOf(lines),
+    caption: captionOf(lines, summary),
     figure: figureOf((width) => percentileChart(chart, { width, metric: METRIC })),
     legend: drawn.map(({ series: each }) => ({ name: each.name, swatch: swatch(each) })),
   };
@@ -67,12 +67,14 @@ function linesOf(
     });
 }
 
-function captionOf(lines: readonly Line[]): string {
+function captionOf(lines: readonly Line[], { rows }: Summary): string {
   const counts = lines.map(({ distribution }) => distribution.count);
   const [fewest, most] = [Math.min(...counts), Math.max(...counts)];
   const n =
     fewest === most ? countOf(most, 'item') : `${formatCount(fewest)} to ${countOf(most, 'item')}`;
+  const rounds = Math.max(...rows.map(({ result }) => result.rounds.length));
+  const over = rounds > 1 ? `, ${countOf(rounds, 'round')} together` : '';
   const hidden = lines.length - MOST_LINES;
   const rest = hidden > 0 ? ` ${formatCount(hidden)} more are in the tables only.` : '';
-  return `Call: first send to final answer, retries and back-off inside; answered items, nearest-rank percentiles of ${n}. Lines stop at the last percentile that so many items can carry; the marker is the slowest one.${rest}`;
+  return `Call: first send to final answer, retries and back-off inside; answered items, nearest-rank percentiles of ${n}${over}. Lines stop at the last percentile that so many items can carry; the marker is the slowest one.${rest}`;
 }

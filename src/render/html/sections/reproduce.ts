@@ -1,14 +1,26 @@
-import type { Distribution, DistributionName, RunResult } from '../../../core/run-result.ts';
+import type {
+  ClockResult,
+  Distribution,
+  DistributionName,
+  Environment,
+  RunResult,
+} from '../../../core/run-result.ts';
 import { DISTRIBUTIONS } from '../../../core/run-result.ts';
-import { formatCount, formatDuration } from '../../format.ts';
+import { formatCount, formatDuration, MISSING } from '../../format.ts';
+import { indentJson } from '../../json.ts';
 
 /** Everything that is needed to measure again, and every percentile that was measured. */
 export interface ReproduceView {
   readonly command: string;
-  readonly facts: readonly { readonly name: string; readonly value: string }[];
+  readonly facts: readonly Fact[];
   readonly plan: string;
   readonly percentileLabels: readonly string[];
   readonly distributions: readonly DistributionTable[];
+}
+
+interface Fact {
+  readonly name: string;
+  readonly value: string;
 }
 
 interface DistributionTable {
@@ -30,23 +42,55 @@ const MEANINGS: Readonly<Record<DistributionName, string>> = {
 };
 
 export function reproduceView(result: RunResult): ReproduceView {
-  const { environment, seed, plan, scenario, clock } = result;
+  const { environment, plan, clock } = result;
   return {
-    command: `npx bench run scenarios/${scenario}.ts --seed ${seed}`,
+    command: commandOf(result),
     facts: [
-      { name: 'seeds', value: plan.seeds.join(', ') },
+      { name: plan.seeds.length > 1 ? 'seeds' : 'seed', value: plan.seeds.join(', ') },
       { name: 'clock', value: clock.kind },
-      ...(clock.fingerprint ? [{ name: 'fingerprint', value: clock.fingerprint }] : []),
+      ...(clock.kind === 'virtual' ? virtualFacts(clock) : []),
       { name: 'llm-bench', value: environment.tool },
       { name: 'Node.js', value: environment.node },
-      { name: 'system', value: `${environment.os}, ${environment.arch}` },
-      { name: 'processor', value: `${environment.cpu}, ${environment.cores} cores` },
-      { name: 'memory', value: `${environment.memory_gib} GiB` },
+      ...(clock.kind === 'real' ? machineFacts(environment) : []),
     ],
-    plan: JSON.stringify(plan, null, 2),
+    plan: indentJson(plan),
     percentileLabels: ['n', 'min', 'p50', 'p90', 'p95', 'p99', 'max', 'mean'],
-    distributions: DISTRIBUTIONS.flatMap((metric) => tableOf(result, metric)),
+    distributions: DISTRIBUTIONS.filter((metric) => isMeasured(metric, clock)).flatMap((metric) =>
+      tableOf(result, metric),
+    ),
   };
+}
+
+function commandOf({ scenario, plan: { seed, seeds, clock } }: RunResult): string {
+  return [
+    `npx bench run scenarios/${scenario}.ts`,
+    ...(clock === 'virtual' ? ['--clock virtual'] : []),
+    `--seed ${seed}`,
+    ...(seeds.length > 1 ? [`--seeds ${seeds.length}`] : []),
+  ].join(' ');
+}
+
+function virtualFacts({ fingerprint, events, virtual_ms, leftover_timers }: ClockResult): Fact[] {
+  return [
+    { name: 'fingerprint', value: fingerprint ?? MISSING },
+    { name: 'events', value: formatCount(events) },
+    { name: 'simulated time', value: formatDuration(virtual_ms) },
+    ...(leftover_timers ? [{ name: 'timers left', value: formatCount(leftover_timers) }] : []),
+  ];
+}
+
+/** Virtual time is the same on every machine; real time is not. */
+function machineFacts({ os, arch, cpu, cores, memory_gib }: Environment): Fact[] {
+  return [
+    { name: 'system', value: `${os}, ${arch}` },
+    { name: 'processor', value: `${cpu}, ${cores} cores` },
+    { name: 'memory', value: `${memory_gib} GiB` },
+  ];
+}
+
+/** Virtual time has no sockets. */
+function isMeasured(metric: DistributionName, { kind }: ClockResult): boolean {
+  return kind === 'real' || metric !== 'connect';
 }
 
 function tableOf({ strategies }: RunResult, metric: DistributionName): DistributionTable[] {

@@ -1,8 +1,11 @@
+import type { OverRounds } from '../../../analyze/rounds.ts';
 import type { StrategySummary, Summary } from '../../../analyze/summary.ts';
 import type { StrategyResult } from '../../../core/run-result.ts';
-import type { Cell, Column, ColumnKey } from '../../columns.ts';
+import type { Cell } from '../../cell.ts';
+import type { Column, ColumnKey } from '../../columns.ts';
 import { COLUMNS } from '../../columns.ts';
 import { countOf, formatDuration } from '../../format.ts';
+import { identicalSentences, unfinishedSentences } from '../../seed-sentences.ts';
 import { strategiesFinding } from '../../sentences.ts';
 import type { Series } from '../../series.ts';
 import { swatch } from '../charts/marker.ts';
@@ -11,6 +14,8 @@ import type { Interval } from '../charts/scale.ts';
 import { logDomain } from '../charts/scale.ts';
 import type { Chart } from '../charts/svg.ts';
 import { sharedLength } from '../shared-length.ts';
+import type { PairedView } from './paired.ts';
+import { pairedView } from './paired.ts';
 
 /** The table that compares the strategies. */
 export interface StrategiesView {
@@ -21,16 +26,19 @@ export interface StrategiesView {
   readonly before: readonly string[];
   readonly after: readonly string[];
   readonly rows: readonly StrategyRow[];
+  /** On strategies that did the same, and on those that did not finish. */
+  readonly remarks: readonly string[];
+  readonly paired: PairedView | undefined;
 }
 
 interface StrategyRow {
   readonly name: string;
   readonly subtitle: string;
   readonly recommended: boolean;
-  readonly baseline: boolean;
+  readonly unfinished: boolean;
   readonly swatch: Chart;
   readonly makespan: string;
-  /** Lowest and highest round; empty for a single one. */
+  /** Standard deviation over seeds, or lowest and highest round; empty for a single one. */
   readonly makespanRange: string;
   readonly bar: Chart;
   readonly before: readonly Cell[];
@@ -58,7 +66,7 @@ export function strategiesView(
   if (rows.length === 0) return undefined;
   const domain = logDomain(rows.flatMap(callEnds));
   const longest = sharedLength(
-    rows.map(({ name, makespan }) => ({ name, makespan: makespan.median })),
+    rows.map(({ name, makespan }) => ({ name, makespan: makespan.centre })),
     summary.baseline,
   );
   return {
@@ -67,6 +75,8 @@ export function strategiesView(
     groups: groupsOf(),
     before: BEFORE.map((key) => COLUMNS[key].label),
     after: AFTER.map((key) => COLUMNS[key].label),
+    remarks: [...identicalSentences(summary), ...unfinishedSentences(summary)],
+    paired: pairedView(summary, series),
     rows: rows.flatMap((row) => {
       const identity = series.get(row.name);
       return identity ? [rowOf(row, summary, identity, domain, longest)] : [];
@@ -82,24 +92,22 @@ function rowOf(
   longest: number,
 ): StrategyRow {
   const { makespan, result } = row;
+  const span = COLUMNS.makespan.cell(row, baseline);
   const { call } = result.metrics;
   const cellsOf = (keys: readonly ColumnKey[]) =>
     keys.map((key) => {
       const definition: Column = COLUMNS[key];
       return definition.cell(row, baseline);
     });
-  const single = makespan.low === makespan.high;
   return {
     name: row.name,
     subtitle: describe(result),
-    recommended: row.name === recommendation.strategy,
-    baseline: row.name === baseline,
+    recommended: recommendation.starred.includes(row.name),
+    unfinished: !result.complete,
     swatch: swatch(series),
-    makespan: formatDuration(makespan.median),
-    makespanRange: single
-      ? ''
-      : `${formatDuration(makespan.low)} to ${formatDuration(makespan.high)}`,
-    bar: makespanBar(longest > 0 ? makespan.median / longest : 0, series),
+    makespan: span.stacked?.[0] ?? span.text,
+    makespanRange: span.stacked?.[1] ?? rangeOf(makespan),
+    bar: makespanBar(longest > 0 ? makespan.centre / longest : 0, series),
     before: cellsOf(BEFORE),
     range:
       call && rangeGlyph({ p50: call.p50_ms, p95: call.p95_ms, p99: call.p99_ms }, domain, series),
@@ -111,11 +119,22 @@ function callEnds({ result: { metrics } }: StrategySummary): readonly number[] {
   return metrics.call ? [metrics.call.p50_ms, metrics.call.p99_ms] : [];
 }
 
+function rangeOf({ low, high, deviation }: OverRounds): string {
+  if (deviation !== undefined || low === high) return '';
+  return `${formatDuration(low)} to ${formatDuration(high)}`;
+}
+
 function captionOf(rows: readonly StrategySummary[]): string {
   const rounds = Math.max(...rows.map(({ result }) => result.rounds.length));
+  const bySeed = rows.some(({ makespan }) => makespan.deviation !== undefined);
   const over =
-    rounds > 1 ? `Makespan, throughput and 429s are medians of ${countOf(rounds, 'round')}. ` : '';
-  return `${over}Latency runs from the moment an item could have started, call from its first send; both include retries. Percentiles are those of answered items.`;
+    rounds > 1 && !bySeed
+      ? `Makespan, throughput and 429s are medians of ${countOf(rounds, 'round')}. `
+      : '';
+  const seeds = bySeed
+    ? `Means over ${countOf(rounds, 'seed')} with their standard deviation, where they deviate; call and in flight are those of all seeds together. `
+    : '';
+  return `${over}${seeds}Latency runs from the moment an item could have started, call from its first send; both include retries. Percentiles are those of answered items.`;
 }
 
 function groupsOf(): StrategiesView['groups'] {

@@ -1,3 +1,4 @@
+import { shownRound } from '../../../analyze/rounds.ts';
 import type { StrategySummary, Summary } from '../../../analyze/summary.ts';
 import { axisUnit, countOf, formatCount, formatDuration, formatTick } from '../../format.ts';
 import { timelineFinding } from '../../sentences.ts';
@@ -50,15 +51,22 @@ export function timelineView(
   }));
   return {
     heading: timelineFinding(summary),
-    caption:
-      'Attempts in flight over time. Red bars below are rate-limited attempts (429), the dotted line is the number of slots, the dark line the end. All panels share one time axis.',
+    caption: captionOf(summary),
     panels: views.slice(0, SHOWN),
     more: views.slice(SHOWN),
     axis: figureOf((width) => timelineAxis(axesFor(width))),
   };
 }
 
-function panelOf({ result, makespan }: StrategySummary, series: Series): TimelinePanel {
+function captionOf({ rows }: Summary): string {
+  const several = rows.some(({ result }) => result.rounds.length > 1);
+  const shown = several
+    ? ' Each panel shows the round with the median makespan; peaks are those of all rounds.'
+    : '';
+  return `Attempts in flight over time. Red bars below are rate-limited attempts (429), the dotted line is the number of slots, the dark line the end. All panels share one time axis.${shown}`;
+}
+
+function panelOf({ result }: StrategySummary, series: Series): TimelinePanel {
   const { timeline, in_flight } = result.metrics;
   const { size, rpm } = result.options;
   return {
@@ -66,7 +74,7 @@ function panelOf({ result, makespan }: StrategySummary, series: Series): Timelin
     bucket: timeline.bucket_ms,
     inFlight: timeline.in_flight,
     rateLimited: timeline.rate_limited,
-    makespan: makespan.median,
+    makespan: shownRound(result)?.makespan_ms ?? result.metrics.makespan_ms,
     peak: in_flight.peak,
     ...(typeof size === 'number' && rpm === undefined && { limit: size }),
   };

@@ -11,6 +11,8 @@ export interface TrustView {
   readonly items: readonly TrustItem[];
   /** Client and mock server side by side; empty without a server's own account. */
   readonly servers: readonly ServerRow[];
+  /** Whether time was real, so that network and harness took some of it. */
+  readonly overhead: boolean;
 }
 
 interface TrustItem {
@@ -37,6 +39,7 @@ export function trustView(result: RunResult, cautions: readonly Notice[]): Trust
     heading: cautionsFinding(cautions.length),
     items: [...cautions.map(cautionItem), ...passedChecks(result).map(passedItem)],
     servers: serverRows(result),
+    overhead: result.clock.kind === 'real',
   };
 }
 

@@ -1,9 +1,16 @@
+import { nameSeeds } from '../../../analyze/seed-names.ts';
 import type { Summary } from '../../../analyze/summary.ts';
-import type { Plan } from '../../../core/plan.ts';
 import type { RunResult } from '../../../core/run-result.ts';
 import type { Notice } from '../../../core/verdict.ts';
 import { countOf, formatDuration, formatInstant } from '../../format.ts';
-import { capitalised, cautionsFinding, headline, subline } from '../../sentences.ts';
+import { clockFacts } from '../../seed-sentences.ts';
+import {
+  capitalised,
+  cautionsFinding,
+  furtherReasons,
+  headline,
+  subline,
+} from '../../sentences.ts';
 import type { Series } from '../../series.ts';
 import type { StatusLook } from '../../status.ts';
 import { STATUS_LOOKS } from '../../status.ts';
@@ -17,7 +24,7 @@ export interface VerdictView {
   /** Empty where the headline says it all. */
   readonly subline: string;
   readonly cautions: string;
-  /** The worst reason is the headline; these follow. */
+  /** What the headline does not tell in full. */
   readonly reasons: readonly string[];
   readonly hints: readonly string[];
   readonly facts: readonly string[];
@@ -41,7 +48,7 @@ export function verdictView(
     headline: headline(result, summary),
     subline: subline(summary),
     cautions: cautionsFinding(cautions.length),
-    reasons: reasons.slice(1).map(({ message }) => capitalised(message)),
+    reasons: furtherReasons(result).map(capitalised),
     hints: reasons.flatMap(({ hint }) => (hint ? [capitalised(hint)] : [])),
     facts: factsOf(result),
     legend: series.map((each) => ({ name: each.name, swatch: swatch(each) })),
@@ -55,18 +62,15 @@ function factsOf(result: RunResult): readonly string[] {
   return [
     `scenario ${result.scenario}`,
     ...(count === undefined ? [] : [countOf(count, 'item')]),
-    ...(rounds > 1 ? [countOf(rounds, 'round')] : []),
+    ...(rounds > 1 && clock.kind === 'real' ? [countOf(rounds, 'round')] : []),
     targetOf(result),
     ...limitsOf(result),
-    formatInstant(started_at),
-    seedsOf(plan),
-    ...(clock.kind === 'virtual' ? ['virtual clock'] : []),
+    // A virtual run starts at the same fixed instant every time.
+    ...(clock.kind === 'virtual'
+      ? clockFacts(result)
+      : [formatInstant(started_at), nameSeeds(plan.seeds)]),
     `llm-bench ${environment.tool}`,
   ];
-}
-
-function seedsOf({ seed, seeds }: Plan): string {
-  return seeds.length > 1 ? `seeds ${seed} to ${seeds.at(-1) ?? seed}` : `seed ${seed}`;
 }
 
 function targetOf({ plan: { target } }: RunResult): string {
