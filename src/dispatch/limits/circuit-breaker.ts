@@ -42,7 +42,8 @@ export class CircuitBreaker implements Limiter {
   /** An attempt ended. `ignore`: it says nothing about the server. */
   end(result: 'ok' | 'drop' | 'ignore', startedAt: Milliseconds, now: Milliseconds): void {
     if (this.#until === undefined) this.#endClosed(result, now);
-    else if (startedAt >= this.#until) this.#endProbe(result, now);
+    // Counted as `wait` counts: a probe that starts a float's dust early is a probe.
+    else if (roundUpToMicrosecond(this.#until - startedAt) === 0) this.#endProbe(result, now);
   }
 
   #endClosed(result: 'ok' | 'drop' | 'ignore', now: Milliseconds): void {

@@ -47,3 +47,14 @@ it('does not hear of attempts that started before it opened', () => {
   circuit.end('drop', 50, 300);
   expect(circuit.wait(300)).toBe(4_800);
 });
+
+it('hears of a probe that started a float before the time when it may', () => {
+  const circuit = new CircuitBreaker({ failures: 1, open: 5_000, halfOpen: 1 });
+  circuit.end('drop', 0, 31_838.664);
+  const early = 31_838.664 + 5_000 - 2 ** -37;
+  expect(early).toBeLessThan(31_838.664 + 5_000);
+  expect(circuit.wait(early)).toBe(0);
+  circuit.start();
+  circuit.end('ok', early, 37_000);
+  expect(circuit.wait(37_000)).toBe(0);
+});
