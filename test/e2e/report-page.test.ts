@@ -7,9 +7,30 @@ import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunResult } from '../../src/core/run-result.ts';
 import { renderHtml } from '../../src/render/html/index.ts';
-import { aComparison, aRun, aStrategy } from '../helpers/a-run.ts';
+import { aComparison, aDeadlock, aRun, aStrategy, aVirtualRun } from '../helpers/a-run.ts';
 
 const HOSTILE = `x</script><script>document.title='PWNED'</script><img src=x onerror="document.title='PWNED'">`;
+
+/** Means with deviations wherever there can be some. */
+const bySeed = aVirtualRun(
+  aComparison().strategies.map(({ rounds: [round], ...strategy }, i) => ({
+    ...strategy,
+    rounds: [1, 1.1, 1.3].flatMap((factor, seed) =>
+      round
+        ? {
+            ...round,
+            round: seed,
+            seed,
+            makespan_ms: round.makespan_ms * factor,
+            throughput_per_s: round.throughput_per_s / factor,
+            latency_p95_ms: 12_345 * factor,
+            counts: { ...round.counts, completed: 60 - ((seed * i) % 7), failed: (seed * i) % 7 },
+            attempts: { total: 60 + 9 * i * seed, rate_limited: 9 * i * seed },
+          }
+        : [],
+    ),
+  })),
+);
 
 /** Pixels by which the page is wider than its window. */
 const OVERFLOW = 'document.documentElement.scrollWidth - innerWidth';
@@ -106,8 +127,11 @@ describe.skipIf(!executablePath)(`the report in a browser${skipped}`, () => {
     expect(await page.evaluate(OVERFLOW)).toBe(0);
   });
 
-  it('shows the whole table of strategies at 1440 px', async () => {
-    const { page } = await open(aComparison());
+  it.each([
+    ['one round', aComparison()],
+    ['three seeds', bySeed],
+  ])('shows the whole table of strategies at 1440 px: %s', async (_, result) => {
+    const { page } = await open(result);
     expect(await page.evaluate(HIDDEN_COLUMNS)).toBe(0);
   });
 
@@ -172,6 +196,8 @@ describe.skipIf(!executablePath)(`the report in a browser${skipped}`, () => {
   it.each([
     ['no strategies', aRun([])],
     ['no items', aRun([aStrategy({ items: 0 })])],
+    ['three seeds', bySeed],
+    ['a deadlock in virtual time', aDeadlock()],
     ['one item', aRun([aStrategy({ items: 1 })])],
     [
       'twelve strategies with names of 200 characters',

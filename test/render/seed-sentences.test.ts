@@ -22,7 +22,7 @@ describe('clockFacts', () => {
       'seed 42',
       'fingerprint 3f9a1c0277aa12bc',
     ]);
-    expect(clockFacts(aVirtualRun([named('a', 1, 2)]))[1]).toBe('2 seeds 42–43, mean ± s.d.');
+    expect(clockFacts(aVirtualRun([named('a', 1, 2)]))[1]).toBe('2 seeds 42, 43, mean ± s.d.');
   });
 
   it('has none for the real clock', () => {

@@ -103,6 +103,10 @@ describe('the page of a virtual run', () => {
     expect(paired).toContain('<td class="plain">−7.20 ± 0.20 s</td><td class="plain">3 of 3</td>');
   });
 
+  it('names the seed of each panel, that of the median makespan', () => {
+    expect(virtual.match(/rate-limited attempts · seed 43</g)).toHaveLength(2);
+  });
+
   it('marks the strategy that did not finish', () => {
     const deadlock = renderHtml(aDeadlock());
     expect(deadlock).toContain('did not finish</span>');

@@ -1,3 +1,4 @@
+import { seedRange } from '../../../analyze/seed-names.ts';
 import type {
   ClockResult,
   Distribution,
@@ -46,7 +47,7 @@ export function reproduceView(result: RunResult): ReproduceView {
   return {
     command: commandOf(result),
     facts: [
-      { name: plan.seeds.length > 1 ? 'seeds' : 'seed', value: plan.seeds.join(', ') },
+      { name: plan.seeds.length > 1 ? 'seeds' : 'seed', value: seedRange(plan.seeds) },
       { name: 'clock', value: clock.kind },
       ...(clock.kind === 'virtual' ? virtualFacts(clock) : []),
       { name: 'llm-bench', value: environment.tool },

@@ -45,7 +45,7 @@ export function timelineView(
   const axesFor = sharedAxes(panels, summary.baseline);
   const views = panels.map((panel) => ({
     name: panel.series.name,
-    facts: factsOf(panel),
+    facts: factsOf(panel, seedOf(summary, panel)),
     swatch: swatch(panel.series),
     figure: figureOf((width) => timelinePanel(panel, axesFor(width))),
   }));
@@ -93,11 +93,19 @@ function sharedAxes(panels: readonly TimelinePanel[], baseline: string | undefin
   };
 }
 
-function factsOf({ makespan, peak, rateLimited }: TimelinePanel): string {
+/** Which of several seeds a panel shows: with it alone the same picture comes again. */
+function seedOf({ rows }: Summary, { series }: TimelinePanel): string[] {
+  const row = rows.find(({ name }) => name === series.name);
+  const round = row?.makespan.deviation === undefined ? undefined : shownRound(row.result);
+  return round ? [`seed ${round.seed}`] : [];
+}
+
+function factsOf({ makespan, peak, rateLimited }: TimelinePanel, seed: readonly string[]): string {
   const refused = rateLimited.reduce((a, b) => a + b, 0);
   return [
     formatDuration(makespan),
     `peak ${formatCount(peak)} in flight`,
     countOf(refused, 'rate-limited attempt'),
+    ...seed,
   ].join(' · ');
 }
