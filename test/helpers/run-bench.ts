@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { onTestFinished } from 'vitest';
+import { afterAll } from 'vitest';
 import type { LedgerEntry } from '../../src/core/ledger.ts';
 import type { RunResult, StrategyResult } from '../../src/core/run-result.ts';
 import { parseRunResult } from '../../src/schema/run-result.ts';
@@ -62,10 +62,15 @@ export function runBench(args: readonly string[], options: BenchOptions): Promis
   return startBench(args, options).ended;
 }
 
-/** A folder with these files, removed after the test. */
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true });
+});
+
+/** A folder with these files, removed after the tests of a file. */
 export function workFolder(files: Readonly<Record<string, string>> = {}): string {
   const folder = mkdtempSync(join(tmpdir(), 'llm-bench-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
+  folders.push(folder);
   for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
   return folder;
 }
