@@ -31,9 +31,9 @@ export function createDirectClient(mock: Mock, { api, stream }: Asked): Client {
   return {
     send: (request) =>
       new Promise((resolve) => {
-        const reply = new DirectReply(request, stream, tellLimits, resolve);
+        const call = new DirectCall(request, stream, tellLimits, resolve);
         request.watch.connected(false);
-        const exchange = mock.serve(toCall(request, stream), reply);
+        const exchange = mock.serve(call, call);
         request.onAbort(() => {
           exchange.abort();
           resolve({ kind: 'cancelled', message: 'aborted' });
@@ -43,9 +43,15 @@ export function createDirectClient(mock: Mock, { api, stream }: Asked): Client {
   };
 }
 
-class DirectReply implements Reply {
+/** An attempt as the mock sees it: what is asked, and who takes the reply. One object, to be cheap. */
+class DirectCall implements Call, Reply {
+  readonly item: number;
+  readonly attempt: number;
+  readonly retries = 0;
+  readonly stream: boolean;
+  readonly inputTokens: number;
+  readonly maxTokens: number;
   readonly #request: AttemptRequest;
-  readonly #stream: boolean;
   readonly #tellLimits: TellLimits;
   readonly #settle: (outcome: Outcome) => void;
   #admission: Admission | undefined;
@@ -56,8 +62,13 @@ class DirectReply implements Reply {
     tellLimits: TellLimits,
     settle: (outcome: Outcome) => void,
   ) {
+    const { item, attempt } = request;
+    this.item = item.index;
+    this.attempt = attempt;
+    this.stream = stream;
+    this.inputTokens = Math.ceil(characters(item) / 4);
+    this.maxTokens = item.maxTokens;
     this.#request = request;
-    this.#stream = stream;
     this.#tellLimits = tellLimits;
     this.#settle = settle;
   }
@@ -76,7 +87,7 @@ class DirectReply implements Reply {
 
   head(admission: Admission): void {
     this.#admission = admission;
-    if (this.#stream) this.#request.watch.headers();
+    if (this.stream) this.#request.watch.headers();
   }
 
   token(): void {
@@ -86,7 +97,7 @@ class DirectReply implements Reply {
 
   end(): void {
     // A reply that leaves as a whole has its head at its end.
-    if (!this.#stream) this.#request.watch.headers();
+    if (!this.stream) this.#request.watch.headers();
     const { inputTokens = 0, outputTokens = 0, limits = [] } = this.#admission ?? {};
     this.#settle({
       kind: 'ok',
@@ -103,17 +114,6 @@ class DirectReply implements Reply {
 
 function describe({ dimension, limit, window }: LimitPlan): string {
   return `${dimension}: rate limit of ${limit} per ${window / 1_000} s`;
-}
-
-function toCall({ item, attempt }: AttemptRequest, stream: boolean): Call {
-  return {
-    item: item.index,
-    attempt,
-    retries: 0,
-    stream,
-    inputTokens: Math.ceil(characters(item) / 4),
-    maxTokens: item.maxTokens,
-  };
 }
 
 function characters({ prompt, system }: Item): number {
