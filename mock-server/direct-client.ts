@@ -75,14 +75,14 @@ class DirectCall implements Call, Reply {
 
   refused({ status, reason, limited, limits, told }: Refusal): void {
     this.#request.watch.headers();
-    this.#settle({
+    const outcome: Outcome = {
       kind: status === 429 ? 'rate-limited' : 'overloaded',
       status,
       message: limited ? describe(limited.limit) : `refused by ${reason}`,
       errorType: status === 429 ? 'rate_limit_error' : 'overloaded_error',
       ...(told === undefined ? {} : { retryAfter: told }),
-      ...this.#facts(limits),
-    });
+    };
+    this.#settleTelling(limits, outcome);
   }
 
   head(admission: Admission): void {
@@ -99,16 +99,16 @@ class DirectCall implements Call, Reply {
     // A reply that leaves as a whole has its head at its end.
     if (!this.stream) this.#request.watch.headers();
     const { inputTokens = 0, outputTokens = 0, limits = [] } = this.#admission ?? {};
-    this.#settle({
+    this.#settleTelling(limits, {
       kind: 'ok',
       status: 200,
       usage: { inputTokens, outputTokens },
-      ...this.#facts(limits),
     });
   }
 
-  #facts(limits: readonly LimitState[]): Pick<Outcome, 'rateLimit'> {
-    return limits.length === 0 ? {} : { rateLimit: this.#tellLimits(limits) };
+  #settleTelling(limits: readonly LimitState[], outcome: Outcome): void {
+    const untold = limits.length === 0;
+    this.#settle(untold ? outcome : { ...outcome, rateLimit: this.#tellLimits(limits) });
   }
 }
 
