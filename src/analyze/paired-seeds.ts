@@ -1,5 +1,6 @@
 import type { Round, StrategyResult } from '../core/run-result.ts';
 import { sameSchedule } from './identical.ts';
+import { endedRounds } from './rounds.ts';
 import type { Spread } from './spread.ts';
 import { spreadOf } from './spread.ts';
 
@@ -43,9 +44,8 @@ export function pairSeeds(
   };
 }
 
-/** Of a strategy that did not finish, the last round is the one that broke off. */
-function wholeRounds({ rounds, complete }: StrategyResult): readonly Round[] {
-  return (complete ? rounds : rounds.slice(0, -1)).filter(
+function wholeRounds(strategy: StrategyResult): readonly Round[] {
+  return endedRounds(strategy).filter(
     ({ counts: { scheduled, completed } }) => scheduled > 0 && completed === scheduled,
   );
 }

@@ -6,7 +6,10 @@ import { makespanOf, throughputOf } from './rounds.ts';
 export interface Recommendation {
   /** Absent when nothing is feasible, or when the run supports no conclusion. */
   readonly strategy?: string;
-  /** All that are as fast as the recommended one, itself included; fastest first. */
+  /**
+   * All that are as fast as the recommended one, itself included: fastest first, then those whose schedules are identical to
+   * one of them.
+   */
   readonly tied: readonly string[];
   /** The recommended one and all whose schedules are identical to it, in the scenario's order. */
   readonly starred: readonly string[];
@@ -34,7 +37,7 @@ export function recommend(
   const candidates = result.strategies.filter(
     (strategy) => answeredEverything(strategy) && feasible(strategy),
   );
-  const names = candidates.map(({ name }) => name);
+  const names = namesOf(candidates);
   if (!result.complete || result.verdict.status === 'invalid') {
     return { tied: [], starred: [], feasible: names };
   }
@@ -46,16 +49,29 @@ export function recommend(
   const best = fastest[0];
   if (!best) return { tied: [], starred: [], feasible: [], ...closestTo(result.strategies) };
 
-  const tied = fastest.filter(({ makespan }) => makespan <= best.makespan * TIE);
-  const starred = candidates.filter(
-    (strategy) => strategy === best.strategy || sameSchedule(strategy, best.strategy),
-  );
+  const tied = fastest
+    .filter(({ makespan }) => makespan <= best.makespan * TIE)
+    .map(({ strategy }) => strategy);
   return {
     strategy: best.strategy.name,
-    tied: tied.map(({ strategy: { name } }) => name),
-    starred: starred.map(({ name }) => name),
+    tied: namesOf(new Set([...tied, ...sameAs(tied, candidates)])),
+    starred: namesOf(sameAs([best.strategy], candidates)),
     feasible: names,
   };
+}
+
+/** The candidates that are one of these, or have its very schedule. */
+function sameAs(
+  these: readonly StrategyResult[],
+  candidates: readonly StrategyResult[],
+): readonly StrategyResult[] {
+  return candidates.filter((candidate) =>
+    these.some((each) => each === candidate || sameSchedule(each, candidate)),
+  );
+}
+
+function namesOf(strategies: Iterable<StrategyResult>): readonly string[] {
+  return Array.from(strategies, ({ name }) => name);
 }
 
 /** Whether the strategy ran to its end and every item was answered in the end. */

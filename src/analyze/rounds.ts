@@ -32,9 +32,8 @@ export function rateLimitedOf(strategy: StrategyResult): OverRounds {
 export function answeredOf(strategy: StrategyResult): OverRounds | undefined {
   const share = ({ completed, scheduled }: ItemCounts) =>
     scheduled > 0 ? completed / scheduled : undefined;
-  return (
-    overSeeds(strategy, ({ counts }) => share(counts)) ?? single(share(strategy.metrics.counts))
-  );
+  const bySeed = overSeeds(strategy, ({ counts }) => share(counts), strategy.rounds);
+  return bySeed ?? single(share(strategy.metrics.counts));
 }
 
 /** 95th percentile of latency; of all rounds' items together on the real clock. */
@@ -56,6 +55,11 @@ function roundAmplification({ attempts, counts }: Round): number | undefined {
   return ended > 0 && ended === counts.scheduled ? attempts.total / ended : undefined;
 }
 
+/** Of a strategy that did not finish, the last round is the one that broke off: it says nothing about the others. */
+export function endedRounds({ rounds, complete }: StrategyResult): readonly Round[] {
+  return complete ? rounds : rounds.slice(0, -1);
+}
+
 /** Whether its rounds differ by their seed alone: in virtual time there is no noise. */
 function isExact({ rounds }: StrategyResult): boolean {
   return rounds.every(({ fingerprint }) => fingerprint !== undefined);
@@ -65,15 +69,16 @@ function isExact({ rounds }: StrategyResult): boolean {
 function overSeeds(
   strategy: StrategyResult,
   value: (round: Round) => number | undefined,
+  rounds = endedRounds(strategy),
 ): OverRounds | undefined {
-  const values = strategy.rounds.flatMap((round) => value(round) ?? []);
+  const values = rounds.flatMap((round) => value(round) ?? []);
   const { mean, deviation } = spreadOf(values) ?? {};
-  if (!isExact(strategy) || values.length < strategy.rounds.length) return undefined;
+  if (!isExact(strategy) || values.length < rounds.length) return undefined;
   if (mean === undefined || deviation === undefined) return undefined;
   return { centre: mean, low: Math.min(...values), high: Math.max(...values), deviation };
 }
 
-/** Mean over seeds, or median over rounds; the merged value where no round is listed. */
+/** Mean over seeds, or median over rounds; one that broke off counts where there is no other. */
 function overRounds(
   strategy: StrategyResult,
   value: (round: Round) => number,
@@ -81,7 +86,9 @@ function overRounds(
 ): OverRounds {
   const seeds = overSeeds(strategy, value);
   if (seeds) return seeds;
-  const sorted = strategy.rounds.map(value).sort((a, b) => a - b);
+  const ended = endedRounds(strategy);
+  const rounds = ended.length > 0 ? ended : strategy.rounds;
+  const sorted = rounds.map(value).sort((a, b) => a - b);
   return {
     centre: median(sorted) ?? merged,
     low: sorted[0] ?? merged,

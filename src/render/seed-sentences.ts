@@ -55,15 +55,16 @@ export function unfinishedSentences({ rows }: Summary): readonly string[] {
     .map(({ name }) => `${name} did not finish: its figures are of what it did until then.`);
 }
 
-/** Heading of the paired differences: how sure the best one's lead over the next is. */
+/** Heading of the paired differences: how sure the best one's lead is over the next that is not as fast in every seed. */
 export function pairedFinding({ rows, recommendation }: Summary): string {
   const best = rows.find(({ name }) => name === recommendation.strategy);
-  const next = rows.find(({ name }) => !recommendation.starred.includes(name));
-  const pair = best && next && pairSeeds(best.result, next.result);
-  if (!pair) return 'Paired by seed';
-  const { sooner, later, seeds } = pair;
-  if (sooner + later === 0) {
-    return `Paired by seed: ${best.name} and ${next.name} take equally long in every seed`;
-  }
+  if (!best) return 'Paired by seed';
+  const pairs = rows.flatMap(({ name, result }) => {
+    const pair = result === best.result ? undefined : pairSeeds(best.result, result);
+    return pair ? [{ name, ...pair }] : [];
+  });
+  const next = pairs.find(({ sooner, later }) => sooner + later > 0);
+  if (!next) return 'Paired by seed: no strategy finishes sooner than another';
+  const { sooner, seeds } = next;
   return `Paired by seed: ${best.name} finishes sooner than ${next.name} in ${sooner === seeds ? 'all' : `${sooner} of`} ${countOf(seeds, 'seed')}`;
 }

@@ -61,9 +61,7 @@ function recommendedSentence({ recommendation, rows }: Summary): string {
   const time = formatDuration(best.makespan.centre);
   if (rows.length === 1) return `${best.name}: ${work} in ${time}`;
   const { tied, starred } = recommendation;
-  if (tied.some((name) => !starred.includes(name))) {
-    return `${listed([...new Set([...tied, ...starred])])} are equally fast: ${time} for ${work}`;
-  }
+  if (tied.length > starred.length) return `${listed(tied)} are equally fast: ${time} for ${work}`;
   return starred.length > 1
     ? `${listed(starred)} are the fastest safe choice, with identical schedules: ${time} for ${work}`
     : `${best.name} is the fastest safe choice: ${time} for ${work}`;
@@ -86,19 +84,18 @@ export function subline({ recommendation, rows, baseline }: Summary): string {
   if (!best) return '';
   const gain = best.speedup === undefined ? '' : `${speedPhrase(best.speedup)} ${baseline}, `;
   const cost = `no item failed, ${refusals(best.rateLimited)}.`;
-  const others = rows.filter(({ name }) => !recommendation.starred.includes(name));
-  return [capitalised(`${gain}${cost}`), trap(others)].filter(Boolean).join(' ');
+  return [capitalised(`${gain}${cost}`), trap(best, rows)].filter(Boolean).join(' ');
 }
 
-/** The strategy that lost most items, else the one that drew most refusals. */
-function trap(others: readonly StrategySummary[]): string {
-  const lossy = mostOf(others, unansweredOf);
-  if (lossy) {
+/** The strategy that lost most items, else the one that drew most refusals, if the best one drew fewer. */
+function trap(best: StrategySummary, rows: readonly StrategySummary[]): string {
+  const lossy = mostOf(rows, unansweredOf);
+  if (lossy && lossy !== best) {
     const { scheduled } = lossy.result.metrics.counts;
     return `${lossy.name} left ${formatCount(unansweredOf(lossy))} of ${countOf(scheduled, 'item')} unanswered.`;
   }
-  const refused = mostOf(others, rateLimitedOf);
-  if (!refused) return '';
+  const refused = mostOf(rows, rateLimitedOf);
+  if (!refused || rateLimitedOf(refused) <= rateLimitedOf(best)) return '';
   return `${refused.name} drew ${refusals(refused.rateLimited)} and took ${formatDuration(refused.makespan.centre)}.`;
 }
 
@@ -121,7 +118,7 @@ export function timelineFinding({ recommendation, rows }: Summary): string {
   const worst = mostOf(rows, rateLimitedOf);
   if (worst) {
     const drew = `${worst.name} drew ${refusals(worst.rateLimited)}`;
-    if (worst === best || recommendation.starred.includes(worst.name)) return drew;
+    if (rateLimitedOf(worst) === rateLimitedOf(best)) return drew;
     return `${drew}; ${best.name} drew ${refusalsAlone(best.rateLimited)}`;
   }
   const idle = rows.find(

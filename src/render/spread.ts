@@ -108,6 +108,8 @@ function inUnit(value: number, { size, decimals }: Scale): string {
 /** With the decimals of its mean, or as many more as show its first digit: 0 would say that nothing deviates. */
 function deviationText(deviation: number, { size, decimals }: Scale): string {
   const value = deviation / size;
-  const shown = value.toFixed(Math.min(FINEST, Math.max(decimals, firstDigit(value))));
-  return Number(shown) === 0 ? '< 0.001' : shown;
+  const coarse = value.toFixed(decimals);
+  if (Number(coarse) > 0) return coarse;
+  const fine = value.toFixed(Math.min(FINEST, firstDigit(value)));
+  return Number(fine) > 0 ? fine : '< 0.001';
 }

@@ -89,7 +89,19 @@ describe('between families', () => {
       logged('60', 60, 9e3, 'f'),
       logged('5', 5, 2e4, 'g'),
     ];
-    expect(choice(all)).toMatchObject({ strategy: '60', starred: ['100', '60'] });
+    expect(choice(all)).toMatchObject({
+      strategy: '60',
+      tied: ['60', '100'],
+      starred: ['100', '60'],
+    });
+  });
+
+  it('ties what has the schedule of a tied strategy, without a star', () => {
+    const logged = (name: string, kind: string, size: number, fingerprint: string) =>
+      aStrategy({ name, kind, options: { size }, makespans: [9_000], fingerprints: [fingerprint] });
+    expect(
+      choice([logged('a', 'a', 1, 'f'), logged('b60', 'b', 60, 'g'), logged('b50', 'b', 50, 'g')]),
+    ).toMatchObject({ strategy: 'a', tied: ['a', 'b50', 'b60'], starred: ['a'] });
   });
 
   it('passes over a fast strategy that left an item unanswered', () => {

@@ -76,6 +76,18 @@ describe('over the seeds of virtual time', () => {
     expect(rateLimitedOf(strategy)).toMatchObject({ centre: 2, deviation: Math.sqrt(8) });
   });
 
+  it('leaves out the round that broke off, except from the share of items answered', () => {
+    const rounds = [
+      { makespan_ms: 2 },
+      { makespan_ms: 4 },
+      { makespan_ms: 0.1, counts: counts(5) },
+    ];
+    const broken = { ...withRounds(...rounds), complete: false };
+    expect(makespanOf(broken)).toMatchObject({ centre: 3, deviation: Math.SQRT2 });
+    expect(answeredOf(broken)?.centre).toBeCloseTo(2.5 / 3, 12);
+    expect(makespanOf({ ...broken, rounds: broken.rounds.slice(2) }).centre).toBe(0.1);
+  });
+
   it('has no deviation for one seed', () => {
     expect(makespanOf(aStrategy({ makespans: [7], fingerprints: ['f'] }))).toEqual({
       centre: 7,

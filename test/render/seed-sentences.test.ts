@@ -54,7 +54,14 @@ describe('pairedFinding', () => {
       'Paired by seed: a finishes sooner than b in all 3 seeds',
     );
     expect(pairedFinding(summaryOf(a, named('b', 1_000, 1_000, 1_000)))).toBe(
-      'Paired by seed: a and b take equally long in every seed',
+      'Paired by seed: no strategy finishes sooner than another',
+    );
+  });
+
+  it('passes over those that are as fast in every seed', () => {
+    const [a, b, c] = [named('a', 9, 9), named('b', 9, 9), named('c', 10, 10)];
+    expect(pairedFinding(summaryOf(a, b, c))).toBe(
+      'Paired by seed: a finishes sooner than c in all 2 seeds',
     );
   });
 

@@ -28,6 +28,8 @@ const gather = aStrategy({
   makespans: [19_900],
 });
 
+const REFUSED = { kind: 'gather', refused: { items: 4, times: 1 } } as const;
+
 const headlineOf = (result: RunResult) => headline(result, summarise(result));
 const summaryOf = (...strategies: readonly StrategyResult[]) => summarise(aRun(strategies));
 const verdict = (status: VerdictStatus, code: string, message: string) => ({
@@ -141,6 +143,12 @@ describe('subline', () => {
       '8.3× sooner than sequential, no item failed, 0 rate-limited attempts. ' +
         'gather drew 20 rate-limited attempts and took 19.9 s.',
     );
+  });
+
+  it('calls nothing a trap that drew no more refusals than the best one', () => {
+    const fast = aStrategy({ ...REFUSED, name: 'fast', makespans: [9_000] });
+    const slow = aStrategy({ ...REFUSED, name: 'slow', makespans: [12_000] });
+    expect(subline(summaryOf(fast, slow))).toBe('No item failed, 4 rate-limited attempts.');
   });
 
   it('warns of lost items before it warns of refusals', () => {

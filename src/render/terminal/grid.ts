@@ -87,15 +87,18 @@ interface SizedColumn extends GridColumn {
   readonly width: number;
 }
 
+/** As wide as their widest text; the first of a group makes room for the group's label. */
 function measured(columns: readonly GridColumn[]): readonly SizedColumn[] {
-  return columns.map((column) => {
-    const alone = columns.filter(({ group }) => group === column.group).length === 1;
-    const texts = [
-      alone ? column.group : '',
-      column.label,
-      ...column.cells.map(({ text }) => text),
-    ];
+  const sized = columns.map((column) => {
+    const texts = [column.label, ...column.cells.map(({ text }) => text)];
     return { ...column, width: Math.max(...texts.map((text) => stringWidth(text))) };
+  });
+  return sized.map((column, i) => {
+    const { group, width } = column;
+    if (group === '' || sized[i - 1]?.group === group) return column;
+    const together = sized.filter((each) => each.group === group);
+    const missing = stringWidth(group) - (totalWidth(together) - GAP.length);
+    return { ...column, width: width + Math.max(0, missing) };
   });
 }
 

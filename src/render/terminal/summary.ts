@@ -61,7 +61,7 @@ function verdictLines(
   const more = [
     subline(summary),
     ...furtherReasons(result),
-    ...reasons.flatMap(({ hint }) => (hint ? [`hint ${hint}`] : [])),
+    ...new Set(reasons.flatMap(({ hint }) => (hint ? [`hint ${hint}`] : []))),
   ];
   return [
     ...wrap(verdict, width, '', INDENT).map((line) => toned(style, tone, style('bold', line))),

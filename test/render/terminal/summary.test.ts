@@ -45,7 +45,7 @@ describe('renderTerminal', () => {
   it('lists further reasons and remedies under the headline', () => {
     const reasons = [
       { code: 'a', message: 'the first', hint: 'do this' },
-      { code: 'b', message: 'the second' },
+      { code: 'b', message: 'the second', hint: 'do this' },
     ];
     const text = renderTerminal(
       aRun([aStrategy()], { verdict: { status: 'invalid', exitCode: 12, reasons } }),

@@ -49,7 +49,7 @@ export function verdictView(
     subline: subline(summary),
     cautions: cautionsFinding(cautions.length),
     reasons: furtherReasons(result).map(capitalised),
-    hints: reasons.flatMap(({ hint }) => (hint ? [capitalised(hint)] : [])),
+    hints: [...new Set(reasons.flatMap(({ hint }) => (hint ? [capitalised(hint)] : [])))],
     facts: factsOf(result),
     legend: series.map((each) => ({ name: each.name, swatch: swatch(each) })),
   };
