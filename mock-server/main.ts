@@ -15,9 +15,15 @@ interface StartMessage {
 /** The one message that comes back. */
 type StartedMessage = { readonly url: string } | { readonly error: string };
 
+/** User and system, in milliseconds. */
+function cpu(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+}
+
 async function start({ plan, host, port }: StartMessage): Promise<StartedMessage> {
   try {
-    const mock = createMock(plan, { clock: createRealClock({ spin: 1 }) });
+    const mock = createMock(plan, { clock: createRealClock({ spin: 1 }), cpu });
     const { url } = await startServer(mock, { host, port });
     return { url };
   } catch (error) {

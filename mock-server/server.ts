@@ -4,6 +4,8 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { Clock } from '../src/core/clock.ts';
 import { BenchError } from '../src/core/errors.ts';
 import type { Milliseconds } from '../src/core/units.ts';
+import type { AdminAccess, AdminBarrier } from './admin-access.ts';
+import { findAdminBarrier } from './admin-access.ts';
 import { bodyLimit } from './api/size.ts';
 import type { Mock } from './core/mock.ts';
 import type { Connection } from './core/sink.ts';
@@ -22,6 +24,23 @@ export interface ServerOptions {
    * @default 8192
    */
   readonly backlog?: number;
+  /** Who may use the admin endpoints. @default clients of the same machine */
+  readonly admin?: AdminAccess;
+  /** Hears of every request when its reply is over. @default nobody */
+  readonly onReply?: (reply: RepliedRequest) => void;
+}
+
+/** A request and what became of it, as the host saw it. */
+export interface RepliedRequest {
+  readonly method: string;
+  /** As the client sent it. */
+  readonly path: string;
+  /** 0 = none was sent. */
+  readonly status: number;
+  /** From the request's head to the end of the reply. */
+  readonly duration: Milliseconds;
+  /** Whether the whole reply was handed to the client's connection. */
+  readonly complete: boolean;
 }
 
 export interface RunningServer {
@@ -43,7 +62,7 @@ export interface RunningServer {
  */
 export async function startServer(
   mock: Mock,
-  { host = '127.0.0.1', port = 0, backlog = 8_192 }: ServerOptions = {},
+  { host = '127.0.0.1', port = 0, backlog = 8_192, admin = {}, onReply }: ServerOptions = {},
 ): Promise<RunningServer> {
   mock.attach('http');
   const connections = new Connections();
@@ -51,7 +70,13 @@ export async function startServer(
   // measurement.
   const server = createServer(
     { keepAliveTimeout: 75_000, requestTimeout: 0, headersTimeout: 0, noDelay: true },
-    (request, response) => receive(mock, request, response, connections.next(request.socket)),
+    (request, response) => {
+      if (onReply !== undefined) watchReply(mock.clock, request, response, onReply);
+      const connection = connections.next(request.socket);
+      const barrier = findAdminBarrier(admin, request);
+      if (barrier === undefined) receive(mock, request, response, connection);
+      else refuse(request, response, barrier);
+    },
   );
   server.maxRequestsPerSocket = 0;
   server.on('connection', (socket) => {
@@ -110,6 +135,34 @@ function cannotListen(error: NodeJS.ErrnoException, host: string, port: number):
   );
 }
 
+function watchReply(
+  clock: Clock,
+  { method = 'GET', url: path = '/' }: IncomingMessage,
+  response: ServerResponse,
+  onReply: (reply: RepliedRequest) => void,
+): void {
+  const begun = clock.now();
+  response.on('close', () =>
+    onReply({
+      method,
+      path,
+      status: response.headersSent ? response.statusCode : 0,
+      duration: clock.now() - begun,
+      complete: response.writableFinished,
+    }),
+  );
+}
+
+function refuse(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { status, error }: AdminBarrier,
+): void {
+  request.resume();
+  response.writeHead(status, { 'content-type': 'application/json' });
+  response.end(JSON.stringify({ error }));
+}
+
 /** Reads a request, and answers it as soon as it is complete, or too large. */
 function receive(
   mock: Mock,
@@ -119,6 +172,7 @@ function receive(
 ): void {
   const [path = '/', query = ''] = (request.url ?? '/').split('?', 2);
   const limit = bodyLimit(path);
+  const headAt = mock.clock.now();
   const parts: Buffer[] = [];
   let size = 0;
   const answer = (oversized: boolean) => {
@@ -127,6 +181,7 @@ function receive(
         host: 'http',
         origin: `http://${request.headers.host}`,
         connection,
+        headAt,
         method: request.method ?? 'GET',
         path,
         query,

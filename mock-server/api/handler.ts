@@ -6,6 +6,8 @@ import { findBarrier } from './access.ts';
 import { answerError, answerJson } from './answer.ts';
 import { anthropic } from './anthropic.ts';
 import type { Api } from './api.ts';
+import type { EndpointGroup } from './endpoint-groups.ts';
+import { ENDPOINT_GROUPS } from './endpoint-groups.ts';
 import { answerMessage, countTokens } from './messages.ts';
 import { openai } from './openai.ts';
 
@@ -20,12 +22,27 @@ const ENDPOINTS: ReadonlyMap<string, Endpoint> = new Map<string, Endpoint>([
 
 const MODELS = '/v1/models/';
 
-/** Routes, checks and answers a request that is not for the admin endpoints. */
-export function handleRequest(service: Service, request: MockRequest, sink: ReplySink): Exchange {
+/**
+ * Routes, checks and answers a request that is not for the admin endpoints.
+ *
+ * @param served endpoints that are there
+ */
+export function handleRequest(
+  service: Service,
+  request: MockRequest,
+  sink: ReplySink,
+  served: readonly EndpointGroup[] = ENDPOINT_GROUPS,
+): Exchange {
   const api = apiOf(request);
   const barrier = findBarrier(api, service.wire, request);
   if (barrier !== undefined) return answerError(service, api, barrier, request, sink);
-  return endpointOf(request)(service, api, request, sink);
+  const endpoint = served.includes(groupOf(request, api)) ? endpointOf(request) : notFound;
+  return endpoint(service, api, request, sink);
+}
+
+function groupOf({ path }: MockRequest, api: Api): EndpointGroup {
+  if (isBatchPath(path)) return 'batches';
+  return api === anthropic ? 'anthropic' : 'openai';
 }
 
 /** Only Anthropic's clients send a version. */

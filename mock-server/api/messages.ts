@@ -38,7 +38,7 @@ export function answerMessage(
 }
 
 function toCall(service: Service, request: MockRequest, params: MessageParams): Call {
-  const { headers, connection } = request;
+  const { headers, connection, headAt } = request;
   const { model, stream, maxTokens } = params;
   const inputTokens = countInput(request, params);
   const cached = wholeNumber(headers['x-bench-cache-read-tokens']) ?? service.plan.cacheReadTokens;
@@ -53,6 +53,7 @@ function toCall(service: Service, request: MockRequest, params: MessageParams): 
     cacheReadTokens: Math.min(inputTokens, cached ?? 0),
     priority: wholeNumber(headers['x-bench-priority']) ?? 0,
     ...(connection === undefined ? {} : { connection }),
+    ...(headAt === undefined ? {} : { headAt }),
   };
 }
 

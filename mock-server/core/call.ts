@@ -12,6 +12,8 @@ export interface Call extends Identity, Ask {
   readonly priority?: number;
   /** The socket that it came through. */
   readonly connection?: Connection;
+  /** When its head arrived, if that was before its body. */
+  readonly headAt?: Milliseconds;
 }
 
 /** A call that passed the limits. */

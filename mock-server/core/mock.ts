@@ -1,6 +1,7 @@
 import type { Clock } from '../../src/core/clock.ts';
 import type { MockPlan } from '../../src/core/mock-plan.ts';
 import type { Milliseconds } from '../../src/core/units.ts';
+import type { EndpointGroup } from '../api/endpoint-groups.ts';
 import { handleRequest } from '../api/handler.ts';
 import { checkFaults } from '../faults/hosts.ts';
 import type { Administered } from '../truth/admin.ts';
@@ -35,9 +36,13 @@ interface MockOptions {
   readonly clock: Clock;
   /** How many rows of the truth are kept, a multiple of 65 536; 0 = counts only. @default 1 048 576 */
   readonly rows?: number;
+  /** Endpoints that are there; all others are answered 404. @default all */
+  readonly served?: readonly EndpointGroup[];
+  /** CPU time of the process so far. @default not measured */
+  readonly cpu?: () => Milliseconds;
 }
 
-export function createMock(plan: MockPlan, { clock, rows }: MockOptions): Mock {
+export function createMock(plan: MockPlan, { clock, rows, served, cpu }: MockOptions): Mock {
   let current = plan;
   let service = new Service(current, clock, rows);
   const hosts = new Set<Host>();
@@ -54,12 +59,12 @@ export function createMock(plan: MockPlan, { clock, rows }: MockOptions): Mock {
     handle: (request, sink) =>
       request.path.startsWith('/__mock/')
         ? handleAdmin(mock, request, sink)
-        : handleRequest(service, request, sink),
+        : handleRequest(service, request, sink, served),
     observeLoop: (lag) => service.truth.loopLag.record(lag),
     serve: (call, reply) => service.serve(call, reply),
     state() {
       const now = clock.now();
-      return describeState(service.truth, service.allLimits(now), now);
+      return describeState(service.truth, service.allLimits(now), now, cpu?.() ?? null);
     },
     rows: (since = 0) => service.truth.rows.since(since),
     reset({ seed = current.seed, force = false } = {}) {

@@ -52,6 +52,7 @@ export class Request implements Exchange, Admission, Progress, Row, Waiter {
   readonly priority: number;
   readonly inputTokens: number;
   readonly cacheReadTokens: number;
+  readonly headAt: Milliseconds;
   readonly arrivedAt: Milliseconds;
   readonly limits: readonly LimitState[];
   cut = false;
@@ -85,6 +86,7 @@ export class Request implements Exchange, Admission, Progress, Row, Waiter {
     this.#premises = premises;
     this.#call = call;
     this.#reply = reply;
+    this.headAt = call.headAt ?? now;
     this.arrivedAt = now;
     this.item = call.item;
     this.attempt = call.attempt;

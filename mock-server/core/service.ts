@@ -167,6 +167,7 @@ function unservedRow(identity: Identity, end: UnservedEnd, now: Milliseconds): R
     attempt,
     retries,
     ...end,
+    headAt: end.arrivedAt,
     connection: undefined,
     admittedAttempt: 0,
     admittedAt: Number.NaN,

@@ -1,3 +1,5 @@
+import type { Milliseconds } from '../../src/core/units.ts';
+
 /** What carries requests to the server: real sockets, an in-process `fetch`, msw. */
 export type Host = 'http' | 'fetch' | 'msw';
 
@@ -15,6 +17,8 @@ export interface MockRequest {
   /** Where the client found the server: `http://127.0.0.1:4010`. */
   readonly origin: string;
   readonly connection?: Connection;
+  /** When its head arrived, where a host sees that before the body. */
+  readonly headAt?: Milliseconds;
   readonly method: string;
   readonly path: string;
   /** Without its question mark. */

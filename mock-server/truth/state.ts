@@ -38,6 +38,8 @@ export interface MockState {
     readonly burst: number;
     readonly remaining: number;
   }[];
+  /** CPU time of the process since it began, user and system; null where nobody measures it. */
+  readonly cpu_ms: Milliseconds | null;
   /** Whether old rows were overwritten. */
   readonly overflow: boolean;
 }
@@ -46,6 +48,7 @@ export function describeState(
   truth: Truth,
   limits: readonly LimitState[],
   now: Milliseconds,
+  cpu: Milliseconds | null,
 ): MockState {
   const { requests, inFlight, inService, queued, rows, lateness, loopLag } = truth;
   const endings = listEndings(truth);
@@ -73,6 +76,7 @@ export function describeState(
       burst,
       remaining,
     })),
+    cpu_ms: cpu,
     overflow: rows.overflow,
   };
 }
@@ -104,7 +108,8 @@ export function rowToJson(row: Row): string {
     connection: row.connection?.id,
     connection_nth: row.connection?.nth,
     admitted_attempt: row.admittedAttempt,
-    t_arrive: row.arrivedAt,
+    t_arrive: row.headAt,
+    t_body: row.arrivedAt,
     t_admit: row.admittedAt,
     t_start: row.startedAt,
     t_first_byte: row.firstByteAt,

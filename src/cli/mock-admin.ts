@@ -7,7 +7,7 @@ const MOST_ROWS = 100_000;
 interface WireRow {
   readonly item: number;
   readonly attempt: number;
-  readonly t_arrive: number;
+  readonly t_body: number;
   readonly t_end: number;
 }
 
@@ -38,8 +38,8 @@ export function createMockAdmin(baseUrl: string) {
 }
 
 function toTruthRow(line: string): TruthRow {
-  const { item, attempt, t_arrive, t_end } = JSON.parse(line) as WireRow;
-  return { item, attempt, duration: t_end - t_arrive };
+  const { item, attempt, t_body, t_end } = JSON.parse(line) as WireRow;
+  return { item, attempt, duration: t_end - t_body };
 }
 
 async function call(baseUrl: string, path: string, init?: RequestInit): Promise<Response> {

@@ -1,4 +1,5 @@
 import { latencies } from '../../mock-server/latency/registry.ts';
+import { parseFailures } from './failure-flags.ts';
 import { parseFaults } from './fault-flag.ts';
 
 /** Flags of `bench mock` that say how the server behaves, as commander reads them. */
@@ -34,8 +35,11 @@ export interface ModelFlags {
   readonly retryAfter?: string;
   readonly rejectLatency?: string;
   readonly fault?: readonly string[];
+  readonly failureInjectionRate?: string;
+  readonly failureTypes?: string;
   readonly pings?: string;
   readonly padding?: true;
+  readonly obfuscation?: true;
   readonly batchDelay?: string;
   readonly batchThroughput?: string;
   readonly batchTimeScale?: string;
@@ -73,9 +77,10 @@ export function mockOptionsOf(flags: ModelFlags): Options {
     limits: limitsOf(flags),
     headers: flags.headers,
     retryAfter: flags.retryAfter,
-    faults: read(flags.fault, parseFaults),
+    faults: group({ ...parseFaults(flags.fault ?? []), ...parseFailures(flags) }),
     pings: read(flags.pings, scalar),
     padding: flags.padding,
+    obfuscation: flags.obfuscation,
     batches: group({
       delay: read(flags.batchDelay, scalar),
       perSecond: read(flags.batchThroughput, scalar),

@@ -1,14 +1,18 @@
 import { createMock } from '../../mock-server/core/mock.ts';
 import type { Preset } from '../../mock-server/presets.ts';
 import { presets } from '../../mock-server/presets.ts';
+import type { ServerOptions } from '../../mock-server/server.ts';
 import { startServer } from '../../mock-server/server.ts';
 import { hashPlan } from '../../mock-server/truth/admin.ts';
+import { wholeBlocks } from '../../mock-server/truth/rows.ts';
 import { createRealClock } from '../clock/real.ts';
+import type { Clock } from '../core/clock.ts';
 import type { MockPlan } from '../core/mock-plan.ts';
 import { planMock } from '../scenario/target/plan-mock.ts';
 import type { MockFlags } from './commands/mock.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import type { Io } from './io.ts';
+import { isLogged, logLine } from './mock-log.ts';
 import { readMockOptions } from './mock-options.ts';
 import { showMockStatus, totals } from './mock-status.ts';
 import { listenForStop } from './stop-signals.ts';
@@ -29,17 +33,44 @@ export async function serveMock(flags: MockFlags, io: Io): Promise<number> {
 }
 
 async function serve(plan: MockPlan, flags: MockFlags, io: Io): Promise<void> {
-  const { host, port, backlog } = flags;
-  const mock = createMock(plan, { clock: createRealClock({ spin: 1 }) });
-  const server = await startServer(mock, { host, port, backlog });
+  const mock = createMock(plan, optionsOf(flags));
+  const server = await startServer(mock, hostOptionsOf(flags, mock.clock, io));
   const stop = listenForStop(io, 'stopping when all replies are complete; once more to quit now');
   io.stdout.write(flags.json ? `${describe(server.url, plan)}\n` : welcome(server.url));
-  const hideStatus = showMockStatus(mock, io);
+  const hideStatus = flags.log === 'none' ? showMockStatus(mock, io) : () => {};
   await new Promise((resolve) => stop.signal.addEventListener('abort', resolve, { once: true }));
   hideStatus();
   await server.close(GRACE);
   stop.dispose();
   io.stderr.write(`${totals(mock.state())}\n`);
+}
+
+function optionsOf({ api, precision, truthRows }: MockFlags) {
+  return {
+    clock: createRealClock({ spin: precision === 'spin' ? 1 : 0 }),
+    cpu,
+    served: api,
+    ...(truthRows === undefined ? {} : { rows: wholeBlocks(truthRows) }),
+  };
+}
+
+function hostOptionsOf(flags: MockFlags, clock: Clock, { stderr }: Io): ServerOptions {
+  const { host, port, backlog, admin, adminToken, log } = flags;
+  return {
+    host,
+    port,
+    backlog,
+    admin: { closed: !admin, ...(adminToken === undefined ? {} : { token: adminToken }) },
+    onReply(reply) {
+      if (isLogged(reply, log)) stderr.write(`${logLine(reply, clock.wall())}\n`);
+    },
+  };
+}
+
+/** User and system, in milliseconds. */
+function cpu(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
 }
 
 function describe(url: string, plan: MockPlan): string {

@@ -70,8 +70,17 @@ it.each<[ModelFlags, object]>([
     { faults: { status: expect.objectContaining({ rate: 0.01 }) } },
   ],
   [
-    { pings: '1s', padding: true },
-    { pings: '1s', padding: true },
+    { pings: '1s', padding: true, obfuscation: true },
+    { pings: '1s', padding: true, obfuscation: true },
+  ],
+  [
+    { fault: ['fin,nth=3'], failureInjectionRate: '10', failureTypes: 'rate_limit' },
+    {
+      faults: {
+        fin: { kind: 'fin', nth: 3 },
+        'failure-rate-limit': { kind: 'status', status: 429, rate: 0.1 },
+      },
+    },
   ],
   [
     { batchDelay: '10s', batchThroughput: '5', batchTimeScale: '60' },

@@ -1,13 +1,31 @@
 import type { Command } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
+import type { EndpointGroup } from '../../../mock-server/api/endpoint-groups.ts';
+import { ENDPOINT_GROUPS } from '../../../mock-server/api/endpoint-groups.ts';
 import type { Io } from '../io.ts';
 import type { ModelFlags } from '../mock-flags.ts';
+import type { LogLevel } from '../mock-log.ts';
+import { LOG_LEVELS } from '../mock-log.ts';
 import { wholeNumber } from '../whole-number.ts';
+
+/**
+ * How replies are kept on time. A spinning clock polls for the last millisecond before each one is
+ * due; one of timers only sleeps, leaves about a millisecond late, and costs less CPU.
+ */
+export type Precision = 'spin' | 'timer';
 
 /** Flags as commander reads them. */
 export interface MockFlags extends ModelFlags {
   readonly host: string;
   readonly port: number;
   readonly backlog: number;
+  readonly api: readonly EndpointGroup[];
+  readonly precision: Precision;
+  readonly truthRows?: number;
+  /** False with `--no-admin`. */
+  readonly admin: boolean;
+  readonly adminToken?: string;
+  readonly log: LogLevel;
   readonly seed: number;
   readonly config?: string;
   readonly listPresets?: true;
@@ -64,6 +82,16 @@ const MODEL_FLAGS: readonly (readonly [group: string, flags: string, summary: st
   ['Batches', '--batch-time-scale <n>', 'what all durations of batches are divided by'],
 ];
 
+/** Reads `anthropic,batches`. */
+function endpointGroups(text: string): readonly EndpointGroup[] {
+  const groups = text.split(',');
+  return groups.map((name) => {
+    const known = ENDPOINT_GROUPS.find((group) => group === name);
+    if (known !== undefined) return known;
+    throw new InvalidArgumentError(`Known are ${ENDPOINT_GROUPS.join(', ')}.`);
+  });
+}
+
 const collect = (value: string, before: readonly string[] = []) => [...before, value];
 
 export function addMockCommand(program: Command, io: Io, finish: (code: number) => void): void {
@@ -78,7 +106,24 @@ export function addMockCommand(program: Command, io: Io, finish: (code: number) 
     .option('--list-presets', 'print the presets')
     .option('--config <file>', 'options of mock({ … }) as JSON')
     .option('--print-config', 'print what the server would work with, as JSON')
-    .option('--json', 'print the address as JSON');
+    .option('--json', 'print the address as JSON')
+    .option('--api <list>', 'endpoints that are there', endpointGroups, ENDPOINT_GROUPS)
+    .option('--truth-rows <n>', 'requests that /__mock/requests keeps; 0 = none', wholeNumber)
+    .option('--no-admin', 'no endpoints below /__mock/')
+    .option('--admin-token <token>', 'lets other machines use /__mock/ with this bearer token')
+    .addOption(
+      new Option(
+        '--precision <how>',
+        'spin: on time, polls for the last millisecond; timer: sleeps',
+      )
+        .choices(['spin', 'timer'])
+        .default('spin'),
+    )
+    .addOption(
+      new Option('--log <what>', 'a line on stderr for each request')
+        .choices(LOG_LEVELS)
+        .default('none'),
+    );
   for (const [group, flags, summary] of MODEL_FLAGS) {
     command.optionsGroup(`${group}:`).option(flags, summary);
   }
@@ -86,9 +131,12 @@ export function addMockCommand(program: Command, io: Io, finish: (code: number) 
     .optionsGroup('Limits:')
     .option('--count-rejected', 'refused requests count, too')
     .optionsGroup('Replies:')
-    .option('--padding', 'blanks of random number in events of streams')
+    .option('--padding', 'blanks of random number in events of Anthropic streams')
+    .option('--obfuscation', 'a random string in chunks of OpenAI streams')
     .optionsGroup('Faults:')
     .option('--fault <fault>', 'what goes wrong on purpose: status=529,rate=0.01', collect)
+    .option('--failure-injection-rate <percent>', 'requests that fail, as llm-d-inference-sim does')
+    .option('--failure-types <list>', 'rate_limit,server_error,…; all unless named')
     .addHelpText('after', HELP_EXAMPLES)
     .action(async (flags: MockFlags) => {
       // Loaded on use: `bench --help` needs no server.

@@ -10,6 +10,7 @@ function row(seq: number): Row {
     retries: 0,
     connection: { id: 3, nth: seq },
     admittedAttempt: 0,
+    headAt: seq - 0.5,
     arrivedAt: seq,
     admittedAt: seq,
     startedAt: seq,
