@@ -32,6 +32,7 @@ const ROWS: Readonly<Record<string, readonly string[]>> = {
     'mock-server/presets.ts',
     'zod',
     'csv-parse',
+    'jsonrepair',
     'node:fs',
     'node:path',
     'node:url',

@@ -1,9 +1,9 @@
-import { createClient } from '../client/create-client.ts';
+import { createClient, createReader } from '../client/create-client.ts';
 import { createRealClock } from '../clock/real.ts';
 import { BenchError } from '../core/errors.ts';
 import type { MockPlan } from '../core/mock-plan.ts';
 import type { TargetPlan } from '../core/plan.ts';
-import type { OpenRound, RoundNeeds, Stage } from '../runner/stage.ts';
+import type { ForeignWire, OpenRound, RoundNeeds, Stage } from '../runner/stage.ts';
 import type { Io } from './io.ts';
 import { createMockAdmin } from './mock-admin.ts';
 import { startMockProcess } from './mock-process.ts';
@@ -34,9 +34,16 @@ export async function openRealStage(
   const wall = () => clock.wall();
   const clientFor = (baseUrl: string, key: string | undefined, connections: number | undefined) =>
     createClient(target, { baseUrl, key, connections, keepText, wall });
+  const wireTo = (baseUrl: string): ForeignWire => ({
+    baseUrl: baseUrl.replace(/\/+$/, '').replace(/\/v1$/, ''),
+    host: new URL(baseUrl).host,
+    fetch: globalThis.fetch,
+    labelled: target.kind === 'mock',
+    createReader: createReader(target, { keepText, wall }),
+  });
   const server = target.mock
-    ? await openMock(target.mock, clientFor)
-    : await openApi(target, io, clientFor);
+    ? await openMock(target.mock, clientFor, wireTo)
+    : await openApi(target, io, clientFor, wireTo);
   return {
     clockKind: 'real',
     wall,
@@ -56,7 +63,9 @@ interface Server {
   close(): Promise<void>;
 }
 
-async function openMock(plan: MockPlan, clientFor: ClientFor): Promise<Server> {
+type WireTo = (baseUrl: string) => ForeignWire;
+
+async function openMock(plan: MockPlan, clientFor: ClientFor, wireTo: WireTo): Promise<Server> {
   const mock = await startMockProcess(plan);
   const admin = createMockAdmin(mock.url);
   try {
@@ -71,7 +80,8 @@ async function openMock(plan: MockPlan, clientFor: ClientFor): Promise<Server> {
     async open({ seed, connections }) {
       await admin.reset(seed);
       const client = await clientFor(mock.url, 'mock', connections);
-      return { client, truth: () => admin.read(), close: () => client.close() };
+      const wire = wireTo(mock.url);
+      return { client, wire, truth: () => admin.read(), close: () => client.close() };
     },
     close: () => mock.close(),
   };
@@ -81,6 +91,7 @@ async function openApi(
   { baseUrl, keyVariable }: TargetPlan,
   io: Io,
   clientFor: ClientFor,
+  wireTo: WireTo,
 ): Promise<Server> {
   if (baseUrl === undefined) throw new Error('a target without a mock has a base URL');
   const key = keyVariable === undefined ? undefined : keyFrom(io, keyVariable);
@@ -88,7 +99,7 @@ async function openApi(
   return {
     async open({ connections }) {
       const client = await clientFor(baseUrl, key, connections);
-      return { client, close: () => client.close() };
+      return { client, wire: wireTo(baseUrl), close: () => client.close() };
     },
     close: async () => {},
   };

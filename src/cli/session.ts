@@ -2,6 +2,7 @@ import { join, relative } from 'node:path';
 import { judge } from '../analyze/judge.ts';
 import type { Plan, StrategyPlan } from '../core/plan.ts';
 import type { RunResult, StrategyResult } from '../core/run-result.ts';
+import type { UserCode } from '../core/user-code.ts';
 import type { RunRecord } from '../runner/run-plan.ts';
 import { runPlan } from '../runner/run-plan.ts';
 import type { LiveProgress } from '../runner/run-strategy.ts';
@@ -58,7 +59,7 @@ export async function runSession(
   host: SessionHost,
 ): Promise<SessionOutcome> {
   const { file, clock, seed, seeds, out, saveResponses } = request;
-  const { plan, workload } = await planScenario(await loadScenario(file), {
+  const { plan, workload, code } = await planScenario(await loadScenario(file), {
     file,
     overrides: {
       clock,
@@ -66,7 +67,7 @@ export async function runSession(
       ...(seeds !== undefined && { seeds }),
     },
   });
-  const stage = await host.openStage(plan, saveResponses !== undefined);
+  const stage = await host.openStage(plan, saveResponses !== undefined || readsAnswers(code));
   try {
     const output = new OutputDirectory(
       out ?? join('reports', plan.scenario, fileStamp(host.wall())),
@@ -83,6 +84,7 @@ export async function runSession(
     const record = await runPlan(plan, workload, {
       stage,
       environment: describeEnvironment(),
+      code,
       signal: host.signal,
       onStart: (strategy, progress) => host.onStart(strategy, progress),
       onSettled: (strategy, settled) => responses?.append(strategy.name, settled),
@@ -101,6 +103,11 @@ export async function runSession(
   } finally {
     await stage.close();
   }
+}
+
+/** Whether the scenario's own functions look at answers. */
+function readsAnswers({ custom, task, check }: UserCode): boolean {
+  return custom.size > 0 || task !== undefined || check !== undefined;
 }
 
 function filesIn(output: OutputDirectory, saveResponses: string | undefined): WrittenFile[] {

@@ -16,7 +16,7 @@ export function combine(provider: Provider, transport: Transport): Client {
 }
 
 /** The watch hears of everything before the reader looks at it: parsing is never measured. */
-function createSink(
+export function createSink(
   reader: ReplyReader,
   watch: AttemptWatch,
   settle: (outcome: Outcome) => void,

@@ -1,6 +1,6 @@
 import type { Client } from '../core/client.ts';
 import type { TargetPlan } from '../core/plan.ts';
-import type { Transport } from '../core/wire.ts';
+import type { Provider, ReplyReader, Transport } from '../core/wire.ts';
 import { combine } from './combine.ts';
 import { hideKey } from './hide-key.ts';
 import { providers } from './providers/registry.ts';
@@ -55,14 +55,24 @@ export async function createInProcessClient(
   );
 }
 
-function over(
-  transport: Transport,
-  { kind, api, model, stream }: TargetPlan,
-  { key, keepText, wall }: ClientOptions,
-): Client {
-  const labelled = kind === 'mock';
-  const provider = providers[api].create({ model, stream, key, keepText, labelled, wall });
+function providerOf(target: TargetPlan, { key, keepText, wall }: ClientOptions): Provider {
+  const { kind, api, model, stream } = target;
+  return providers[api].create({ model, stream, key, keepText, labelled: kind === 'mock', wall });
+}
+
+/** Reads replies to requests that are not ours. */
+export function createReader(
+  target: TargetPlan,
+  options: Omit<ClientOptions, 'key'>,
+): () => ReplyReader {
+  const provider = providerOf(target, { ...options, key: undefined });
+  return () => provider.createReader();
+}
+
+function over(transport: Transport, target: TargetPlan, options: ClientOptions): Client {
+  const { key } = options;
+  const provider = providerOf(target, options);
   const client = combine(provider, transport);
   // The key of a mock is a word, and none that is to be hidden.
-  return labelled || key === undefined ? client : hideKey(client, key);
+  return target.kind === 'mock' || key === undefined ? client : hideKey(client, key);
 }

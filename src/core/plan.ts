@@ -41,6 +41,8 @@ export interface RetryPlan {
   readonly budget?: string;
   /** Failures that cost the budget nothing; absent: `rate-limited`, those with a Retry-After. */
   readonly exempt?: string;
+  /** Answers that are asked for again; absent: none. */
+  readonly retryOn?: string;
 }
 
 /** Deadlines of one attempt; an absent one never fires. Each ends in an outcome of its own. */
@@ -106,6 +108,10 @@ export interface Plan {
   readonly load?: VariantPlan;
   readonly retry: RetryPlan;
   readonly timeouts: TimeoutPlan;
+  /** Whether an item is a task of several calls; absent: one question. */
+  readonly task?: boolean;
+  /** What answers must be like; absent: anything. */
+  readonly expect?: VariantPlan;
   /** In the scenario's order. */
   readonly strategies: readonly StrategyPlan[];
 }

@@ -137,11 +137,13 @@ export class Recorder {
   }
 }
 
-/** Time between attempts that the retry policy asked for. */
+/** Time between attempts that the retry policy asked for. Those of a task may overlap: then there is none. */
 function backoffOf({ attempts }: LedgerEntry): Microseconds {
   let sum = 0;
   for (let i = 1; i < attempts.length; i++) {
-    sum += (attempts[i]?.asked_us ?? 0) - (attempts[i - 1]?.ended_us ?? 0);
+    const before = attempts[i - 1];
+    if (before?.backoff_ms === undefined) continue;
+    sum += Math.max(0, (attempts[i]?.asked_us ?? 0) - before.ended_us);
   }
   return sum;
 }

@@ -5,15 +5,17 @@ import type { LedgerEntry } from '../core/ledger.ts';
 import type { Plan, StrategyPlan } from '../core/plan.ts';
 import { createRng } from '../core/rng.ts';
 import type { ClockResult, Environment, RunResult, StrategyResult } from '../core/run-result.ts';
+import type { Strategy } from '../core/strategy.ts';
+import type { UserCode } from '../core/user-code.ts';
 import type { Notice } from '../core/verdict.ts';
-import type { StrategyDefinition } from '../dispatch/define-strategy.ts';
 import { strategies } from '../dispatch/strategies/registry.ts';
 import { combineFingerprints } from '../measure/event-log.ts';
 import { mergeMetrics, toRound } from '../measure/merge-metrics.ts';
 import { crossCheck } from './cross-check.ts';
+import { customStrategy } from './custom-strategy.ts';
 import type { LiveProgress, LiveRun, StrategyRunOutput } from './run-strategy.ts';
 import { runStrategy } from './run-strategy.ts';
-import type { ClockFigures, Stage } from './stage.ts';
+import type { ClockFigures, OpenRound, Stage } from './stage.ts';
 import { noticesOf } from './strategy-notices.ts';
 
 /** A result that nobody has judged yet. */
@@ -23,6 +25,8 @@ export type RunRecord = Omit<RunResult, 'verdict'>;
 export interface RunDependencies {
   readonly stage: Stage;
   readonly environment: Environment;
+  /** The scenario's own functions, if it has any. */
+  readonly code?: UserCode;
   /** Aborts when the run is to stop. */
   readonly signal: AbortSignal;
   /** A round of a strategy starts. */
@@ -101,12 +105,10 @@ async function runRound(
   strategy: StrategyPlan,
   round: number,
   workload: Workload,
-  { stage, signal, onStart, onSettled }: RunDependencies,
+  { stage, signal, code, onStart, onSettled }: RunDependencies,
 ): Promise<{ output: StrategyRunOutput; figures?: ClockFigures }> {
   const seed = plan.seeds[round] ?? plan.seed;
-  const definition = definitionOf(strategy);
-  const options = strategy.options as never;
-  const connections = definition.width(options);
+  const { connections, create } = prepare(strategy, code);
   let live: LiveRun | undefined;
   try {
     const { value: output, figures } = await stage.onClock(seed, async (clock) => {
@@ -122,7 +124,9 @@ async function runRound(
           timeouts: plan.timeouts,
           streaming: plan.target.stream,
           round,
-          strategy: definition.create(options),
+          strategy: create(target),
+          task: code?.task,
+          check: code?.check,
           onStart(run) {
             live = run;
             onStart?.(strategy, run.progress);
@@ -181,8 +185,21 @@ function describeClock(
   };
 }
 
-function definitionOf({ kind }: StrategyPlan): StrategyDefinition {
+interface Prepared {
+  readonly connections: number | undefined;
+  create(target: OpenRound): Strategy;
+}
+
+/** A strategy of the registry, or the user's own code. */
+function prepare({ kind, name, options }: StrategyPlan, code: UserCode | undefined): Prepared {
+  const own = code?.custom.get(name);
+  if (own) {
+    return { connections: undefined, create: ({ wire }) => customStrategy(own, wire) };
+  }
   const definition = strategies.get(kind);
   if (!definition) throw new Error(`no strategy of kind "${kind}"`);
-  return definition;
+  return {
+    connections: definition.width(options as never),
+    create: () => definition.create(options as never),
+  };
 }

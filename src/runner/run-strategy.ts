@@ -10,6 +10,7 @@ import { Recorder } from '../measure/recorder.ts';
 import { ArrivalSource } from './arrival-source.ts';
 import { holdWhileReading } from './hold-while-reading.ts';
 import { JobSource } from './job-source.ts';
+import type { OpenContext } from './open-job.ts';
 import type { StrategyRunParts } from './strategy-run.ts';
 import { StrategyRun } from './strategy-run.ts';
 
@@ -49,6 +50,18 @@ export interface StrategyRunOutput {
   readonly fingerprint?: string;
   /** What the strategy or the workload threw. */
   readonly thrown?: unknown;
+  /** What the user's own code left behind; counts above 0 only. */
+  readonly left?: LeftBehind;
+}
+
+/** What a strategy of the user's own code left behind when it returned. */
+export interface LeftBehind {
+  /** Items that failed though it returned normally. */
+  readonly silentFailures?: number;
+  /** Attempts that were still on the wire. */
+  readonly orphans?: number;
+  /** Attempts that belonged to no item. */
+  readonly strays?: number;
 }
 
 /** Runs one strategy on the whole workload once. Rejects only with a bug of ours. */
@@ -67,10 +80,13 @@ export async function runStrategy(input: StrategyRunInput): Promise<StrategyRunO
     complete: !interrupted && thrown === undefined,
     ...(log && { fingerprint: log.fingerprint() }),
     ...(thrown !== undefined && { thrown }),
+    ...(Object.keys(left).length > 0 && { left }),
   });
+  let left: LeftBehind = {};
   onStart({
     progress: () => ({ ...recorder.progress, inFlight: recorder.inFlight.current }),
     salvage(thrown) {
+      run.settleOpen();
       recorder.recordUntaken('incomplete', source.scheduled - recorder.settled);
       return outputOf(true, thrown);
     },
@@ -81,20 +97,31 @@ export async function runStrategy(input: StrategyRunInput): Promise<StrategyRunO
   signal.addEventListener('abort', cut, { once: true });
   let thrown: unknown;
   try {
-    await strategy.run(source, {
+    const context: OpenContext = {
       clock,
       rng,
       signal: run.signal,
       observe: (listener) => run.observe(listener),
       abort: (reason) => run.abort(reason),
-    });
+      stray: (send) => run.stray(send),
+    };
+    await strategy.run(source, context);
   } catch (error) {
     // A strategy may leave a wait with the reason of its own signal: that is the stop, not a mistake.
     const stopped = run.signal.aborted && error === run.signal.reason;
     if (!stopped) thrown = error ?? new Error('the strategy threw nothing at all');
     run.abort('the strategy threw');
   }
+  const orphans = run.closeOpen();
   await run.settled();
+  const failed = run.settleOpen();
+  const silentFailures = thrown === undefined && run.stop?.kind !== 'cut' ? failed : 0;
+  const { strays } = run;
+  left = {
+    ...(silentFailures > 0 && { silentFailures }),
+    ...(orphans > 0 && { orphans }),
+    ...(strays > 0 && { strays }),
+  };
   signal.removeEventListener('abort', cut);
 
   const interrupted = run.stop?.kind === 'cut';

@@ -1,6 +1,7 @@
 import type { Client } from '../core/client.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Truth } from '../core/truth.ts';
+import type { ReplyReader } from '../core/wire.ts';
 
 /** What a round asks of its target. */
 export interface RoundNeeds {
@@ -10,9 +11,23 @@ export interface RoundNeeds {
   readonly clock: Clock;
 }
 
+/** What the user's own client code sends its requests over. */
+export interface ForeignWire {
+  /** Without a trailing slash or `/v1`. */
+  readonly baseUrl: string;
+  /** With its port, for messages. */
+  readonly host: string;
+  readonly fetch: typeof globalThis.fetch;
+  /** Whether requests say which item and attempt they are, as the mock server wants to know. */
+  readonly labelled: boolean;
+  createReader(): ReplyReader;
+}
+
 /** A target that is ready for one round. */
 export interface OpenRound {
   readonly client: Client;
+  /** The same target for requests that are not ours. */
+  readonly wire: ForeignWire;
   /** The mock server's own account of the round; absent for a real API. */
   truth?(): Promise<Truth>;
   close(): Promise<void>;

@@ -6,11 +6,15 @@ import type { StrategyRunOutput } from './run-strategy.ts';
 /** What must be said of a strategy's round besides its figures. */
 export function noticesOf(
   { name }: StrategyPlan,
-  { thrown, omitted }: Pick<StrategyRunOutput, 'thrown' | 'omitted'>,
+  { thrown, omitted, left = {} }: Pick<StrategyRunOutput, 'thrown' | 'omitted' | 'left'>,
 ): readonly Notice[] {
+  const { silentFailures = 0, orphans = 0, strays = 0 } = left;
   return [
     ...(thrown === undefined ? [] : [threwNotice(name, thrown)]),
     ...(omitted === 0 ? [] : [omittedNotice(name, omitted)]),
+    ...(silentFailures === 0 ? [] : [silentNotice(name, silentFailures)]),
+    ...(orphans === 0 ? [] : [orphansNotice(name, orphans)]),
+    ...(strays === 0 ? [] : [straysNotice(name, strays)]),
   ];
 }
 
@@ -31,5 +35,29 @@ function omittedNotice(name: string, omitted: number): Notice {
     code: 'ledger-full',
     message: `the rows of ${omitted} items of "${name}" were left out of attempts.jsonl`,
     hint: 'counts and histograms hold all of them.',
+  };
+}
+
+function silentNotice(name: string, items: number): Notice {
+  return {
+    code: 'silent-failures',
+    message: `silent failures: ${items}; "${name}" returned normally though that many items failed`,
+    hint: 'let errors out of the function, or look at what allSettled() and catch swallow.',
+  };
+}
+
+function orphansNotice(name: string, attempts: number): Notice {
+  return {
+    code: 'orphaned-attempts',
+    message: `${attempts} attempts were still running when "${name}" returned, and were aborted`,
+    hint: 'await every call: Promise.all() returns at the first failure and leaves the others.',
+  };
+}
+
+function straysNotice(name: string, attempts: number): Notice {
+  return {
+    code: 'stray-attempts',
+    message: `${attempts} attempts of "${name}" belong to no item; they are in no row`,
+    hint: "send each item's prompt as it is, or give item.headers to the request.",
   };
 }

@@ -1,12 +1,13 @@
 import type { Client } from '../core/client.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Item } from '../core/item.ts';
-import type { Around, AttemptEnd, AttemptListener, Job, Settled } from '../core/job.ts';
+import type { Around, AttemptEnd, AttemptListener, Settled } from '../core/job.ts';
 import type { AttemptEntry, Bin, LedgerEntry, Microseconds } from '../core/ledger.ts';
 import type { Outcome, TimeoutStage } from '../core/outcome.ts';
 import type { RetryPlan, TimeoutPlan } from '../core/plan.ts';
 import type { Rng } from '../core/rng.ts';
 import type { Milliseconds } from '../core/units.ts';
+import type { AnswerCheck, TaskFunction } from '../core/user-code.ts';
 import type { Retries } from '../dispatch/retries/retries.ts';
 import { createRetries } from '../dispatch/retries/retries.ts';
 import type { EventLog } from '../measure/event-log.ts';
@@ -14,21 +15,19 @@ import { EVENTS } from '../measure/event-log.ts';
 import type { Ledger } from '../measure/ledger.ts';
 import type { Recorder } from '../measure/recorder.ts';
 import { AttemptsInFlight } from './attempts-in-flight.ts';
+import { checkAnswer } from './check-answer.ts';
+import type { ItemWork, Pulled } from './item-work.ts';
+import { beginWork } from './item-work.ts';
 import type { AttemptSetting } from './live-attempt.ts';
 import { LiveAttempt } from './live-attempt.ts';
+import type { OpenableJob, OpenJob, Send } from './open-job.ts';
+import { runTask } from './run-task.ts';
 
 /** Why a strategy's run was ended before its items were. */
 export interface Stop {
   /** `abort`: the strategy gave up, its items failed. `cut`: the run was interrupted, they are incomplete. */
   readonly kind: 'abort' | 'cut';
   readonly reason: string;
-}
-
-/** How an item came to its job. */
-interface Pulled {
-  readonly intended: Microseconds;
-  readonly due: Microseconds;
-  readonly taken: Microseconds;
 }
 
 export interface StrategyRunParts {
@@ -43,6 +42,10 @@ export interface StrategyRunParts {
   /** Hashes what happens; only where equal runs must be told from different ones. */
   readonly log: EventLog | undefined;
   readonly round: number;
+  /** Makes an item of several calls. */
+  readonly task?: TaskFunction | undefined;
+  /** Looks at every answer. */
+  readonly check?: AnswerCheck | undefined;
   /** Hears every settled item; for saving answers. */
   readonly onSettled: (settled: Settled) => void;
 }
@@ -60,6 +63,9 @@ export class StrategyRun {
   readonly #attemptsInFlight = new AttemptsInFlight();
   readonly #stopped = new AbortController();
   #stop: Stop | undefined;
+  /** Items that the user's own code works on. They are settled when the strategy has ended. */
+  readonly #held: { readonly item: Item; readonly work: ItemWork }[] = [];
+  readonly #strays = beginWork({ intended: 0, due: 0, taken: 0 }, true);
   #unsettled = 0;
   #allSettled = () => {};
 
@@ -110,6 +116,36 @@ export class StrategyRun {
     for (const attempt of this.#attemptsInFlight) attempt.abort();
   }
 
+  /**
+   * The strategy has ended: the items that its own code holds open get no further attempt.
+   *
+   * @returns attempts of theirs that were still on the wire
+   */
+  closeOpen(): number {
+    if (this.#held.length === 0) return 0;
+    const orphaned = this.#parts.recorder.inFlight.current;
+    const reason = 'the strategy had returned';
+    if (this.#unsettled > 0) this.abort(reason);
+    else this.#stop ??= { kind: 'abort', reason };
+    return orphaned;
+  }
+
+  /** Settles the items that are held open. @returns how many of them failed without being cancelled */
+  settleOpen(): number {
+    const settled = this.#held.splice(0).map(({ item, work }) => this.#settle(item, work));
+    return settled.filter(({ outcome: { kind } }) => kind !== 'ok' && kind !== 'cancelled').length;
+  }
+
+  /** One attempt of the user's own code that belongs to no item. */
+  stray(send: Send): Promise<Outcome> {
+    return this.#attemptBy(send, STRAY, this.#strays);
+  }
+
+  /** Attempts that belonged to no item. */
+  get strays(): number {
+    return this.#strays.attempts.length;
+  }
+
   /** Resolves when every job that was started has settled. */
   async settled(): Promise<void> {
     if (this.#unsettled === 0) return;
@@ -124,7 +160,7 @@ export class StrategyRun {
    * @param intended when it should have started, after the start of the run
    * @param due when that time was noticed
    */
-  toJob(item: Item, intended: Milliseconds = 0, due: Milliseconds = 0): Job {
+  toJob(item: Item, intended: Milliseconds = 0, due: Milliseconds = 0): OpenableJob {
     const taken = this.now();
     this.#parts.log?.add(taken, EVENTS.taken, item.index, 0, 0);
     const pulled: Pulled = {
@@ -132,13 +168,21 @@ export class StrategyRun {
       due: Math.round(due * 1_000),
       taken,
     };
-    return { item, run: (around) => this.#runItem(item, pulled, around) };
+    const { task } = this.#parts;
+    return {
+      item,
+      run: task
+        ? (around) => this.#runTask(task, item, beginWork(pulled, true), around)
+        : (around) => this.#runItem(item, beginWork(pulled, false), around),
+      open: () => this.#holdOpen(item, beginWork(pulled, true)),
+    };
   }
 
-  async #runItem(item: Item, pulled: Pulled, around: Around = direct): Promise<Settled> {
+  /** The item's attempts until one succeeds or no other may follow; then it is settled, unless somebody holds it open. */
+  async #runItem(item: Item, work: ItemWork, around: Around = direct): Promise<Settled> {
     const { clock } = this.#parts;
+    const { attempts } = work;
     const retries = this.#retries.begin(item.index, clock.now());
-    const attempts: AttemptEntry[] = [];
     let outcome: Outcome | undefined;
     let backoff: Milliseconds | undefined;
     this.#unsettled++;
@@ -146,7 +190,7 @@ export class StrategyRun {
       do {
         if (backoff !== undefined) await this.#sleep(backoff);
         const asked = this.now();
-        const ended = await around(() => this.#attempt(item, attempts.length, asked));
+        const ended = await around(() => this.#attempt(item, work.started++, asked));
         if (!ended) break;
         outcome = ended.outcome;
         backoff = retries.after(outcome, clock.now());
@@ -155,7 +199,58 @@ export class StrategyRun {
           backoff === undefined ? ended.entry : { ...ended.entry, backoff_ms: backoff },
         );
       } while (backoff !== undefined);
-      return this.#settle(item, pulled, attempts, outcome);
+      work.outcome = outcome;
+      return work.open ? this.#describe(item, work) : this.#settle(item, work);
+    } finally {
+      if (--this.#unsettled === 0) this.#allSettled();
+    }
+  }
+
+  #holdOpen(item: Item, work: ItemWork): OpenJob {
+    this.#held.push({ item, work });
+    return this.#open(item, work);
+  }
+
+  /** Hands an item to the user's own code. */
+  #open(item: Item, work: ItemWork): OpenJob {
+    return {
+      item,
+      get busy() {
+        return work.started > work.attempts.length;
+      },
+      get outcome() {
+        return work.outcome;
+      },
+      call: async (request, around) => (await this.#runItem(request, work, around)).outcome,
+      attempt: (send) => this.#attemptBy(send, item, work),
+    };
+  }
+
+  async #attemptBy(send: Send, item: Item, work: ItemWork): Promise<Outcome> {
+    this.#unsettled++;
+    try {
+      const ended = await this.#attempt(item, work.started++, this.now(), send);
+      if (ended) work.attempts.push(ended.entry);
+      work.outcome = ended?.outcome;
+      return this.#describe(item, work).outcome;
+    } finally {
+      if (--this.#unsettled === 0) this.#allSettled();
+    }
+  }
+
+  async #runTask(
+    task: TaskFunction,
+    item: Item,
+    work: ItemWork,
+    around: Around | undefined,
+  ): Promise<Settled> {
+    this.#unsettled++;
+    try {
+      work.outcome = await runTask(task, this.#open(item, work), around, this.signal);
+      const { check } = this.#parts;
+      if (check) work.outcome = checkAnswer(check, work.outcome, item);
+      work.done = this.now();
+      return this.#settle(item, work);
     } finally {
       if (--this.#unsettled === 0) this.#allSettled();
     }
@@ -166,23 +261,26 @@ export class StrategyRun {
     item: Item,
     attempt: number,
     asked: Microseconds,
+    foreign?: Send,
   ): Promise<{ entry: AttemptEntry; outcome: Outcome; noBackoff: boolean } | undefined> {
     if (this.#stop) return undefined;
-    const { client, recorder, log } = this.#parts;
+    const { client, recorder, log, check, task } = this.#parts;
     const live = new LiveAttempt(item, attempt, asked, this.#setting);
     const inFlightAtStart = recorder.inFlight.start(live.sent);
     log?.add(live.sent, EVENTS.sent, item.index, attempt, 0);
     this.#attemptsInFlight.add(live);
     let outcome: Outcome;
     try {
-      const reply = client.send(live);
-      live.watchDeadlines();
+      const reply = foreign ? foreign(live) : client.send(live);
+      // The user's own code has deadlines of its own.
+      if (!foreign) live.watchDeadlines();
       outcome = await reply;
     } finally {
       this.#attemptsInFlight.remove(live);
       live.settle();
     }
     if (live.timedOut) outcome = timeoutOf(live.timedOut);
+    if (check && !task) outcome = checkAnswer(check, outcome, item);
     const entry = live.toEntry(outcome);
     recorder.inFlight.end(entry.ended_us);
     recorder.recordAttempt(entry);
@@ -211,13 +309,10 @@ export class StrategyRun {
     if (ms > 0) await this.#parts.clock.sleep(ms, this.signal).catch(() => {});
   }
 
-  #settle(
-    item: Item,
-    { intended, due, taken }: Pulled,
-    attempts: readonly AttemptEntry[],
-    outcome: Outcome | undefined,
-  ): Settled {
+  #settle(item: Item, work: ItemWork): Settled {
     const { recorder, ledger, log, round, onSettled } = this.#parts;
+    const { pulled, attempts, outcome, done } = work;
+    const { intended, due, taken } = pulled;
     const bin = this.#binOf(attempts, outcome);
     const entry: LedgerEntry = {
       item: item.index,
@@ -225,7 +320,7 @@ export class StrategyRun {
       intended_us: intended,
       due_us: due,
       taken_us: taken,
-      done_us: bin === 'incomplete' ? undefined : (attempts.at(-1)?.ended_us ?? this.now()),
+      done_us: bin === 'incomplete' ? undefined : (done ?? attempts.at(-1)?.ended_us ?? this.now()),
       bin,
       outcome: outcome?.kind,
       attempts,
@@ -233,25 +328,36 @@ export class StrategyRun {
     recorder.record(entry);
     ledger.add(entry);
     log?.add(this.now(), EVENTS.settled, item.index, attempts.length, 0);
-    const settled: Settled = {
+    const settled = this.#describe(item, work);
+    onSettled(settled);
+    return settled;
+  }
+
+  #describe(item: Item, { attempts, outcome }: ItemWork): Settled {
+    return {
       item,
       outcome: outcome ?? { kind: 'cancelled', message: this.#stop?.reason ?? 'never started' },
       attempts: attempts.length,
     };
-    onSettled(settled);
-    return settled;
   }
 
   #binOf(attempts: readonly AttemptEntry[], outcome: Outcome | undefined): Bin {
     if (outcome?.kind === 'ok') return 'completed';
     const last = attempts.at(-1);
-    const interrupted = !last || last.outcome === 'cancelled' || last.backoff_ms !== undefined;
+    const interrupted =
+      !last ||
+      outcome?.kind === 'cancelled' ||
+      last.outcome === 'cancelled' ||
+      last.backoff_ms !== undefined;
     if (this.#stop?.kind === 'cut' && interrupted) return 'incomplete';
     return last ? 'failed' : 'dropped';
   }
 }
 
 const direct: Around = (attempt) => attempt();
+
+/** Stands for the item of an attempt that has none. */
+const STRAY: Item = { index: -1, prompt: '', maxTokens: 0 };
 
 function timeoutOf(stage: TimeoutStage): Outcome {
   return { kind: 'timeout', stage, message: `missed the ${stage} deadline` };

@@ -2,6 +2,7 @@ import { basename, dirname, extname } from 'node:path';
 import { BenchError } from '../core/errors.ts';
 import type { Workload } from '../core/item.ts';
 import type { Plan } from '../core/plan.ts';
+import type { UserCode } from '../core/user-code.ts';
 import { isPlainObject } from './check/fields.ts';
 import { toMistakes } from './check/mistakes.ts';
 import { DEFAULT_SEED, planSchema } from './plan-schema.ts';
@@ -19,6 +20,8 @@ export interface Overrides {
 export interface PlannedScenario {
   readonly plan: Plan;
   readonly workload: Workload;
+  /** The scenario's own functions. */
+  readonly code: UserCode;
 }
 
 /**

@@ -1,13 +1,14 @@
-import { z } from 'zod';
 import type { Arrivals } from '../core/arrivals.ts';
 import type { OptionSpecs } from '../core/option.ts';
-import type { Plan, StrategyPlan, VariantPlan } from '../core/plan.ts';
+import type { Plan, VariantPlan } from '../core/plan.ts';
+import type { TaskFunction, UserCode } from '../core/user-code.ts';
 import { retryOptions } from '../dispatch/retries/policy.ts';
-import { strategies } from '../dispatch/strategies/registry.ts';
 import { arrivals } from './arrivals/registry.ts';
-import { fields, isPlainObject } from './check/fields.ts';
+import { fields } from './check/fields.ts';
 import { expected, leaf, text } from './check/leaf.ts';
 import { optionSchema, optionsSchema, variantSchema } from './check/options.ts';
+import { expectSchema } from './expect/schema.ts';
+import { strategiesSchema } from './strategies.ts';
 import { targetSchema } from './target/schema.ts';
 import { timeoutOptions } from './timeouts.ts';
 import { workloadSchema } from './workload/schema.ts';
@@ -35,10 +36,12 @@ export function planSchema({ name, clock, rounds, ...place }: Setting) {
     load: loadSchema.exactOptional(),
     retry: optionsSchema(retryOptions, 'retry({ … })').prefault({}),
     timeouts: optionsSchema(timeoutOptions, "durations, for example { total: '60s' }").prefault({}),
+    task: taskFunction.exactOptional(),
+    expect: expectSchema.exactOptional(),
     strategies: strategiesSchema,
   };
   return fields(shape, 'a scenario').transform(
-    ({ name, question, seed: _, target, workload: { plan, workload }, load, ...rest }) => ({
+    ({ name, question, target, workload: { plan, workload }, load, ...rest }) => ({
       plan: {
         scenario: name,
         ...(question === undefined ? {} : { question }),
@@ -48,8 +51,17 @@ export function planSchema({ name, clock, rounds, ...place }: Setting) {
         target,
         workload: plan,
         ...(load === undefined ? {} : { load }),
-        ...rest,
+        retry: rest.retry,
+        timeouts: rest.timeouts,
+        ...(rest.task && { task: true }),
+        ...(rest.expect && { expect: rest.expect.plan }),
+        strategies: rest.strategies.plans,
       } satisfies Plan,
+      code: {
+        custom: rest.strategies.custom,
+        ...(rest.task && { task: rest.task }),
+        ...(rest.expect && { check: rest.expect.check }),
+      } satisfies UserCode,
       workload: load === undefined ? workload : { ...workload, arrivals: createArrivals(load) },
     }),
   );
@@ -79,31 +91,7 @@ const scenarioName = leaf(
   expected('a name in kebab-case', 'use lower-case letters, digits and dashes: rate-limits.'),
 );
 
-/**
- * Names go into tables, file names and filters; and objects reorder keys that look like numbers.
- */
-const strategyName = leaf(
-  (value) => (typeof value === 'string' && /^[a-z][\w.-]*$/i.test(value) ? value : undefined),
-  expected(
-    'a name that starts with a letter',
-    'use letters, digits, dots, dashes and underscores.',
-  ),
+const taskFunction = leaf(
+  (value) => (typeof value === 'function' ? (value as TaskFunction) : undefined),
+  expected('a function', 'write task: async (item, { call, map }) => { … }.'),
 );
-
-const strategiesSchema = leaf(
-  (value) => (isPlainObject(value) && Object.keys(value).length > 0 ? value : undefined),
-  (value) =>
-    expected(
-      'at least one strategy under a name',
-      'write strategies: { five: semaphore({ size: 5 }) }.',
-    )(isPlainObject(value) ? undefined : value),
-)
-  .pipe(
-    z.record(
-      strategyName,
-      variantSchema(strategies, { noun: 'a strategy', example: 'semaphore({ size: 5 })' }),
-    ),
-  )
-  .transform((named: Record<string, VariantPlan>): StrategyPlan[] =>
-    Object.entries(named).map(([name, variant]) => ({ name, ...variant })),
-  );

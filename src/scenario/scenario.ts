@@ -1,5 +1,8 @@
+import type { TaskFunction } from '../core/user-code.ts';
 import type * as strategyBuilders from '../dispatch/strategies/index.ts';
 import type * as loadBuilders from './arrivals/index.ts';
+import type { CustomInput } from './custom.ts';
+import type { ExpectInput } from './expect/schema.ts';
 import type { RetryOptions } from './retry.ts';
 import type { TargetInput } from './target/schema.ts';
 import type { TimeoutOptions } from './timeouts.ts';
@@ -38,8 +41,17 @@ export interface Scenario {
   readonly retry?: RetryOptions;
   /** Deadlines of one attempt. @default connect 10 s, total 600 s */
   readonly timeouts?: TimeoutOptions;
+  /**
+   * Makes a task of each item: several calls, one answer. Its calls go to the strategy's slots when those hold attempts;
+   * slots that hold items hold whole tasks.
+   *
+   * @default one call with the item's prompt
+   */
+  readonly task?: TaskFunction;
+  /** What every answer must be like; one that is not counts as `invalid-output`. @default anything */
+  readonly expect?: ExpectInput;
   /** Strategies under names of one's own, run in this order. */
-  readonly strategies: Readonly<Record<string, StrategyInput>>;
+  readonly strategies: Readonly<Record<string, StrategyInput | CustomInput>>;
 }
 
 /** Declares a scenario: gives its object the types, and changes nothing. */

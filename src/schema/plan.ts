@@ -34,6 +34,7 @@ const retry = z.strictObject({
   rateLimitedBase: ms('base after a refusal by a rate limit').exactOptional(),
   budget: text('Limit on all retries of a run together; absent: none').exactOptional(),
   exempt: text('Failures that cost the budget nothing; absent: rate-limited').exactOptional(),
+  retryOn: text('Answers that are asked for again; absent: none').exactOptional(),
 });
 
 const timeouts = z.strictObject({
@@ -56,6 +57,8 @@ export const planSchema = z
     load: variant.exactOptional().describe('When items became due; absent: all at the start'),
     retry,
     timeouts,
+    task: z.boolean().exactOptional().describe('Whether an item was a task of several calls'),
+    expect: variant.exactOptional().describe('What answers had to be like; absent: anything'),
     strategies: z.array(z.strictObject({ name: text("The user's name for it"), ...variantShape })),
   })
   .describe('The scenario, checked and filled in') satisfies z.ZodType<Plan>;

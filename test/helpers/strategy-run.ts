@@ -5,6 +5,7 @@ import type { AttemptEntry, LedgerEntry } from '../../src/core/ledger.ts';
 import type { RetryPlan, TimeoutPlan } from '../../src/core/plan.ts';
 import { createRng } from '../../src/core/rng.ts';
 import type { Strategy } from '../../src/core/strategy.ts';
+import type { AnswerCheck, TaskFunction } from '../../src/core/user-code.ts';
 import type { StrategyRunOutput } from '../../src/runner/run-strategy.ts';
 import { runStrategy } from '../../src/runner/run-strategy.ts';
 import type { FakeReplies } from './fake-client.ts';
@@ -56,6 +57,8 @@ export interface RunSetup extends Partial<FakeReplies> {
   readonly seed?: number;
   readonly signal?: AbortSignal;
   readonly onSettled?: (settled: Settled) => void;
+  readonly task?: TaskFunction;
+  readonly check?: AnswerCheck;
 }
 
 export interface VirtualRun extends StrategyRunOutput {
@@ -82,6 +85,8 @@ export async function runOn(clock: VirtualClock, setup: RunSetup): Promise<Virtu
     timeouts: setup.timeouts ?? {},
     streaming: setup.streaming ?? false,
     round: 0,
+    task: setup.task,
+    check: setup.check,
     signal: setup.signal ?? new AbortController().signal,
     onStart: () => {},
     onSettled: setup.onSettled ?? (() => {}),

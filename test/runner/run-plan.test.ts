@@ -6,7 +6,7 @@ import type { StrategyPlan } from '../../src/core/plan.ts';
 import type { Truth } from '../../src/core/truth.ts';
 import type { RunDependencies, RunRecord } from '../../src/runner/run-plan.ts';
 import { runPlan } from '../../src/runner/run-plan.ts';
-import type { Stage } from '../../src/runner/stage.ts';
+import type { ForeignWire, Stage } from '../../src/runner/stage.ts';
 import { FakeClient } from '../helpers/fake-client.ts';
 import { anEnvironment, aPlan } from '../helpers/plan.ts';
 import { anItem, aWorkload } from '../helpers/strategy-run.ts';
@@ -30,6 +30,17 @@ interface Given extends Pick<RunDependencies, 'onEnd' | 'onRows'> {
   readonly clients?: FakeClient[];
 }
 
+/** For strategies that are not the user's own code. */
+const NO_WIRE: ForeignWire = {
+  baseUrl: 'http://nowhere.invalid',
+  host: 'nowhere.invalid',
+  fetch: () => Promise.reject(new Error('nobody fetches')),
+  labelled: true,
+  createReader() {
+    throw new Error('nobody reads');
+  },
+};
+
 /** Runs a plan of 10 items of 1 s, each round on a virtual clock of its own. */
 async function runTen(given: Given) {
   const { strategies, workload = aWorkload(10), seeds = [7], clients = [] } = given;
@@ -51,7 +62,7 @@ async function runTen(given: Given) {
       const client = new FakeClient(clock, { service: () => 1_000 });
       clients.push(client);
       opened.push([seed, connections]);
-      return { client, close: () => client.close(), ...(truth && { truth }) };
+      return { client, wire: NO_WIRE, close: () => client.close(), ...(truth && { truth }) };
     },
   };
   const record = await runPlan({ ...aPlan(...strategies), seeds }, workload, {

@@ -22,13 +22,14 @@ export type ProbeAnswer =
 
 async function answer({ file, driver }: ProbeRequest): Promise<ProbeAnswer> {
   try {
-    const { plan, workload } = await planScenario(await loadScenario(file), {
+    const { plan, workload, code } = await planScenario(await loadScenario(file), {
       file,
       overrides: { clock: 'virtual' },
     });
     const record = await runPlan(plan, workload, {
       stage: openVirtualStage(plan, false, ambient, { driver }),
       environment: describeEnvironment(),
+      code,
       signal: new AbortController().signal,
     });
     return { fingerprint: `${record.clock.fingerprint}` };

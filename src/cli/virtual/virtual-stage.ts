@@ -2,7 +2,7 @@ import { createMock } from '../../../mock-server/core/mock.ts';
 import { createDirectClient } from '../../../mock-server/direct-client.ts';
 import { createFetch } from '../../../mock-server/fetch.ts';
 import { createInProcessTransport } from '../../../mock-server/in-process.ts';
-import { createInProcessClient } from '../../client/create-client.ts';
+import { createInProcessClient, createReader } from '../../client/create-client.ts';
 import type { Ambient } from '../../clock/ambient.ts';
 import type { VirtualClockOptions } from '../../clock/virtual.ts';
 import { VirtualClock } from '../../clock/virtual.ts';
@@ -55,6 +55,12 @@ async function openRound(
   const client = await clientOf(mock, target, keepText, clock);
   return {
     client,
+    wire: {
+      ...IN_PROCESS,
+      fetch: createFetch(mock),
+      labelled: true,
+      createReader: createReader(target, { keepText, wall: () => clock.wall() }),
+    },
     async truth(): Promise<Truth> {
       const { requests, peak_in_flight } = mock.state();
       return { requests, peakInFlight: peak_in_flight, rows: [] };
@@ -62,6 +68,9 @@ async function openRound(
     close: () => client.close(),
   };
 }
+
+/** Never looked up: no name that ends so can exist. */
+const IN_PROCESS = { baseUrl: 'http://mock.invalid', host: 'mock.invalid' };
 
 /** Calls the core itself where nobody needs bytes; an SDK, saved answers and faults do. */
 async function clientOf(

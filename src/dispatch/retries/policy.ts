@@ -71,6 +71,12 @@ export const retryOptions = {
     optional: true,
     summary: 'what costs the budget nothing: a 429 with a Retry-After, unless named none',
   },
+  retryOn: {
+    type: 'choice',
+    of: ['invalid-output', 'truncated', 'any-answer'],
+    optional: true,
+    summary: 'answers that are asked for again; any-answer: both kinds; unless named, none',
+  },
 } as const satisfies OptionSpecs;
 
 /** What a policy decides from. */
@@ -93,7 +99,7 @@ export interface RetryStep {
  */
 export function retryDelay(plan: RetryPlan, step: RetryStep): Milliseconds | undefined {
   const { failure, attempt, u } = step;
-  if (attempt >= plan.maxRetries || !isRetryable(failure)) return undefined;
+  if (attempt >= plan.maxRetries || !isRetryable(failure, plan.retryOn)) return undefined;
   const { cap } = plan;
   const base = failure.kind === 'rate-limited' ? (plan.rateLimitedBase ?? plan.base) : plan.base;
   // A power that overflows must not turn a base of 0 into NaN.

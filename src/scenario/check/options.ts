@@ -45,10 +45,14 @@ export function variantSchema(
   registry: ReadonlyMap<string, VariantDefinition>,
   family: Family,
 ): z.ZodType<VariantPlan> {
-  return tagged(
-    new Map([...registry].map(([kind, definition]) => [kind, planOf(definition)])),
-    family,
-  );
+  return tagged(variantSchemas(registry), family);
+}
+
+/** The check of each variant's options, by its kind. */
+export function variantSchemas(
+  registry: ReadonlyMap<string, VariantDefinition>,
+): Map<string, z.ZodType<VariantPlan>> {
+  return new Map([...registry].map(([kind, definition]) => [kind, planOf(definition)]));
 }
 
 function planOf(definition: VariantDefinition): z.ZodType<VariantPlan> {

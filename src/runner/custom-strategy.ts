@@ -1,0 +1,90 @@
+import { watchFetch } from '../client/watched-fetch.ts';
+import type { Jobs } from '../core/job.ts';
+import type { Outcome } from '../core/outcome.ts';
+import type { Strategy } from '../core/strategy.ts';
+import type { CustomContext, CustomFunction, CustomItem } from '../core/user-code.ts';
+import { CallError } from '../core/user-code.ts';
+import { ItemFinder } from './item-finder.ts';
+import type { OpenableJob, OpenContext, OpenJob, Send } from './open-job.ts';
+import type { ForeignWire } from './stage.ts';
+import { untilStopped } from './until-stopped.ts';
+
+const ITEM_HEADER = 'x-bench-item';
+const ATTEMPT_HEADER = 'x-bench-attempt';
+
+/** The user's own code as a strategy. What it does not do itself, the runner still does: it measures every attempt. */
+export function customStrategy(work: CustomFunction, wire: ForeignWire): Strategy {
+  return {
+    async run(jobs, context: OpenContext) {
+      const { clock, signal } = context;
+      const finder = new ItemFinder();
+      const own: CustomContext = {
+        items: openItems(jobs, finder),
+        call: (item, request) => call(finder, item, request),
+        fetch: countingFetch(wire, finder, context),
+        baseURL: wire.baseUrl,
+        clock,
+        signal,
+      };
+      await untilStopped(work(own), signal);
+    },
+  };
+}
+
+async function* openItems(jobs: Jobs, finder: ItemFinder): AsyncGenerator<CustomItem> {
+  for await (const job of jobs) {
+    // All jobs of a run can be opened; only strategies that are not the user's own must not know.
+    const open = (job as OpenableJob).open();
+    finder.add(open);
+    yield { ...open.item, headers: { [ITEM_HEADER]: String(open.item.index) } };
+  }
+}
+
+async function call(
+  finder: ItemFinder,
+  { index }: CustomItem,
+  request: Parameters<CustomContext['call']>[1],
+): Promise<string> {
+  const job = finder.byIndex(index);
+  if (!job) throw new Error(`call(item): item ${index} was not taken from \`items\``);
+  const outcome = await job.call({ ...job.item, ...request });
+  if (outcome.kind !== 'ok') throw new CallError(job.item, outcome);
+  return outcome.text ?? '';
+}
+
+/** A `fetch` each of whose requests is an attempt. */
+function countingFetch(
+  wire: ForeignWire,
+  finder: ItemFinder,
+  context: OpenContext,
+): typeof globalThis.fetch {
+  return (input, init = {}) => {
+    const headers = new Headers(input instanceof Request ? input.headers : undefined);
+    for (const [name, value] of new Headers(init.headers)) headers.set(name, value);
+    const job = finder.find(headers.get(ITEM_HEADER), init.body);
+    const { promise, resolve, reject } = Promise.withResolvers<Response>();
+    const send: Send = (attempt) => {
+      label(headers, wire, job, attempt.attempt);
+      const request = { fetch: wire.fetch, input, init: { ...init, headers }, host: wire.host };
+      const { response, outcome } = watchFetch(request, wire.createReader(), attempt);
+      response.then(resolve, reject);
+      return outcome;
+    };
+    const ended = job ? job.attempt(send) : context.stray(send);
+    // Settles nothing unless the run was stopped before the request was sent.
+    void ended.then((outcome) => reject(new Error(describe(outcome))));
+    return promise;
+  };
+}
+
+/** Tells the mock server which item and attempt it is; anybody else gets no header of ours. */
+function label(headers: Headers, wire: ForeignWire, job: OpenJob | undefined, attempt: number) {
+  headers.delete(ITEM_HEADER);
+  if (!wire.labelled || !job) return;
+  headers.set(ITEM_HEADER, String(job.item.index));
+  headers.set(ATTEMPT_HEADER, String(attempt));
+}
+
+function describe(outcome: Outcome): string {
+  return outcome.kind === 'ok' ? 'the reply had ended' : outcome.message;
+}
