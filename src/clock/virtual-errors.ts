@@ -104,5 +104,5 @@ export function refused(code: RefusalCode, call: string): VirtualTimeError {
 }
 
 function inSeconds(ms: Milliseconds): string {
-  return `${ms / 1_000} s`;
+  return `${Math.round(ms * 1_000) / 1_000_000} s`;
 }

@@ -180,7 +180,7 @@ function describeClock(
     kind,
     fingerprint: combineFingerprints(fingerprints),
     events: sum(({ events }) => events),
-    virtual_ms: sum(({ virtualTime }) => virtualTime),
+    virtual_ms: Math.round(sum(({ virtualTime }) => virtualTime) * 1_000) / 1_000,
     leftover_timers: sum(({ leftoverTimers }) => leftoverTimers),
   };
 }
