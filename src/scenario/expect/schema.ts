@@ -18,7 +18,7 @@ export type ExpectFunction = (answer: string, item: Item) => boolean | string;
 export type ExpectInput = JsonInput | TextInput | ExpectFunction;
 
 /** A check of answers, with its part of the plan. */
-interface Expectation {
+export interface Expectation {
   readonly plan: VariantPlan;
   readonly check: AnswerCheck;
 }
