@@ -1,36 +1,63 @@
 const ROWS_A_BLOCK = 4_096;
 
-/** A table of numbers that may be absent. Grows block by block; the garbage collector sees only the blocks. */
-export class Columns {
-  readonly #width: number;
-  readonly #blocks: Float64Array[] = [];
-  #rows = 0;
+/** A column of numbers that may be absent. */
+export interface Column {
+  /** Sets a row once; an absent value needs no memory. */
+  set(row: number, value: number | undefined): void;
+  get(row: number): number | undefined;
+}
 
-  /** @param width numbers in a row */
-  constructor(width: number) {
-    this.#width = width;
+/**
+ * Blocks of a column, made when the first value of a block arrives: a column without values takes no memory. The garbage
+ * collector sees only the blocks.
+ */
+class Blocks<B extends Float64Array | Uint32Array> {
+  readonly #blocks: (B | undefined)[] = [];
+  readonly #create: () => B;
+
+  constructor(create: () => B) {
+    this.#create = create;
   }
 
-  get rows(): number {
-    return this.#rows;
+  find(row: number): B | undefined {
+    return this.#blocks[Math.floor(row / ROWS_A_BLOCK)];
   }
 
-  /** @returns the number of the new row, all of whose columns are to be set */
-  addRow(): number {
-    if (this.#rows % ROWS_A_BLOCK === 0) {
-      this.#blocks.push(new Float64Array(ROWS_A_BLOCK * this.#width));
-    }
-    return this.#rows++;
+  make(row: number): B {
+    const block = this.#create();
+    this.#blocks[Math.floor(row / ROWS_A_BLOCK)] = block;
+    return block;
+  }
+}
+
+/** Any numbers, in 8 bytes each. */
+export class NumberColumn implements Column {
+  readonly #blocks = new Blocks(() => new Float64Array(ROWS_A_BLOCK).fill(Number.NaN));
+
+  set(row: number, value: number | undefined): void {
+    if (value === undefined) return;
+    const block = this.#blocks.find(row) ?? this.#blocks.make(row);
+    block[row % ROWS_A_BLOCK] = value;
   }
 
-  set(row: number, column: number, value: number | undefined): void {
-    const block = this.#blocks[Math.floor(row / ROWS_A_BLOCK)];
-    if (block) block[(row % ROWS_A_BLOCK) * this.#width + column] = value ?? Number.NaN;
-  }
-
-  get(row: number, column: number): number | undefined {
-    const block = this.#blocks[Math.floor(row / ROWS_A_BLOCK)];
-    const value = block?.[(row % ROWS_A_BLOCK) * this.#width + column];
+  get(row: number): number | undefined {
+    const value = this.#blocks.find(row)?.[row % ROWS_A_BLOCK];
     return Number.isNaN(value) ? undefined : value;
+  }
+}
+
+/** Whole numbers from 0 to 4 294 967 294, in 4 bytes each: stored as one more, so that 0 is absent. */
+export class WholeColumn implements Column {
+  readonly #blocks = new Blocks(() => new Uint32Array(ROWS_A_BLOCK));
+
+  set(row: number, value: number | undefined): void {
+    if (value === undefined) return;
+    const block = this.#blocks.find(row) ?? this.#blocks.make(row);
+    block[row % ROWS_A_BLOCK] = value + 1;
+  }
+
+  get(row: number): number | undefined {
+    const stored = this.#blocks.find(row)?.[row % ROWS_A_BLOCK];
+    return stored ? stored - 1 : undefined;
   }
 }

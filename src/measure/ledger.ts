@@ -1,7 +1,8 @@
 import type { AttemptEntry, Bin, LedgerEntry } from '../core/ledger.ts';
 import type { TimeoutStage } from '../core/outcome.ts';
 import { OUTCOME_KINDS } from '../core/outcome.ts';
-import { Columns } from './columns.ts';
+import type { Column } from './columns.ts';
+import { NumberColumn, WholeColumn } from './columns.ts';
 
 /** Attempts whose rows are kept; beyond, counters and histograms go on and rows are left out. A row without counts as 1. */
 const MOST_ATTEMPTS = 200_000;
@@ -15,28 +16,12 @@ const STAGES = [
   'total',
 ] as const satisfies readonly TimeoutStage[];
 
-/** Fields of an attempt that are numbers, in the order of their columns. */
-const NUMBERS = [
-  'attempt',
-  'asked_us',
-  'sent_us',
-  'connected_us',
-  'headers_us',
-  'first_byte_us',
-  'first_token_us',
-  'first_output_us',
-  'last_token_us',
-  'longest_stall_us',
-  'ended_us',
-  'status',
-  'retry_after_ms',
-  'backoff_ms',
-  'input_tokens',
-  'output_tokens',
-  'bytes_in',
-] as const satisfies readonly (keyof AttemptEntry)[];
-const OUTCOME = NUMBERS.length;
-const STAGE = OUTCOME + 1;
+/** A table of columns, one for each name. */
+type Table<Name extends string> = readonly { readonly name: Name; readonly column: Column }[];
+
+type ItemNumber = 'item' | 'round' | 'intended_us' | 'due_us' | 'taken_us' | 'done_us';
+
+type AttemptNumber = Exclude<keyof AttemptEntry, 'outcome' | 'stage' | keyof Texts>;
 
 /** Texts of an attempt; few attempts have any. */
 type Texts = Pick<AttemptEntry, 'error_type' | 'request_id' | 'message'>;
@@ -45,12 +30,44 @@ type Texts = Pick<AttemptEntry, 'error_type' | 'request_id' | 'message'>;
  * The rows of one strategy, one an item with all its attempts, in the order in which they settled. Bounded.
  *
  * Rows are kept as columns of numbers and made into objects when they are read: hundreds of thousands of small objects
- * that live as long as the run would cost more time in garbage collection than the run itself.
+ * that live as long as the run would cost more time in garbage collection than the run itself. 200 000 rows take 20 MB.
  */
 export class Ledger implements Iterable<LedgerEntry> {
-  readonly #items = new Columns(8);
-  readonly #attempts = new Columns(STAGE + 1);
+  readonly #itemNumbers: Table<ItemNumber> = [
+    { name: 'item', column: new WholeColumn() },
+    { name: 'round', column: new WholeColumn() },
+    { name: 'intended_us', column: new NumberColumn() },
+    { name: 'due_us', column: new NumberColumn() },
+    { name: 'taken_us', column: new NumberColumn() },
+    { name: 'done_us', column: new NumberColumn() },
+  ];
+  readonly #bins = new WholeColumn();
+  readonly #itemOutcomes = new WholeColumn();
+  readonly #attemptCounts = new WholeColumn();
+  readonly #attemptNumbers: Table<AttemptNumber> = [
+    { name: 'attempt', column: new WholeColumn() },
+    { name: 'asked_us', column: new NumberColumn() },
+    { name: 'sent_us', column: new NumberColumn() },
+    { name: 'connected_us', column: new NumberColumn() },
+    { name: 'headers_us', column: new NumberColumn() },
+    { name: 'first_byte_us', column: new NumberColumn() },
+    { name: 'first_token_us', column: new NumberColumn() },
+    { name: 'first_output_us', column: new NumberColumn() },
+    { name: 'last_token_us', column: new NumberColumn() },
+    { name: 'longest_stall_us', column: new NumberColumn() },
+    { name: 'ended_us', column: new NumberColumn() },
+    { name: 'status', column: new WholeColumn() },
+    { name: 'retry_after_ms', column: new NumberColumn() },
+    { name: 'backoff_ms', column: new NumberColumn() },
+    { name: 'input_tokens', column: new WholeColumn() },
+    { name: 'output_tokens', column: new WholeColumn() },
+    { name: 'bytes_in', column: new WholeColumn() },
+  ];
+  readonly #outcomes = new WholeColumn();
+  readonly #stages = new WholeColumn();
   readonly #texts = new Map<number, Texts>();
+  #items = 0;
+  #attempts = 0;
   #counted = 0;
   #omitted = 0;
 
@@ -60,75 +77,77 @@ export class Ledger implements Iterable<LedgerEntry> {
   }
 
   add(entry: LedgerEntry): void {
-    const attempts = Math.max(1, entry.attempts.length);
-    if (this.#counted + attempts > MOST_ATTEMPTS) {
+    const { bin, outcome, attempts } = entry;
+    const counted = Math.max(1, attempts.length);
+    if (this.#counted + counted > MOST_ATTEMPTS) {
       this.#omitted++;
       return;
     }
-    this.#counted += attempts;
-    const { item, round, intended_us, due_us, taken_us, done_us, bin, outcome } = entry;
-    const row = this.#items.addRow();
-    this.#items.set(row, 0, item);
-    this.#items.set(row, 1, round);
-    this.#items.set(row, 2, intended_us);
-    this.#items.set(row, 3, due_us);
-    this.#items.set(row, 4, taken_us);
-    this.#items.set(row, 5, done_us);
-    this.#items.set(row, 6, BINS.indexOf(bin) + BINS.length * entry.attempts.length);
-    this.#items.set(row, 7, outcome && OUTCOME_KINDS.indexOf(outcome));
-    for (const attempt of entry.attempts) this.#addAttempt(attempt);
+    this.#counted += counted;
+    const row = this.#items++;
+    write(this.#itemNumbers, row, entry);
+    this.#bins.set(row, BINS.indexOf(bin));
+    this.#itemOutcomes.set(row, outcome && OUTCOME_KINDS.indexOf(outcome));
+    this.#attemptCounts.set(row, attempts.length);
+    for (const attempt of attempts) this.#addAttempt(attempt);
   }
 
   *[Symbol.iterator](): Iterator<LedgerEntry> {
     let next = 0;
-    for (let row = 0; row < this.#items.rows; row++) {
-      const get = (column: number) => this.#items.get(row, column);
-      const packed = get(6) ?? 0;
-      const attempts = Math.floor(packed / BINS.length);
-      const outcome = get(7);
-      yield present<LedgerEntry>({
-        item: get(0) ?? 0,
-        round: get(1) ?? 0,
-        intended_us: get(2) ?? 0,
-        due_us: get(3) ?? 0,
-        taken_us: get(4),
-        done_us: get(5),
-        bin: BINS[packed % BINS.length] ?? 'dropped',
-        outcome: outcome === undefined ? undefined : OUTCOME_KINDS[outcome],
-        attempts: Array.from({ length: attempts }, (_, i) => this.#attemptAt(next + i)),
-      });
-      next += attempts;
+    for (let row = 0; row < this.#items; row++) {
+      const outcome = this.#itemOutcomes.get(row);
+      const first = next;
+      next += this.#attemptCounts.get(row) ?? 0;
+      const entry: Partial<Record<keyof LedgerEntry, unknown>> = read(this.#itemNumbers, row);
+      entry.bin = BINS[this.#bins.get(row) ?? 0];
+      if (outcome !== undefined) entry.outcome = OUTCOME_KINDS[outcome];
+      entry.attempts = Array.from({ length: next - first }, (_, i) => this.#attemptAt(first + i));
+      yield entry as LedgerEntry;
     }
   }
 
   #addAttempt(attempt: AttemptEntry): void {
-    const row = this.#attempts.addRow();
-    for (let column = 0; column < OUTCOME; column++) {
-      this.#attempts.set(row, column, attempt[NUMBERS[column] as (typeof NUMBERS)[number]]);
-    }
+    const row = this.#attempts++;
+    write(this.#attemptNumbers, row, attempt);
     const { outcome, stage, error_type, request_id, message } = attempt;
-    this.#attempts.set(row, OUTCOME, OUTCOME_KINDS.indexOf(outcome));
-    this.#attempts.set(row, STAGE, stage && STAGES.indexOf(stage));
+    this.#outcomes.set(row, OUTCOME_KINDS.indexOf(outcome));
+    this.#stages.set(row, stage && STAGES.indexOf(stage));
     if (error_type !== undefined || request_id !== undefined || message !== undefined) {
       this.#texts.set(row, { error_type, request_id, message });
     }
   }
 
   #attemptAt(row: number): AttemptEntry {
-    const numbers = Object.fromEntries(
-      NUMBERS.map((name, column) => [name, this.#attempts.get(row, column)]),
-    ) as Record<(typeof NUMBERS)[number], number>;
-    const stage = this.#attempts.get(row, STAGE);
-    return present<AttemptEntry>({
-      ...numbers,
-      outcome: OUTCOME_KINDS[this.#attempts.get(row, OUTCOME) ?? 0] ?? 'ok',
-      stage: stage === undefined ? undefined : STAGES[stage],
-      ...this.#texts.get(row),
-    });
+    const entry: Partial<Record<keyof AttemptEntry, unknown>> = read(this.#attemptNumbers, row);
+    entry.outcome = OUTCOME_KINDS[this.#outcomes.get(row) ?? 0];
+    const stage = this.#stages.get(row);
+    if (stage !== undefined) entry.stage = STAGES[stage];
+    const texts = this.#texts.get(row);
+    if (texts) Object.assign(entry, present(texts));
+    return entry as AttemptEntry;
   }
 }
 
+function write<Name extends string>(
+  table: Table<Name>,
+  row: number,
+  entry: Readonly<Partial<Record<Name, number | undefined>>>,
+): void {
+  for (const { name, column } of table) column.set(row, entry[name]);
+}
+
 /** Leaves out what is absent, so that it does not show up in a file. */
-function present<T extends object>(row: T): T {
-  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined)) as T;
+function read<Name extends string>(table: Table<Name>, row: number): Partial<Record<Name, number>> {
+  const entry: Partial<Record<Name, number>> = {};
+  for (const { name, column } of table) {
+    const value = column.get(row);
+    if (value !== undefined) entry[name] = value;
+  }
+  return entry;
+}
+
+function present<T extends object>(row: T): Partial<T> {
+  return Object.fromEntries(
+    Object.entries(row).filter(([, value]) => value !== undefined),
+  ) as Partial<T>;
 }

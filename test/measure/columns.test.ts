@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { NumberColumn, WholeColumn } from '../../src/measure/columns.ts';
+
+describe.each([
+  ['a column of any numbers', () => new NumberColumn(), [0, 0.25, -3, 90_000_000_000]],
+  ['a column of whole numbers', () => new WholeColumn(), [0, 1, 200, 4_294_967_294]],
+])('%s', (_, create, values) => {
+  it.each(values)('gives %d back, and nothing for the row before it', (value) => {
+    const column = create();
+    column.set(1, value);
+    expect([column.get(0), column.get(1)]).toEqual([undefined, value]);
+  });
+
+  it('keeps what is absent absent, in a block with values and in one without', () => {
+    const column = create();
+    column.set(0, undefined);
+    column.set(1, 7);
+    column.set(5_000, undefined);
+    expect([0, 1, 5_000].map((row) => column.get(row))).toEqual([undefined, 7, undefined]);
+  });
+
+  it('keeps 10 000 rows apart', () => {
+    const column = create();
+    const rows = Array.from({ length: 10_000 }, (_row, row) => row);
+    for (const row of rows) column.set(row, row * 2);
+    expect(rows.filter((row) => column.get(row) !== row * 2)).toEqual([]);
+  });
+});
