@@ -1,4 +1,5 @@
 import type { Milliseconds } from '../../src/core/units.ts';
+import { roundToMicrosecond } from '../../src/core/units.ts';
 import type { LimitState } from '../limits/gate.ts';
 import type { DelayFigures } from './delays.ts';
 import type { Row } from './rows.ts';
@@ -122,8 +123,8 @@ export function rowToJson(row: Row): string {
     cache_read_tokens: row.cacheReadTokens,
     output_tokens: row.outputTokens,
     demand_ms: row.demand,
-    queue_ms: row.startedAt - row.admittedAt,
-    service_ms: row.endedAt - row.startedAt,
+    queue_ms: roundToMicrosecond(row.startedAt - row.admittedAt),
+    service_ms: roundToMicrosecond(row.endedAt - row.startedAt),
     n_at_admit: row.inServiceAtStart,
     limits_remaining: row.limits.map(({ remaining }) => remaining),
   });

@@ -10,6 +10,13 @@ export function positiveNumber(text: string): number {
   return read(text, 1);
 }
 
+/** Reads a flag that takes a TCP port, or 0. */
+export function portNumber(text: string): number {
+  const port = read(text, 0);
+  if (port <= 65_535) return port;
+  throw new InvalidArgumentError('Expected a port, 65535 at most.');
+}
+
 function read(text: string, least: number): number {
   const value = Number(text);
   if (text.trim() !== '' && Number.isSafeInteger(value) && value >= least) return value;

@@ -6,7 +6,7 @@ import type { Io } from '../io.ts';
 import type { ModelFlags } from '../mock-flags.ts';
 import type { LogLevel } from '../mock-log.ts';
 import { LOG_LEVELS } from '../mock-log.ts';
-import { wholeNumber } from '../whole-number.ts';
+import { portNumber, wholeNumber } from '../whole-number.ts';
 
 /**
  * How replies are kept on time. A spinning clock polls for the last millisecond before each one is
@@ -99,7 +99,7 @@ export function addMockCommand(program: Command, io: Io, finish: (code: number) 
     .command('mock')
     .description('run the mock server by itself: Anthropic Messages and OpenAI Chat Completions')
     .option('--host <address>', 'address to listen on', '127.0.0.1')
-    .option('--port <n>', 'port to listen on; 0 = any free one', wholeNumber, 0)
+    .option('--port <n>', 'port to listen on; 0 = any free one', portNumber, 0)
     .option('--backlog <n>', 'connections that may wait to be accepted', wholeNumber, 8_192)
     .option('--seed <n>', 'seed of all draws', wholeNumber, 1)
     .option('--preset <name>', 'start from a ready-made server; repeatable, later wins', collect)
