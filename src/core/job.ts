@@ -5,6 +5,14 @@ import type { Milliseconds } from './units.ts';
 /** Runs an attempt inside something: p-limit's `limit` and p-queue's `add` have this very shape. */
 export type Around = <T>(attempt: () => Promise<T>) => Promise<T>;
 
+/** When copies of an unanswered attempt are sent. The first that is answered wins, the others are aborted. */
+export interface Hedge {
+  /** Most copies alive, the original included. */
+  readonly max: number;
+  /** How long the latest copy is waited for before the next is sent; `undefined` = no further one. */
+  after(): Milliseconds | undefined;
+}
+
 /** How an item ended, after all its attempts. */
 export interface Settled {
   readonly item: Item;
@@ -19,8 +27,9 @@ export interface Job {
    * Makes the item's attempts, with the scenario's retries, and measures them. Never rejects. Call it once.
    *
    * @param around wraps each single attempt; without it nothing is held between attempts
+   * @param hedge when copies of an attempt are sent; without it none are
    */
-  run(around?: Around): Promise<Settled>;
+  run(around?: Around, hedge?: Hedge): Promise<Settled>;
 }
 
 /** The jobs of a run. They are pulled one at a time, also by several pullers at once, and end when the run is stopped. */

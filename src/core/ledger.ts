@@ -41,6 +41,8 @@ export interface AttemptEntry {
   readonly input_tokens?: number | undefined;
   readonly output_tokens?: number | undefined;
   readonly bytes_in: number;
+  /** Only of attempts that had copies: the one that was answered first won. */
+  readonly hedge?: 'won' | 'lost' | undefined;
   /** Failures only: one bounded line. */
   readonly message?: string | undefined;
 }

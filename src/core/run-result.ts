@@ -87,6 +87,8 @@ export interface Metrics {
   readonly attempts: { readonly total: number } & Readonly<Record<OutcomeKind, number>>;
   /** Attempts divided by items with at least one. Absent without attempts. */
   readonly amplification?: number;
+  /** Of attempts that had copies: those that were answered first, and those that were wasted. Absent without copies. */
+  readonly hedges?: { readonly won: number; readonly lost: number };
   readonly in_flight: InFlight;
   readonly tokens: { readonly input: number; readonly output: number };
   /** Completed items: intended to done. The headline. */

@@ -34,7 +34,9 @@ export class ErrorGroups {
 
   record(entry: LedgerEntry): void {
     for (const attempt of entry.attempts) {
-      if (attempt.outcome === 'ok') continue;
+      // An attempt that lost to its copy was given up, which is no mistake of anybody's.
+      const givenUp = attempt.hedge === 'lost' && attempt.outcome === 'cancelled';
+      if (attempt.outcome === 'ok' || givenUp) continue;
       const group = this.#groupOf(attempt);
       group.count++;
       if (entry.bin === 'completed') group.later_ok++;

@@ -24,7 +24,7 @@ type ItemNumber = 'item' | 'round' | 'intended_us' | 'due_us' | 'taken_us' | 'do
 type AttemptNumber = Exclude<keyof AttemptEntry, 'outcome' | 'stage' | keyof Texts>;
 
 /** Texts of an attempt; few attempts have any. */
-type Texts = Pick<AttemptEntry, 'error_type' | 'request_id' | 'message'>;
+type Texts = Pick<AttemptEntry, 'error_type' | 'request_id' | 'message' | 'hedge'>;
 
 /**
  * The rows of one strategy, one an item with all its attempts, in the order in which they settled. Bounded.
@@ -109,11 +109,11 @@ export class Ledger implements Iterable<LedgerEntry> {
   #addAttempt(attempt: AttemptEntry): void {
     const row = this.#attempts++;
     write(this.#attemptNumbers, row, attempt);
-    const { outcome, stage, error_type, request_id, message } = attempt;
+    const { outcome, stage, error_type, request_id, message, hedge } = attempt;
     this.#outcomes.set(row, OUTCOME_KINDS.indexOf(outcome));
     this.#stages.set(row, stage && STAGES.indexOf(stage));
-    if (error_type !== undefined || request_id !== undefined || message !== undefined) {
-      this.#texts.set(row, { error_type, request_id, message });
+    if (request_id !== undefined || message !== undefined || error_type !== undefined || hedge) {
+      this.#texts.set(row, { error_type, request_id, message, hedge });
     }
   }
 

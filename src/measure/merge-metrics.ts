@@ -20,6 +20,7 @@ export function mergeMetrics(rounds: readonly [Metrics, ...Metrics[]]): Metrics 
     counts: sumFields(mapAll(rounds, ({ counts }) => counts)),
     attempts,
     ...(tried > 0 && { amplification: attempts.total / tried }),
+    ...mergeHedges(rounds),
     in_flight: {
       peak: Math.max(...rounds.map(({ in_flight }) => in_flight.peak)),
       mean: median(rounds.map(({ in_flight }) => in_flight.mean)),
@@ -72,6 +73,11 @@ function mergeErrors(rounds: readonly Metrics[]): ErrorGroup[] {
     );
   }
   return [...groups.values()].sort((a, b) => b.count - a.count).slice(0, MOST_GROUPS);
+}
+
+function mergeHedges(rounds: readonly Metrics[]): Pick<Metrics, 'hedges'> {
+  const [first, ...others] = rounds.flatMap(({ hedges }) => hedges ?? []);
+  return first ? { hedges: sumFields([first, ...others]) } : {};
 }
 
 function mergeServers(rounds: readonly Metrics[]): { server?: ServerTruth } {

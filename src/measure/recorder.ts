@@ -22,6 +22,7 @@ export class Recorder {
     OutcomeKind,
     number
   >;
+  readonly #hedges = { won: 0, lost: 0 };
   #attempts = 0;
   #itemsWithAttempts = 0;
   #inputTokens = 0;
@@ -73,6 +74,7 @@ export class Recorder {
     this.#itemsWithAttempts++;
     this.#since('queue', entry.due_us, first.sent_us);
     this.#since('backoff', 0, backoffOf(entry));
+    if (entry.attempts.length > 1) this.#recordHedges(entry);
     if (entry.bin !== 'completed' || entry.done_us === undefined) return;
     this.#timeline.completed(entry.done_us);
     this.#since('latency', entry.intended_us, entry.done_us);
@@ -101,6 +103,7 @@ export class Recorder {
       ...(this.#itemsWithAttempts > 0 && {
         amplification: this.#attempts / this.#itemsWithAttempts,
       }),
+      ...(this.#hedges.won + this.#hedges.lost > 0 && { hedges: { ...this.#hedges } }),
       in_flight: {
         peak: this.inFlight.peak,
         mean: makespan === 0 ? 0 : this.inFlight.integral / makespan,
@@ -110,6 +113,10 @@ export class Recorder {
       timeline: this.#timeline.toTimeline(),
       errors: this.#errors.toList(),
     };
+  }
+
+  #recordHedges({ attempts }: LedgerEntry): void {
+    for (const { hedge } of attempts) if (hedge) this.#hedges[hedge]++;
   }
 
   #counts(): ItemCounts {

@@ -19,10 +19,12 @@ export interface ItemWork {
   readonly open: boolean;
   /** What the item has come to. */
   outcome: Outcome | undefined;
+  /** Attempts overlapped: they did not end in the order of their numbers. */
+  overlapped: boolean;
   /** When a task was done; otherwise an item is done when its last attempt is. */
   done?: Microseconds;
 }
 
 export function beginWork(pulled: Pulled, open: boolean): ItemWork {
-  return { pulled, attempts: [], started: 0, open, outcome: undefined };
+  return { pulled, attempts: [], started: 0, open, overlapped: open, outcome: undefined };
 }

@@ -1,7 +1,7 @@
 import type { Client } from '../core/client.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Item } from '../core/item.ts';
-import type { Around, AttemptEnd, AttemptListener, Settled } from '../core/job.ts';
+import type { Around, AttemptEnd, AttemptListener, Hedge, Settled } from '../core/job.ts';
 import type { AttemptEntry, Bin, LedgerEntry, Microseconds } from '../core/ledger.ts';
 import type { Outcome, TimeoutStage } from '../core/outcome.ts';
 import type { RetryPlan, TimeoutPlan } from '../core/plan.ts';
@@ -16,6 +16,8 @@ import type { Ledger } from '../measure/ledger.ts';
 import type { Recorder } from '../measure/recorder.ts';
 import { AttemptsInFlight } from './attempts-in-flight.ts';
 import { checkAnswer } from './check-answer.ts';
+import type { Ended, RaceHooks } from './hedge.ts';
+import { raceCopies } from './hedge.ts';
 import type { ItemWork, Pulled } from './item-work.ts';
 import { beginWork } from './item-work.ts';
 import type { AttemptSetting } from './live-attempt.ts';
@@ -173,13 +175,18 @@ export class StrategyRun {
       item,
       run: task
         ? (around) => this.#runTask(task, item, beginWork(pulled, true), around)
-        : (around) => this.#runItem(item, beginWork(pulled, false), around),
+        : (around, hedge) => this.#runItem(item, beginWork(pulled, false), around, hedge),
       open: () => this.#holdOpen(item, beginWork(pulled, true)),
     };
   }
 
   /** The item's attempts until one succeeds or no other may follow; then it is settled, unless somebody holds it open. */
-  async #runItem(item: Item, work: ItemWork, around: Around = direct): Promise<Settled> {
+  async #runItem(
+    item: Item,
+    work: ItemWork,
+    around: Around = direct,
+    hedge?: Hedge,
+  ): Promise<Settled> {
     const { clock } = this.#parts;
     const { attempts } = work;
     const retries = this.#retries.begin(item.index, clock.now());
@@ -190,7 +197,9 @@ export class StrategyRun {
       do {
         if (backoff !== undefined) await this.#sleep(backoff);
         const asked = this.now();
-        const ended = await around(() => this.#attempt(item, work.started++, asked));
+        const ended = hedge
+          ? await this.#hedged(item, work, around, hedge)
+          : await around(() => this.#attempt(item, work.started++, asked));
         if (!ended) break;
         outcome = ended.outcome;
         backoff = retries.after(outcome, clock.now());
@@ -229,7 +238,7 @@ export class StrategyRun {
   async #attemptBy(send: Send, item: Item, work: ItemWork): Promise<Outcome> {
     this.#unsettled++;
     try {
-      const ended = await this.#attempt(item, work.started++, this.now(), send);
+      const ended = await this.#attempt(item, work.started++, this.now(), { send });
       if (ended) work.attempts.push(ended.entry);
       work.outcome = ended?.outcome;
       return this.#describe(item, work).outcome;
@@ -256,24 +265,42 @@ export class StrategyRun {
     }
   }
 
+  /** One attempt and its copies; the rows of those that lost are kept at once. */
+  async #hedged(
+    item: Item,
+    work: ItemWork,
+    around: Around,
+    hedge: Hedge,
+  ): Promise<Ended | undefined> {
+    const copies = await raceCopies(hedge, this.#parts.clock, (race) => {
+      const asked = this.now();
+      return around(() => this.#attempt(item, work.started++, asked, { race }));
+    });
+    const last = copies.pop();
+    work.attempts.push(...copies.map(({ entry }) => entry));
+    work.overlapped ||= copies.length > 0;
+    return last;
+  }
+
   /** One attempt, or nothing when the run was stopped before it could start. */
   async #attempt(
     item: Item,
     attempt: number,
     asked: Microseconds,
-    foreign?: Send,
-  ): Promise<{ entry: AttemptEntry; outcome: Outcome; noBackoff: boolean } | undefined> {
-    if (this.#stop) return undefined;
+    { send, race }: { readonly send?: Send; readonly race?: RaceHooks } = {},
+  ): Promise<Ended | undefined> {
+    if (this.#stop || race?.isOver()) return undefined;
     const { client, recorder, log, check, task } = this.#parts;
     const live = new LiveAttempt(item, attempt, asked, this.#setting);
     const inFlightAtStart = recorder.inFlight.start(live.sent);
     log?.add(live.sent, EVENTS.sent, item.index, attempt, 0);
     this.#attemptsInFlight.add(live);
+    race?.started(live);
     let outcome: Outcome;
     try {
-      const reply = foreign ? foreign(live) : client.send(live);
+      const reply = send ? send(live) : client.send(live);
       // The user's own code has deadlines of its own.
-      if (!foreign) live.watchDeadlines();
+      if (!send) live.watchDeadlines();
       outcome = await reply;
     } finally {
       this.#attemptsInFlight.remove(live);
@@ -314,13 +341,15 @@ export class StrategyRun {
     const { pulled, attempts, outcome, done } = work;
     const { intended, due, taken } = pulled;
     const bin = this.#binOf(attempts, outcome);
+    const ended = done ?? attempts.at(-1)?.ended_us ?? this.now();
+    if (work.overlapped) attempts.sort((a, b) => a.attempt - b.attempt);
     const entry: LedgerEntry = {
       item: item.index,
       round,
       intended_us: intended,
       due_us: due,
       taken_us: taken,
-      done_us: bin === 'incomplete' ? undefined : (done ?? attempts.at(-1)?.ended_us ?? this.now()),
+      done_us: bin === 'incomplete' ? undefined : ended,
       bin,
       outcome: outcome?.kind,
       attempts,

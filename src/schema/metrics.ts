@@ -106,6 +106,13 @@ export const metricsSchema = z.strictObject({
     .strictObject({ total: count('All attempts'), ...outcomeCounts })
     .describe('Attempts by outcome'),
   amplification: z.number().describe('Attempts divided by items with at least one').exactOptional(),
+  hedges: z
+    .strictObject({
+      won: count('Attempts that were answered before their copies'),
+      lost: count('Attempts that were wasted: aborted, or failed'),
+    })
+    .describe('Attempts that had copies')
+    .exactOptional(),
   in_flight: z
     .strictObject({
       peak: count('Most attempts at once'),

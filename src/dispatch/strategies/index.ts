@@ -11,6 +11,7 @@ export { gradient } from './gradient.ts';
 export { gradient2 } from './gradient2.ts';
 export { halving } from './halving.ts';
 export { headerDriven } from './header-driven.ts';
+export { hedged } from './hedged.ts';
 export { keyed } from './keyed.ts';
 export { pacing } from './pacing.ts';
 export { queue } from './queue.ts';
