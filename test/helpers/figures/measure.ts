@@ -1,0 +1,65 @@
+import type { StrategyResult } from '../../../src/core/run-result.ts';
+import { defineScenario, mock } from '../../../src/index.ts';
+import type { ProfileName } from './profiles.ts';
+import { PROFILES } from './profiles.ts';
+import type { Row } from './rows.ts';
+import { runVirtually } from './run-virtually.ts';
+
+/** Mean and standard deviation over seeds. */
+export interface Figure {
+  readonly mean: number;
+  readonly deviation: number;
+}
+
+/** What a way to call gave, over all seeds. */
+export interface Figures {
+  /** Seconds. */
+  readonly makespan: Figure;
+  /** Per cent of the items. */
+  readonly answered: Figure;
+  readonly attemptsPerItem: Figure;
+  /** Seconds, over all seeds together. */
+  readonly serviceP95: number;
+}
+
+/** The seeds of the reference figures begin here. */
+const FIRST_SEED = 100;
+
+/** Runs a cell of the table. */
+export async function measureCell(
+  { cell }: Row,
+  profile: ProfileName,
+  seeds: number,
+): Promise<Figures> {
+  const { preset, items } = PROFILES[profile];
+  const { strategy, retry } = cell(profile);
+  const scenario = defineScenario({
+    target: mock({ preset }),
+    workload: { count: items, prompt: (i) => `Classify review ${i}.`, maxTokens: 64 },
+    retry,
+    strategies: { it: strategy },
+  });
+  const record = await runVirtually(scenario, { seed: FIRST_SEED, seeds });
+  const [result] = record.strategies;
+  if (!result) throw new Error('the run has no result');
+  return figuresOf(result);
+}
+
+/** What a strategy's rounds gave. */
+export function figuresOf({ rounds, metrics }: StrategyResult): Figures {
+  return {
+    makespan: figureOf(rounds.map(({ makespan_ms }) => makespan_ms / 1_000)),
+    answered: figureOf(rounds.map(({ counts }) => (100 * counts.completed) / counts.scheduled)),
+    attemptsPerItem: figureOf(
+      rounds.map(({ attempts, counts }) => attempts.total / counts.scheduled),
+    ),
+    serviceP95: (metrics.service?.p95_ms ?? Number.NaN) / 1_000,
+  };
+}
+
+/** @param values at least one */
+function figureOf(values: readonly number[]): Figure {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return { mean, deviation: Math.sqrt(squares / Math.max(1, values.length - 1)) };
+}

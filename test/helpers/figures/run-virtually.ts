@@ -1,0 +1,35 @@
+import { openVirtualStage } from '../../../src/cli/virtual/virtual-stage.ts';
+import type { LedgerEntry } from '../../../src/core/ledger.ts';
+import type { RunRecord } from '../../../src/runner/run-plan.ts';
+import { runPlan } from '../../../src/runner/run-plan.ts';
+import { planScenario } from '../../../src/scenario/plan-scenario.ts';
+import { anEnvironment } from '../plan.ts';
+
+/** Foreign code that takes its time from globals would need the real one; own strategies do not. */
+const NO_AMBIENT = { activate() {}, deactivate() {}, refusals: [] };
+
+interface VirtualRun {
+  /** Where relative paths start. */
+  readonly file?: string;
+  readonly seed?: number;
+  readonly seeds?: number;
+  /** A round of a strategy ended. */
+  readonly onRows?: (strategy: string, rows: Iterable<LedgerEntry>) => void;
+}
+
+/** Runs a scenario in virtual time in this thread, as `bench run --clock virtual` does in a worker. */
+export async function runVirtually(
+  scenario: unknown,
+  { file = 'scenario.ts', seed = 1, seeds = 1, onRows }: VirtualRun = {},
+): Promise<RunRecord> {
+  const { plan, workload } = await planScenario(scenario, {
+    file,
+    overrides: { clock: 'virtual', seed, seeds },
+  });
+  return runPlan(plan, workload, {
+    stage: openVirtualStage(plan, false, NO_AMBIENT),
+    environment: anEnvironment,
+    signal: new AbortController().signal,
+    ...(onRows && { onRows: ({ name }, rows) => onRows(name, rows) }),
+  });
+}
