@@ -15,7 +15,14 @@ export const TOPICS = {
     use: 'strategies: { name: semaphore({ size: 10 }) }',
     async load() {
       const { strategies } = await import('../../dispatch/strategies/registry.ts');
-      return [...strategies.values()].map(entryOf);
+      return [...[...strategies.values()].map(entryOf), CUSTOM];
+    },
+  },
+  arrivals: {
+    use: 'load: poisson({ perSecond: 10 })',
+    async load() {
+      const { arrivals } = await import('../../scenario/arrivals/registry.ts');
+      return [...arrivals.values()].map(entryOf);
     },
   },
   retries: {
@@ -78,6 +85,14 @@ export const TOPICS = {
 export type TopicName = keyof typeof TOPICS;
 
 export const TOPIC_NAMES = Object.keys(TOPICS) as readonly TopicName[];
+
+/** No variant of a registry: it has no options, but a function. */
+const CUSTOM: Entry = {
+  name: 'custom',
+  summary:
+    'Your own code, with its own client and retries: custom(async ({ items, call }) => { … }).',
+  options: [],
+};
 
 async function loadRetries(): Promise<readonly Entry[]> {
   const { retryOptions } = await import('../../dispatch/retries/policy.ts');

@@ -12,6 +12,7 @@ import { TOPIC_NAMES, TOPICS } from '../../../src/cli/list/topics.ts';
 import { providers } from '../../../src/client/providers/registry.ts';
 import { strategies } from '../../../src/dispatch/strategies/registry.ts';
 import { renderers } from '../../../src/render/index.ts';
+import { arrivals } from '../../../src/scenario/arrivals/registry.ts';
 import { sources } from '../../../src/scenario/workload/index.ts';
 
 async function printed(topic?: TopicName, json = false): Promise<string> {
@@ -22,7 +23,8 @@ async function printed(topic?: TopicName, json = false): Promise<string> {
 }
 
 const registries: readonly (readonly [TopicName, Iterable<string>])[] = [
-  ['strategies', strategies.keys()],
+  ['strategies', [...strategies.keys(), 'custom']],
+  ['arrivals', arrivals.keys()],
   ['workloads', Object.keys(sources)],
   ['apis', Object.keys(providers)],
   ['presets', Object.keys(presets)],
