@@ -71,6 +71,10 @@ export async function startServer(
   const server = createServer(
     { keepAliveTimeout: 75_000, requestTimeout: 0, headersTimeout: 0, noDelay: true },
     (request, response) => {
+      // A connection that is kept alive would outlast its last reply.
+      response.on('close', () => {
+        if (!server.listening) server.closeIdleConnections();
+      });
       if (onReply !== undefined) watchReply(mock.clock, request, response, onReply);
       const connection = connections.next(request.socket);
       const barrier = findAdminBarrier(admin, request);
@@ -108,10 +112,6 @@ function close(
       server.closeAllConnections();
       return;
     }
-    // A connection that is kept alive would outlast its last reply.
-    server.on('request', (_, response) =>
-      response.on('close', () => server.closeIdleConnections()),
-    );
     const timer = clock.at(clock.now() + grace, () => server.closeAllConnections());
     server.close(() => {
       timer.cancel();

@@ -4,6 +4,9 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { createRealClock } from '../../src/clock/real.ts';
+
+const clock = createRealClock();
 
 const BENCH = fileURLToPath(new URL('../helpers/bench.ts', import.meta.url));
 
@@ -89,9 +92,31 @@ describe('bench mock', () => {
     await expect
       .poll(async () => (await fetch(`${announced.url}/__mock/state`)).json())
       .toMatchObject({ in_flight: 1 });
+    const stopped = clock.now();
     const said = await stop(child);
+    // The client keeps its connection open: waiting for that would take all of the 5 s.
+    expect(clock.now() - stopped).toBeLessThan(4_000);
     expect((await reply).status).toBe(200);
     expect(said).toContain('served 1 requests: 1 ok\n');
+  });
+
+  it('has only the endpoints that are named, and a line for each reply that went wrong', async () => {
+    const { child, announced } = await startServer(
+      ...['--api', 'openai', '--no-admin', '--log', 'errors', '--precision', 'timer'],
+    );
+    const said = read(child.stderr);
+    expect((await ask(announced.url)).status).toBe(404);
+    expect((await fetch(`${announced.url}/__mock/state`)).status).toBe(404);
+    const models = await fetch(`${announced.url}/v1/models`, {
+      headers: { authorization: 'Bearer any' },
+    });
+    expect(models.status).toBe(200);
+    await stop(child);
+    const lines = (await said).split('\n').filter((line) => /^\d{4}-/.test(line));
+    expect(lines).toEqual([
+      expect.stringMatching(/Z POST \/v1\/messages 404 \d+ ms$/),
+      expect.stringMatching(/Z GET \/__mock\/state 404 \d+ ms$/),
+    ]);
   });
 
   it('prints what it would work with', async () => {

@@ -87,6 +87,23 @@ describe('the HTTP host', () => {
     expect(pulled).toBeLessThan(20);
   });
 
+  it('tells when a head arrived and when the body behind it was complete', async () => {
+    await using served = await serveMock();
+    const late = async function* () {
+      yield BODY.slice(0, 10);
+      await served.mock.clock.sleep(60);
+      yield BODY.slice(10);
+    };
+    const reply = await request(`${served.url}/v1/messages`, {
+      method: 'POST',
+      headers: HEADERS,
+      body: Readable.from(late()),
+    });
+    await reply.body.dump();
+    const [row] = served.mock.rows();
+    expect((row?.arrivedAt ?? 0) - (row?.headAt ?? 0)).toBeGreaterThan(20);
+  });
+
   it('numbers connections and the requests on each of them', async () => {
     await using served = await serveMock();
     const kept = new Agent({ connections: 1 });

@@ -80,9 +80,12 @@ it('sends 20 events a second to each of 1 000 clients, and knows how late they l
   const server = await startMockProcess(aMockPlan({ latency, outputTokens: 80 }));
   const agent = new Agent();
   const idle = await readState(server.url);
-  const replies = await Promise.all(
-    Array.from({ length: 1_000 }, (_, item) => stream(server.url, item, agent)),
-  );
+  // One a millisecond: all are open from the first second to the fourth.
+  const open = async (_: unknown, item: number) => {
+    await clock.sleep(item);
+    return stream(server.url, item, agent);
+  };
+  const replies = await Promise.all(Array.from({ length: 1_000 }, open));
   const state = await readState(server.url);
   await agent.close();
   await server.close();

@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { portNumber, positiveNumber, wholeNumber } from '../../src/cli/whole-number.ts';
+
+it.each([
+  [wholeNumber, '0', 0],
+  [wholeNumber, '8192', 8_192],
+  [positiveNumber, '1', 1],
+  [portNumber, '0', 0],
+  [portNumber, '65535', 65_535],
+])('%o reads %s', (read, text, value) => {
+  expect(read(text)).toBe(value);
+});
+
+it.each([
+  [wholeNumber, '-1'],
+  [wholeNumber, ''],
+  [wholeNumber, '1.5'],
+  [positiveNumber, '0'],
+  [portNumber, '65536'],
+  [portNumber, 'http'],
+])('%o refuses %j', (read, text) => {
+  expect(() => read(text)).toThrow('Expected a');
+});
