@@ -86,7 +86,7 @@ export async function runStrategy(input: StrategyRunInput): Promise<StrategyRunO
   onStart({
     progress: () => ({ ...recorder.progress, inFlight: recorder.inFlight.current }),
     salvage(thrown) {
-      run.settleOpen();
+      run.settleOpen(true);
       recorder.recordUntaken('incomplete', source.scheduled - recorder.settled);
       return outputOf(true, thrown);
     },

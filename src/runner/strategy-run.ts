@@ -132,8 +132,14 @@ export class StrategyRun {
     return orphaned;
   }
 
-  /** Settles the items that are held open. @returns how many of them failed without being cancelled */
-  settleOpen(): number {
+  /**
+   * Settles the items that are held open.
+   *
+   * @param standstill whether the strategy never came to its end
+   * @returns how many of them failed without being cancelled
+   */
+  settleOpen(standstill = false): number {
+    if (standstill) this.#stop ??= { kind: 'cut', reason: 'the run came to a standstill' };
     const settled = this.#held.splice(0).map(({ item, work }) => this.#settle(item, work));
     return settled.filter(({ outcome: { kind } }) => kind !== 'ok' && kind !== 'cancelled').length;
   }
