@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { LedgerEntry } from '../../src/core/ledger.ts';
 import { defineScenario, mock, queue, semaphore, workers } from '../../src/index.ts';
@@ -144,13 +144,17 @@ describe('5 at once, on a server that refuses, retried, keep one schedule:', () 
 describe('scenarios/README.md', () => {
   const page = readFileSync('scenarios/README.md', 'utf8');
 
-  it.each(['first-steps', 'load-table', 'task-group', 'connection-reuse'])(
+  it.each(['first-steps', 'load-table', 'task-group', 'traffic-spike', 'connection-reuse'])(
     'holds the figures that scenarios/%s.ts gives',
     async (name) => {
-      const lines = scenarioLines(await measureScenario(`scenarios/${name}.ts`));
+      const lines = scenarioLines(await measureScenario(name));
       expect(page).toContain(lines.join('\n'));
     },
   );
+
+  it.each(globSync('scenarios/*.ts'))('lists %s with its command', (file) => {
+    expect(page).toContain(`    npx bench run ${file}`);
+  });
 
   it('holds the figures of the table that 20 seeds give', async () => {
     const row = ROWS.find(({ name }) => name === 'header-driven, safety 0.95');

@@ -32,7 +32,8 @@ export function renderPage(
     '',
     'One file, one question; each runs as it is and is there to be copied. All figures are from virtual time, means over',
     'seeds with their standard deviation. Written by',
-    '`node --conditions=@llm-bench/source test/helpers/figures/write-page.ts`.',
+    '`node --conditions=@llm-bench/source test/helpers/figures/write-page.ts`, which takes names of scenarios, too, and then',
+    'measures only those.',
     '',
     ...scenarios.flatMap(scenarioLines),
     '## Strategies on four servers',
@@ -52,6 +53,19 @@ export function renderPage(
     ...table.map(tableLine),
     '',
   ].join('\n');
+}
+
+/** The page with other figures of some scenarios, in the order of their names. */
+export function updatePage(page: string, scenarios: readonly ScenarioFigures[]): string {
+  const [head = '', ...parts] = page.split(/^(?=## )/m);
+  const table = parts.pop() ?? '';
+  const sections = new Map(parts.map((part) => [part.split('\n', 1)[0] ?? '', part]));
+  for (const scenario of scenarios) {
+    const lines = scenarioLines(scenario);
+    sections.set(lines[0] ?? '', `${lines.join('\n')}\n`);
+  }
+  const sorted = [...sections.keys()].sort().map((title) => sections.get(title));
+  return [head, ...sorted, table].join('');
 }
 
 /** A heading, the question, the command and the figures. */

@@ -11,20 +11,23 @@ const NO_AMBIENT = { activate() {}, deactivate() {}, refusals: [] };
 interface VirtualRun {
   /** Where relative paths start. */
   readonly file?: string;
+  /** Instead of the scenario's. */
   readonly seed?: number;
   readonly seeds?: number;
   /** A round of a strategy ended. */
   readonly onRows?: (strategy: string, rows: Iterable<LedgerEntry>) => void;
 }
 
-/** Runs a scenario in virtual time in this thread, as `bench run --clock virtual` does in a worker. */
+/**
+ * Runs a scenario of own strategies in virtual time in this thread, as `bench run --clock virtual` does in a worker.
+ */
 export async function runVirtually(
   scenario: unknown,
-  { file = 'scenario.ts', seed = 1, seeds = 1, onRows }: VirtualRun = {},
+  { file = 'scenario.ts', seed, seeds = 1, onRows }: VirtualRun = {},
 ): Promise<RunRecord> {
   const { plan, workload } = await planScenario(scenario, {
     file,
-    overrides: { clock: 'virtual', seed, seeds },
+    overrides: { clock: 'virtual', seeds, ...(seed !== undefined && { seed }) },
   });
   return runPlan(plan, workload, {
     stage: openVirtualStage(plan, false, NO_AMBIENT),
