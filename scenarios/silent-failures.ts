@@ -5,7 +5,7 @@ import { constant, custom, defineScenario, gather, mock, retry } from 'llm-bench
  * Who notices failed items? Items 0, 3, 6 and 9 of 10 are refused. The common pattern lets failures out of the results
  * and returns normally: 6 summaries, and nobody asks for the other 4. The report does: `silent failures: 4`.
  *
- * Promise.all() is no better: it fails at the first refusal and leaves the other calls running.
+ * Promise.all() is no better: it fails at the first refusal and leaves 6 calls running.
  *
  * Run it with: bench run scenarios/silent-failures.ts --clock virtual
  */

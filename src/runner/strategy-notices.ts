@@ -49,7 +49,7 @@ function silentNotice(name: string, items: number): Notice {
 function orphansNotice(name: string, attempts: number): Notice {
   return {
     code: 'orphaned-attempts',
-    message: `${attempts} attempts were still running when "${name}" returned, and were aborted`,
+    message: `${attempts} attempts were still running when "${name}" returned`,
     hint: 'await every call: Promise.all() returns at the first failure and leaves the others.',
   };
 }

@@ -119,13 +119,13 @@ export class StrategyRun {
   }
 
   /**
-   * The strategy has ended: the items that its own code holds open get no further attempt.
+   * The strategy has ended: the items that its own code holds open get no further attempt. Jobs go on to their ends.
    *
-   * @returns attempts of theirs that were still on the wire
+   * @returns attempts that were still on the wire
    */
   closeOpen(): number {
-    if (this.#held.length === 0) return 0;
-    const orphaned = this.#parts.recorder.inFlight.current;
+    const orphaned = this.#stop ? 0 : this.#parts.recorder.inFlight.current;
+    if (this.#held.length === 0) return orphaned;
     const reason = 'the strategy had returned';
     if (this.#unsettled > 0) this.abort(reason);
     else this.#stop ??= { kind: 'abort', reason };
@@ -293,7 +293,7 @@ export class StrategyRun {
     item: Item,
     attempt: number,
     asked: Microseconds,
-    { send, race }: { readonly send?: Send; readonly race?: RaceHooks } = {},
+    { send, race }: AttemptHooks = NO_HOOKS,
   ): Promise<Ended | undefined> {
     if (this.#stop || race?.isOver()) return undefined;
     const { client, recorder, log, check, task } = this.#parts;
@@ -390,6 +390,15 @@ export class StrategyRun {
 }
 
 const direct: Around = (attempt) => attempt();
+
+/** What is special about an attempt. */
+interface AttemptHooks {
+  /** Somebody else's wire. */
+  readonly send?: Send;
+  readonly race?: RaceHooks;
+}
+
+const NO_HOOKS: AttemptHooks = {};
 
 /** Stands for the item of an attempt that has none. */
 const STRAY: Item = { index: -1, prompt: '', maxTokens: 0 };

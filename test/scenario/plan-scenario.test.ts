@@ -156,7 +156,7 @@ error scenarios/concurrency.ts has 3 mistakes; nothing was sent.
     ],
     [
       'an option of a strategy that takes none',
-      { strategies: { a: { kind: 'gather', size: 5 } } },
+      { strategies: { a: { kind: 'sequential', size: 5 } } },
       ['strategies.a.size: unknown option.', '  it takes no options.'],
     ],
     [
