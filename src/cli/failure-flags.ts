@@ -35,7 +35,7 @@ export function parseFailures(flags: FailureFlags): Record<string, unknown> {
   return Object.fromEntries(
     types.map((type, before) => [
       `failure-${type.replaceAll('_', '-')}`,
-      { kind: 'status', status: statusOf(type), rate: share / (1 - before * share) },
+      { kind: 'status', status: statusOf(type), rate: Math.min(1, share / (1 - before * share)) },
     ]),
   );
 }
@@ -52,7 +52,7 @@ function readPercentage(text = ''): number {
 }
 
 function statusOf(type: string): number {
-  const status = STATUSES[type];
+  const status = Object.hasOwn(STATUSES, type) ? STATUSES[type] : undefined;
   if (status !== undefined) return status;
   throw new BenchError('USAGE', `--failure-types: unknown type "${type}".`, {
     hint: `known types: ${TYPES.join(', ')}.`,

@@ -16,6 +16,7 @@ const ROWS_PER_WRITE = 1_000;
 /** The folder that a run writes into. */
 export class OutputDirectory {
   readonly path: string;
+  #lost: BenchError | undefined;
 
   /**
    * Makes the folder.
@@ -42,11 +43,18 @@ export class OutputDirectory {
     return join(this.path, name);
   }
 
+  /** Why something could not be written any more, such as a full disk. The run goes on: its figures can be shown. */
+  get lost(): BenchError | undefined {
+    return this.#lost;
+  }
+
   /** Writes beside and renames, so that a reader never sees half a file. */
   write(name: string, text: string): void {
     const path = this.file(name);
-    writeFileSync(`${path}.tmp`, text);
-    renameSync(`${path}.tmp`, path);
+    this.#keepGoing(() => {
+      writeFileSync(`${path}.tmp`, text);
+      renameSync(`${path}.tmp`, path);
+    });
   }
 
   /** Forgets what an earlier run left in `attempts.jsonl`. */
@@ -58,7 +66,8 @@ export class OutputDirectory {
   appendAttempts(strategy: string, rows: Iterable<LedgerEntry>): void {
     let lines: string[] = [];
     const write = () => {
-      appendFileSync(this.file('attempts.jsonl'), lines.join(''));
+      const text = lines.join('');
+      this.#keepGoing(() => appendFileSync(this.file('attempts.jsonl'), text));
       lines = [];
     };
     for (const row of rows) {
@@ -66,5 +75,22 @@ export class OutputDirectory {
       if (lines.length === ROWS_PER_WRITE) write();
     }
     write();
+  }
+
+  #keepGoing(write: () => void): void {
+    if (this.#lost) return;
+    try {
+      write();
+    } catch (cause) {
+      const why = cause instanceof Error ? cause.message : String(cause);
+      this.#lost = new BenchError(
+        'OUTPUT_LOST',
+        `cannot write into ${this.path} any more: ${why}.`,
+        {
+          hint: 'make room and run again, or name another folder with --out DIR.',
+          cause,
+        },
+      );
+    }
   }
 }

@@ -23,7 +23,7 @@ export function reportError(error: unknown, io: Io, debug: boolean): number {
   }
   if (error.hint) say(`  ${style('cyan', 'hint')} ${error.hint}`);
   if (debug) say(error.stack ?? '');
-  return EXIT_CODES.usage;
+  return error.code === 'OUTPUT_LOST' ? EXIT_CODES.internalError : EXIT_CODES.usage;
 }
 
 /** What commander says of a command line that it cannot read, in our form: its guess becomes a part of the hint. */

@@ -36,6 +36,8 @@ export interface WrittenFile {
 
 export interface SessionOutcome {
   readonly result: RunResult;
+  /** What could not be written, if something could not. */
+  readonly lost?: { readonly message: string; readonly hint: string | undefined };
   readonly files: readonly WrittenFile[];
 }
 
@@ -99,7 +101,12 @@ export async function runSession(
     output.write('result.json', renderJson(result));
     const { renderHtml } = await import('../render/html/index.ts');
     output.write('report.html', renderHtml(result));
-    return { result, files: filesIn(output, saveResponses) };
+    const { lost } = output;
+    return {
+      result,
+      files: filesIn(output, saveResponses),
+      ...(lost && { lost: { message: lost.message, hint: lost.hint } }),
+    };
   } finally {
     await stage.close();
   }
@@ -122,5 +129,5 @@ function filesIn(output: OutputDirectory, saveResponses: string | undefined): Wr
 
 /** `20260131T120000Z`: sorts by time and is a file name everywhere. */
 function fileStamp(wall: Date): string {
-  return wall.toISOString().replace(/\.\d+/, '').replace(/[-:]/g, '');
+  return wall.toISOString().replace(/[-:.]/g, '');
 }

@@ -19,12 +19,14 @@ export interface Stop {
  * the process at once.
  *
  * @param notice what to say on stderr when the first one arrives
+ * @param clear leaves the screen as it was found, before anything is said and before the process can end
  */
-export function listenForStop(io: Io, notice: string): Stop {
+export function listenForStop(io: Io, notice: string, clear = () => {}): Stop {
   const controller = new AbortController();
   let received: StopSignal | undefined;
   const listeners = SIGNALS.map((name) => {
     const listener = () => {
+      clear();
       if (received) io.exit(SIGNAL_CODES[name]);
       received = name;
       io.stderr.write(`\n${notice}\n`);

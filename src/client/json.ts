@@ -24,7 +24,11 @@ export function asText(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/** A number that can count something: finite and at least 0. */
+/** More than any reply can hold; a server that says so is not believed. */
+const MOST = 2 ** 32 - 2;
+
+/** A number that can count something in a reply: whole, at least 0, and within reason. */
 export function asCount(value: unknown): number | undefined {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : undefined;
+  if (typeof value !== 'number' || !Number.isSafeInteger(value)) return undefined;
+  return value >= 0 && value <= MOST ? value : undefined;
 }

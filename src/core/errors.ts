@@ -16,7 +16,7 @@ export type BenchErrorCode =
   | 'RESULT_INVALID'
   | 'KEY_MISSING'
   | 'OUTPUT_NOT_WRITABLE'
-  | 'RESULT_INVALID'
+  | 'OUTPUT_LOST'
   | 'TARGET_UNREACHABLE'
   | 'MOCK_FAILED'
   | 'CLOCK_NEEDS_REAL';

@@ -61,7 +61,7 @@ export class Ledger implements Iterable<LedgerEntry> {
     { name: 'backoff_ms', column: new NumberColumn() },
     { name: 'input_tokens', column: new WholeColumn() },
     { name: 'output_tokens', column: new WholeColumn() },
-    { name: 'bytes_in', column: new WholeColumn() },
+    { name: 'bytes_in', column: new NumberColumn() },
   ];
   readonly #outcomes = new WholeColumn();
   readonly #stages = new WholeColumn();

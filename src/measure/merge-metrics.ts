@@ -72,7 +72,28 @@ function mergeErrors(rounds: readonly Metrics[]): ErrorGroup[] {
       known ? { ...known, count: known.count + count, later_ok: known.later_ok + later_ok } : group,
     );
   }
-  return [...groups.values()].sort((a, b) => b.count - a.count).slice(0, MOST_GROUPS);
+  const sorted = [...groups.values()].sort((a, b) => b.count - a.count);
+  return [...sorted.slice(0, MOST_GROUPS), ...foldOthers(sorted.slice(MOST_GROUPS))];
+}
+
+/** Groups that there is no room for, as one named `other` for each outcome: no attempt gets lost. */
+function foldOthers(groups: readonly ErrorGroup[]): ErrorGroup[] {
+  const others = new Map<string, ErrorGroup>();
+  for (const { outcome, count, later_ok, example } of groups) {
+    const known = others.get(outcome) ?? {
+      outcome,
+      message: 'other',
+      count: 0,
+      later_ok: 0,
+      example,
+    };
+    others.set(outcome, {
+      ...known,
+      count: known.count + count,
+      later_ok: known.later_ok + later_ok,
+    });
+  }
+  return [...others.values()];
 }
 
 function mergeHedges(rounds: readonly Metrics[]): Pick<Metrics, 'hedges'> {

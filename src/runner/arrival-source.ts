@@ -43,6 +43,8 @@ export class ArrivalSource implements Jobs, AsyncIterator<Job> {
   readonly #pullers = new Fifo<(next: IteratorResult<Job>) => void>();
   #taken = 0;
   #ended = false;
+  /** Ends the wait for the next arrival. */
+  #wake = () => {};
   #thrown: unknown;
 
   constructor(parts: ArrivalSourceParts) {
@@ -109,7 +111,8 @@ export class ArrivalSource implements Jobs, AsyncIterator<Job> {
     for (let index = 0; !this.#ended; index++) {
       const intended = arrivals.next(index, previous, rng.uniform('arrival', index));
       if (intended === undefined) return;
-      await this.#until(this.#origin + intended);
+      // Overdue items are released at once: a timer of 0 ms takes one.
+      if (this.#origin + intended > clock.now()) await this.#until(this.#origin + intended);
       if (this.#ended) return;
       const { done, value } = await this.#items.next();
       if (done) return;
@@ -119,7 +122,13 @@ export class ArrivalSource implements Jobs, AsyncIterator<Job> {
   }
 
   #until(time: Milliseconds): Promise<void> {
-    return new Promise((resolve) => this.#parts.clock.at(time, resolve, 1));
+    return new Promise((resolve) => {
+      const timer = this.#parts.clock.at(time, resolve, 1);
+      this.#wake = () => {
+        timer.cancel();
+        resolve();
+      };
+    });
   }
 
   #deliver(arrived: Arrived): void {
@@ -135,6 +144,7 @@ export class ArrivalSource implements Jobs, AsyncIterator<Job> {
 
   #end(): void {
     this.#ended = true;
+    this.#wake();
     for (let puller = this.#pullers.shift(); puller; puller = this.#pullers.shift()) puller(DONE);
   }
 }

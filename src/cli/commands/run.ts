@@ -1,11 +1,13 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import { createRealClock } from '../../clock/real.ts';
+import { BenchError } from '../../core/errors.ts';
 import type { Plan } from '../../core/plan.ts';
 import type { Io } from '../io.ts';
 import type { Live } from '../live.ts';
 import { startLive } from '../live.ts';
 import { ProgressBoard } from '../progress-board.ts';
+import { reportError } from '../report-error.ts';
 import type { SessionHost, SessionOutcome, SessionRequest } from '../session.ts';
 import { listenForStop } from '../stop-signals.ts';
 import { styleFor } from '../style.ts';
@@ -46,13 +48,18 @@ export function addRunCommand(program: Command, io: Io, finish: (code: number) =
 
 async function run(file: string, flags: RunFlags, io: Io): Promise<number> {
   const { json, quiet, ...request } = flags;
-  const stop = listenForStop(io, 'stopping: writing what was measured; once more to quit now');
   const display = createDisplay(io, quiet === true);
+  const notice = 'stopping: writing what was measured; once more to quit now';
+  const stop = listenForStop(io, notice, display.close);
   try {
     const outcome = await runOnClock({ file, ...request }, io, stop, display.events);
     display.close();
     await show(outcome, json === true, io);
-    return outcome.result.verdict.exitCode;
+    const { result, lost } = outcome;
+    if (!lost) return result.verdict.exitCode;
+    const { message, hint } = lost;
+    const error = new BenchError('OUTPUT_LOST', message, hint === undefined ? {} : { hint });
+    return reportError(error, io, false);
   } finally {
     display.close();
     stop.dispose();
@@ -68,9 +75,9 @@ async function runOnClock(
 ): Promise<SessionOutcome> {
   if (request.clock === 'virtual') {
     const { runInWorker } = await import('../virtual/run-in-worker.ts');
-    const outcome = runInWorker(request, stop, events);
     // What prints the table is loaded while the worker works.
-    await import('../../render/terminal/summary.ts');
+    const printer = import('../../render/terminal/summary.ts');
+    const [outcome] = await Promise.all([runInWorker(request, stop, events), printer]);
     return outcome;
   }
   const { runHere } = await import('../run-here.ts');

@@ -26,7 +26,10 @@ export async function checkFingerprints(file: string, label = file): Promise<Fin
   const fingerprints = answers.flatMap((answer) => ('error' in answer ? [] : answer.fingerprint));
   if (new Set(fingerprints).size === 1) {
     const detail = `${fingerprints[0]} under ${DRIVERS.join(', ')}`;
-    return { name, status: 'ok', detail };
+    const stopped = answers.map((answer) => ('error' in answer ? undefined : answer.stopped))[0];
+    if (stopped === undefined) return { name, status: 'ok', detail };
+    const hint = `repeatable, but it does not come to its end: ${stopped}`;
+    return { name, status: 'warn', detail, hint };
   }
   const found = DRIVERS.map((driver, i) => `${driver} ${fingerprints[i]}`).join(', ');
   return {

@@ -15,9 +15,9 @@ export interface ProbeRequest {
   readonly driver: DriverName;
 }
 
-/** What comes back. `needsReal`: the scenario cannot run in virtual time, and says so. */
+/** What comes back. `stopped`: a strategy did not come to its end, and why. `needsReal`: the scenario cannot run in virtual time, and says so. */
 export type ProbeAnswer =
-  | { readonly fingerprint: string }
+  | { readonly fingerprint: string; readonly stopped?: string }
   | { readonly error: string; readonly needsReal: boolean };
 
 async function answer({ file, driver }: ProbeRequest): Promise<ProbeAnswer> {
@@ -32,7 +32,11 @@ async function answer({ file, driver }: ProbeRequest): Promise<ProbeAnswer> {
       code,
       signal: new AbortController().signal,
     });
-    return { fingerprint: `${record.clock.fingerprint}` };
+    const stopped = record.warnings.find(({ code: about }) => about === 'strategy-threw')?.message;
+    return {
+      fingerprint: `${record.clock.fingerprint}`,
+      ...(stopped !== undefined && { stopped }),
+    };
   } catch (error) {
     const needsReal = error instanceof BenchError && error.code === 'CLOCK_NEEDS_REAL';
     return { error: error instanceof Error ? error.message : String(error), needsReal };

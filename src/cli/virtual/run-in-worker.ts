@@ -26,10 +26,12 @@ export async function runInWorker(
     workerData: request,
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
   });
-  stop.signal.addEventListener('abort', () => {
+  const tellToStop = () => {
     const message: ToWorker = { type: 'stop', signal: stop.received ?? 'SIGINT' };
     worker.postMessage(message);
-  });
+  };
+  if (stop.signal.aborted) tellToStop();
+  else stop.signal.addEventListener('abort', tellToStop, { once: true });
   const { promise, resolve, reject } = Promise.withResolvers<SessionOutcome>();
   const relay = createRelay(events, resolve, reject);
   worker.on('message', relay);
