@@ -34,12 +34,12 @@ export async function openRealStage(
   const wall = () => clock.wall();
   const clientFor = (baseUrl: string, key: string | undefined, connections: number | undefined) =>
     createClient(target, { baseUrl, key, connections, keepText, wall });
-  const wireTo = (baseUrl: string): ForeignWire => ({
+  const wireTo = (baseUrl: string, key: string | undefined): ForeignWire => ({
     baseUrl: baseUrl.replace(/\/+$/, '').replace(/\/v1$/, ''),
     host: new URL(baseUrl).host,
     fetch: globalThis.fetch,
     labelled: target.kind === 'mock',
-    createReader: createReader(target, { keepText, wall }),
+    createReader: createReader(target, { key, keepText, wall }),
   });
   const server = target.mock
     ? await openMock(target.mock, clientFor, wireTo)
@@ -63,7 +63,7 @@ interface Server {
   close(): Promise<void>;
 }
 
-type WireTo = (baseUrl: string) => ForeignWire;
+type WireTo = (baseUrl: string, key: string | undefined) => ForeignWire;
 
 async function openMock(plan: MockPlan, clientFor: ClientFor, wireTo: WireTo): Promise<Server> {
   const mock = await startMockProcess(plan);
@@ -80,7 +80,7 @@ async function openMock(plan: MockPlan, clientFor: ClientFor, wireTo: WireTo): P
     async open({ seed, connections }) {
       await admin.reset(seed);
       const client = await clientFor(mock.url, 'mock', connections);
-      const wire = wireTo(mock.url);
+      const wire = wireTo(mock.url, undefined);
       return { client, wire, truth: () => admin.read(), close: () => client.close() };
     },
     close: () => mock.close(),
@@ -99,7 +99,7 @@ async function openApi(
   return {
     async open({ connections }) {
       const client = await clientFor(baseUrl, key, connections);
-      return { client, wire: wireTo(baseUrl), close: () => client.close() };
+      return { client, wire: wireTo(baseUrl, key), close: () => client.close() };
     },
     close: async () => {},
   };

@@ -2,7 +2,7 @@ import type { Client } from '../core/client.ts';
 import type { TargetPlan } from '../core/plan.ts';
 import type { Provider, ReplyReader, Transport } from '../core/wire.ts';
 import { combine } from './combine.ts';
-import { hideKey } from './hide-key.ts';
+import { hideKey, hideKeyFrom } from './hide-key.ts';
 import { providers } from './providers/registry.ts';
 import { createInProcessWire } from './transports/in-process-wire.ts';
 import { createSdkTransport } from './transports/sdk.ts';
@@ -61,12 +61,11 @@ function providerOf(target: TargetPlan, { key, keepText, wall }: ClientOptions):
 }
 
 /** Reads replies to requests that are not ours. */
-export function createReader(
-  target: TargetPlan,
-  options: Omit<ClientOptions, 'key'>,
-): () => ReplyReader {
-  const provider = providerOf(target, { ...options, key: undefined });
-  return () => provider.createReader();
+export function createReader(target: TargetPlan, options: ClientOptions): () => ReplyReader {
+  const { key } = options;
+  const provider = providerOf(target, options);
+  if (target.kind === 'mock' || key === undefined) return () => provider.createReader();
+  return () => hideKeyFrom(provider.createReader(), key);
 }
 
 function over(transport: Transport, target: TargetPlan, options: ClientOptions): Client {

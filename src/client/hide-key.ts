@@ -1,13 +1,37 @@
 import type { Client } from '../core/client.ts';
+import type { Outcome } from '../core/outcome.ts';
+import type { ReplyReader } from '../core/wire.ts';
+
+const HIDDEN = '[API key]';
+/** A shorter beginning of a key tells nothing. */
+const SHORTEST_PART = 4;
 
 /** The same client, with its key left out of what a server or a library says: some repeat it in their errors. */
 export function hideKey(client: Client, key: string): Client {
+  return { ...client, send: async (request) => withoutKey(await client.send(request), key) };
+}
+
+/** The same reader, with the key left out of what it reads. */
+export function hideKeyFrom(reader: ReplyReader, key: string): ReplyReader {
   return {
-    ...client,
-    async send(request) {
-      const outcome = await client.send(request);
-      if (outcome.kind === 'ok' || !outcome.message.includes(key)) return outcome;
-      return { ...outcome, message: outcome.message.replaceAll(key, '[API key]') };
-    },
+    head: (status, headers) => reader.head(status, headers),
+    data: (bytes) => reader.data(bytes),
+    end: () => withoutKey(reader.end(), key),
   };
+}
+
+function withoutKey(outcome: Outcome, key: string): Outcome {
+  if (outcome.kind === 'ok') return outcome;
+  const message = withoutCutKey(outcome.message.replaceAll(key, HIDDEN), key);
+  return message === outcome.message ? outcome : { ...outcome, message };
+}
+
+/** A message that was cut may end in the middle of the key. */
+function withoutCutKey(message: string, key: string): string {
+  if (!message.endsWith('…')) return message;
+  const text = message.slice(0, -1);
+  for (let length = key.length - 1; length >= SHORTEST_PART; length--) {
+    if (text.endsWith(key.slice(0, length))) return `${text.slice(0, -length)}${HIDDEN}…`;
+  }
+  return message;
 }

@@ -35,7 +35,8 @@ export function watchFetch(
     sink.fail(cancelled(reason));
     stop.abort(reason);
   });
-  const signal = init.signal ? AbortSignal.any([stop.signal, init.signal]) : stop.signal;
+  const own = init.signal ?? (input instanceof Request ? input.signal : undefined);
+  const signal = own ? AbortSignal.any([stop.signal, own]) : stop.signal;
   const response = fetch(input, { ...init, signal }).then(
     (reply) => readAlong(reply, sink, host),
     (error: unknown) => {
@@ -53,19 +54,30 @@ function readAlong(reply: Response, sink: ReplySink, host: string): Response {
     sink.end();
     return reply;
   }
+  // Read for ourselves: a client that looks at the status alone must not keep the attempt on the wire.
+  const [theirs, ours] = body.tee();
+  const reader = ours.getReader();
+  void readToEnd(reader, sink, host);
   const passed = new TransformStream<Uint8Array, Uint8Array>({
-    transform(bytes, controller) {
-      sink.data(bytes);
-      controller.enqueue(bytes);
-    },
-    flush: () => sink.end(),
-    // Without an error it is the reader who had enough: the reply is judged as it stands.
-    cancel(reason) {
-      if (reason instanceof Error) sink.fail(wireFailure(causeOf(reason), true, host));
-      else sink.end();
-    },
+    // Their reader had enough: the reply is judged as it stands.
+    cancel: () => void reader.cancel().catch(() => {}),
   });
-  return new Response(body.pipeThrough(passed), { status, statusText, headers });
+  return new Response(theirs.pipeThrough(passed), { status, statusText, headers });
+}
+
+async function readToEnd(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  sink: ReplySink,
+  host: string,
+): Promise<void> {
+  try {
+    for (let next = await reader.read(); !next.done; next = await reader.read()) {
+      sink.data(next.value);
+    }
+    sink.end();
+  } catch (error) {
+    sink.fail(wireFailure(causeOf(error), true, host));
+  }
 }
 
 /** `fetch` wraps what went wrong below it. */

@@ -4,6 +4,7 @@ import type { Outcome } from '../core/outcome.ts';
 import type { Strategy } from '../core/strategy.ts';
 import type { CustomContext, CustomFunction, CustomItem } from '../core/user-code.ts';
 import { CallError } from '../core/user-code.ts';
+import { handled } from './handled.ts';
 import { ItemFinder } from './item-finder.ts';
 import type { OpenableJob, OpenContext, OpenJob, Send } from './open-job.ts';
 import type { ForeignWire } from './stage.ts';
@@ -20,7 +21,7 @@ export function customStrategy(work: CustomFunction, wire: ForeignWire): Strateg
       const finder = new ItemFinder();
       const own: CustomContext = {
         items: openItems(jobs, finder),
-        call: (item, request) => call(finder, item, request),
+        call: (item, request) => handled(call(finder, item, request)),
         fetch: countingFetch(wire, finder, context),
         baseURL: wire.baseUrl,
         clock,
@@ -73,7 +74,7 @@ function countingFetch(
     const ended = job ? job.attempt(send) : context.stray(send);
     // Settles nothing unless the run was stopped before the request was sent.
     void ended.then((outcome) => reject(new Error(describe(outcome))));
-    return promise;
+    return handled(promise);
   };
 }
 

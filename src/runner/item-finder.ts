@@ -26,10 +26,16 @@ export class ItemFinder {
     if (typeof body !== 'string') return undefined;
     for (const text of textsOf(parse(body))) {
       const equal = this.#byPrompt.get(text);
-      if (equal) return equal.find((job) => !job.busy && job.outcome?.kind !== 'ok') ?? equal[0];
+      if (equal) return nextOf(equal);
     }
     return undefined;
   }
+}
+
+/** Answered ones at the front are dropped, so that a workload of equal prompts is not searched again and again. */
+function nextOf(equal: OpenJob[]): OpenJob | undefined {
+  while (equal.length > 1 && equal[0]?.outcome?.kind === 'ok') equal.shift();
+  return equal.find((job) => !job.busy && job.outcome?.kind !== 'ok') ?? equal[0];
 }
 
 function parse(body: string): unknown {

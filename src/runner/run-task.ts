@@ -4,8 +4,12 @@ import type { Failure, Outcome } from '../core/outcome.ts';
 import type { TaskContext, TaskFunction } from '../core/user-code.ts';
 import { CallError } from '../core/user-code.ts';
 import { Slots } from '../dispatch/slots.ts';
+import { handled } from './handled.ts';
 import type { OpenJob } from './open-job.ts';
 import { untilStopped } from './until-stopped.ts';
+
+/** Of what a task threw; it may quote a whole answer. */
+const LONGEST_REASON = 200;
 
 /**
  * Runs an item's task to its end. Never rejects: what the task throws is its outcome, that of the call that failed, or
@@ -21,11 +25,7 @@ export async function runTask(
 ): Promise<Outcome> {
   const { item } = job;
   const context: TaskContext = {
-    async call(request) {
-      const outcome = await job.call({ ...item, ...request }, around);
-      if (outcome.kind !== 'ok') throw new CallError(item, outcome);
-      return outcome.text ?? '';
-    },
+    call: (request) => handled(answerTo(job, { ...item, ...request }, around)),
     map,
     signal,
   };
@@ -37,6 +37,12 @@ export async function runTask(
       return { kind: 'cancelled', message: `${error}` };
     return error instanceof CallError ? error.outcome : unusable(item, error);
   }
+}
+
+async function answerTo(job: OpenJob, request: Item, around: Around | undefined): Promise<string> {
+  const outcome = await job.call(request, around);
+  if (outcome.kind !== 'ok') throw new CallError(job.item, outcome);
+  return outcome.text ?? '';
 }
 
 /** The first failure rejects; what has started goes on, what has not is not started. */
@@ -64,5 +70,8 @@ async function map<T, R>(
 
 function unusable({ index }: Item, error: unknown): Failure {
   const reason = error instanceof Error ? error.message : String(error);
-  return { kind: 'invalid-output', message: `the task of item ${index} threw: ${reason}` };
+  return {
+    kind: 'invalid-output',
+    message: `the task of item ${index} threw: ${reason.slice(0, LONGEST_REASON)}`,
+  };
 }

@@ -125,7 +125,7 @@ export class StrategyRun {
    */
   closeOpen(): number {
     const orphaned = this.#stop ? 0 : this.#parts.recorder.inFlight.current;
-    if (this.#held.length === 0) return orphaned;
+    if (this.#held.length === 0 && this.#strays.started === 0) return orphaned;
     const reason = 'the strategy had returned';
     if (this.#unsettled > 0) this.abort(reason);
     else this.#stop ??= { kind: 'abort', reason };
@@ -246,7 +246,8 @@ export class StrategyRun {
     try {
       const ended = await this.#attempt(item, work.started++, this.now(), { send });
       if (ended) work.attempts.push(ended.entry);
-      work.outcome = ended?.outcome;
+      // A reply that is given up late does not take back the answer that came meanwhile.
+      if (work.outcome?.kind !== 'ok') work.outcome = ended?.outcome;
       return this.#describe(item, work).outcome;
     } finally {
       if (--this.#unsettled === 0) this.#allSettled();

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { hideKey } from '../../src/client/hide-key.ts';
+import { hideKey, hideKeyFrom } from '../../src/client/hide-key.ts';
 import type { AttemptRequest } from '../../src/core/client.ts';
 import type { Outcome } from '../../src/core/outcome.ts';
 
@@ -25,4 +25,21 @@ it.each<Outcome>([
   { kind: 'timeout', stage: 'total', message: 'missed the total deadline' },
 ])('passes %j on', async (outcome) => {
   expect(await hidden(outcome)).toBe(outcome);
+});
+
+it('leaves out a key that the end of a cut message has in part', async () => {
+  expect(await hidden({ kind: 'client-error', message: 'wrong: sk-1.2…' })).toMatchObject({
+    message: 'wrong: [API key]…',
+  });
+});
+
+it('leaves the key out of what a reader of foreign replies says', () => {
+  const reader = {
+    head() {},
+    data: () => 'none' as const,
+    end: (): Outcome => ({ kind: 'client-error', message: 'no such key: sk-1.2*3' }),
+  };
+  expect(hideKeyFrom(reader, 'sk-1.2*3').end()).toMatchObject({
+    message: 'no such key: [API key]',
+  });
 });

@@ -59,7 +59,7 @@ async function openRound(
       ...IN_PROCESS,
       fetch: createFetch(mock),
       labelled: true,
-      createReader: createReader(target, { keepText, wall: () => clock.wall() }),
+      createReader: createReader(target, { key: undefined, keepText, wall: () => clock.wall() }),
     },
     async truth(): Promise<Truth> {
       const { requests, peak_in_flight } = mock.state();
