@@ -16,7 +16,7 @@ import { customStrategy } from './custom-strategy.ts';
 import type { LiveProgress, LiveRun, StrategyRunOutput } from './run-strategy.ts';
 import { runStrategy } from './run-strategy.ts';
 import type { ClockFigures, OpenRound, Stage } from './stage.ts';
-import { noticesOf } from './strategy-notices.ts';
+import { noticesOf, refusedNotices } from './strategy-notices.ts';
 
 /** A result that nobody has judged yet. */
 export type RunRecord = Omit<RunResult, 'verdict'>;
@@ -74,7 +74,9 @@ export async function runPlan(
     const result = toResult(plan, strategy, rounds);
     results.push(result);
     warnings.push(...rounds.flatMap(({ output }) => noticesOf(strategy, output)));
-    figures.push(...rounds.flatMap((round) => round.figures ?? []));
+    const told = rounds.flatMap((round) => round.figures ?? []);
+    warnings.push(...refusedNotices(strategy, told));
+    figures.push(...told);
     dependencies.onEnd?.(record(), result);
   }
   return record();

@@ -38,6 +38,8 @@ export interface ClockFigures {
   readonly events: number;
   readonly virtualTime: number;
   readonly leftoverTimers: number;
+  /** Calls that would have left virtual time; whoever made them may have swallowed the error. */
+  readonly refused: readonly string[];
 }
 
 /** Where rounds take place: on which clock, and against what. */

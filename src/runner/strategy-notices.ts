@@ -2,6 +2,7 @@ import { VirtualTimeError } from '../clock/virtual-errors.ts';
 import type { StrategyPlan } from '../core/plan.ts';
 import type { Notice } from '../core/verdict.ts';
 import type { StrategyRunOutput } from './run-strategy.ts';
+import type { ClockFigures } from './stage.ts';
 
 /** What must be said of a strategy's round besides its figures. */
 export function noticesOf(
@@ -60,4 +61,17 @@ function straysNotice(name: string, attempts: number): Notice {
     message: `${attempts} attempts of "${name}" belong to no item; they are in no row`,
     hint: "send each item's prompt as it is, or give item.headers to the request.",
   };
+}
+
+/** Calls that virtual time refused, one notice for each kind of call. */
+export function refusedNotices(
+  { name }: StrategyPlan,
+  figures: readonly ClockFigures[],
+): readonly Notice[] {
+  const calls = new Set(figures.flatMap(({ refused }) => refused));
+  return [...calls].map((call) => ({
+    code: 'real-call-refused',
+    message: `strategy "${name}" made a call that is not possible in virtual time: ${call}`,
+    hint: 'do without it, do it before the run, or run with --clock real.',
+  }));
 }

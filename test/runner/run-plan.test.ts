@@ -26,6 +26,8 @@ interface Given extends Pick<RunDependencies, 'onEnd' | 'onRows'> {
   readonly truth?: () => Promise<Truth>;
   /** A signal that aborts at this time of each clock. */
   readonly interruptAt?: number;
+  /** Calls that virtual time refuses in each round. */
+  readonly refused?: readonly string[];
   /** Where the clients go. */
   readonly clients?: FakeClient[];
 }
@@ -44,7 +46,7 @@ const NO_WIRE: ForeignWire = {
 /** Runs a plan of 10 items of 1 s, each round on a virtual clock of its own. */
 async function runTen(given: Given) {
   const { strategies, workload = aWorkload(10), seeds = [7], clients = [] } = given;
-  const { truth, interruptAt, onEnd, onRows } = given;
+  const { truth, interruptAt, onEnd, onRows, refused = [] } = given;
   const opened: [seed: number, connections: number | undefined][] = [];
   const stop = new AbortController();
   const stage: Stage = {
@@ -56,7 +58,7 @@ async function runTen(given: Given) {
         if (interruptAt !== undefined) clock.at(interruptAt, () => stop.abort());
         return round(clock);
       });
-      return { value, figures: clock.stats };
+      return { value, figures: { ...clock.stats, refused } };
     },
     async open({ seed, connections, clock }) {
       const client = new FakeClient(clock, { service: () => 1_000 });
@@ -115,6 +117,13 @@ describe('runPlan', () => {
       },
     ]);
     expect(judge(record)).toEqual({ status: 'pass', reasons: [] });
+  });
+
+  it('says once for each strategy what virtual time refused', async () => {
+    const { record } = await runTen({ strategies: [one], seeds: [7, 8], refused: ['dns.lookup'] });
+    expect(record.warnings).toMatchObject([
+      { code: 'real-call-refused', message: expect.stringContaining('dns.lookup') },
+    ]);
   });
 
   it('runs a round for each seed and adds them up', async () => {

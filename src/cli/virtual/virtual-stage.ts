@@ -35,7 +35,8 @@ export function openVirtualStage(
       ambient.activate(clock, { seed });
       try {
         const value = await clock.run(() => round(clock));
-        return { value, figures: clock.stats };
+        const refused = ambient.refusals.map(({ call }) => call);
+        return { value, figures: { ...clock.stats, refused } };
       } finally {
         ambient.deactivate();
       }
