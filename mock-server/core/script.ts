@@ -25,9 +25,9 @@ export interface Script {
 export class ScriptWriter {
   readonly #load: Load;
   readonly #shape: Shape;
-  readonly #textTokens: Sampler;
-  readonly #thinkingTokens: Sampler;
-  readonly #tokensPerEvent: Sampler;
+  readonly #textTokens: number | Sampler;
+  readonly #thinkingTokens: number | Sampler;
+  readonly #tokensPerEvent: number | Sampler;
 
   constructor(plan: MockPlan, load: Load) {
     this.#load = load;
@@ -38,8 +38,8 @@ export class ScriptWriter {
   }
 
   write({ maxTokens, inputTokens, cacheReadTokens = 0 }: Call, draw: Draw): Script {
-    const thinking = draw('thinking_tokens', this.#thinkingTokens);
-    const uncut = thinking + Math.max(1, draw('output_tokens', this.#textTokens));
+    const thinking = drawCount('thinking_tokens', this.#thinkingTokens, draw);
+    const uncut = thinking + Math.max(1, drawCount('output_tokens', this.#textTokens, draw));
     const outputTokens = Math.min(maxTokens, uncut);
     const uncached = Math.max(0, inputTokens - cacheReadTokens);
     const { timeOf } = this.#load;
@@ -51,8 +51,12 @@ export class ScriptWriter {
       demand: timeOf?.(uncached, outputTokens) ?? roundToMicrosecond(course.base + course.span),
       outputTokens,
       thinkingTokens: Math.min(thinking, outputTokens),
-      tokensPerEvent: Math.max(1, draw('tokens_per_event', this.#tokensPerEvent)),
+      tokensPerEvent: Math.max(1, drawCount('tokens_per_event', this.#tokensPerEvent, draw)),
       cut: maxTokens < uncut,
     };
   }
+}
+
+function drawCount(purpose: string, of: number | Sampler, draw: Draw): number {
+  return typeof of === 'number' ? of : draw(purpose, of);
 }

@@ -16,9 +16,9 @@ export function createShape(plan: VariantPlan): Shape {
   return shapes.has(plan.kind) ? create(shapes, plan) : total(createLatency(plan));
 }
 
-/** A quantity of tokens: a plain number, or whole draws from a distribution. */
-export function createCount(plan: number | VariantPlan): Sampler {
-  if (typeof plan === 'number') return { sample: () => plan };
+/** A quantity of tokens: a plain number, which needs no draw, or whole draws from a distribution. */
+export function createCount(plan: number | VariantPlan): number | Sampler {
+  if (typeof plan === 'number') return plan;
   const distribution = createLatency(plan);
   return { sample: (u, elapsed) => Math.round(distribution.sample(u, elapsed)) };
 }

@@ -2,6 +2,7 @@ import type { Histogram } from 'hdr-histogram-js';
 import { build, decodeFromCompressedBase64, encodeIntoCompressedBase64 } from 'hdr-histogram-js';
 import type { Microseconds } from '../core/ledger.ts';
 import type { Distribution } from '../core/run-result.ts';
+import { BucketCounts } from './bucket-counts.ts';
 
 /** Three significant digits: a percentile is off by 0.1 % at most. 16-bit buckets would wrap at 65 536. */
 const HDR_OPTIONS = {
@@ -19,6 +20,8 @@ const HDR_OPTIONS = {
  */
 export class DurationHistogram {
   readonly #metric: string;
+  /** What was counted since the last look at the histogram. */
+  readonly #fresh = new BucketCounts();
   readonly #hdr: Histogram = build(HDR_OPTIONS);
   #count = 0;
   #min = Number.POSITIVE_INFINITY;
@@ -41,7 +44,7 @@ export class DurationHistogram {
     if (!Number.isSafeInteger(us) || us < 0) {
       throw new RangeError(`${this.#metric}: expected microseconds of at least 0, got ${us}`);
     }
-    this.#hdr.recordValue(us);
+    this.#fresh.count(us);
     this.#count++;
     if (us < this.#min) this.#min = us;
     if (us > this.#max) this.#max = us;
@@ -62,7 +65,12 @@ export class DurationHistogram {
   /** Nearest-rank percentile, clamped to the exact extremes. `undefined` when nothing was recorded. */
   percentile(p: number): Microseconds | undefined {
     if (this.#count === 0) return undefined;
-    return Math.min(this.#max, Math.max(this.#min, this.#hdr.getValueAtPercentile(p)));
+    return Math.min(this.#max, Math.max(this.#min, this.#read().getValueAtPercentile(p)));
+  }
+
+  #read(): Histogram {
+    this.#fresh.drain((value, count) => this.#hdr.recordValueWithCount(value, count));
+    return this.#hdr;
   }
 
   /** The distribution as plain data; `undefined` when nothing was recorded. */
@@ -80,7 +88,7 @@ export class DurationHistogram {
       mean_ms: Math.round(this.#sum / this.#count) / 1_000,
       sum_ms: this.#sum / 1_000,
       sum_sq_ms2: this.#sumOfSquares,
-      histogram: encodeIntoCompressedBase64(this.#hdr),
+      histogram: encodeIntoCompressedBase64(this.#read()),
     };
   }
 }

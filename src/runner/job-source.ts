@@ -52,8 +52,9 @@ export class JobSource<T = Job> implements AsyncIterator<T> {
 
   async next(): Promise<IteratorResult<T>> {
     if (this.#stopped() || this.exhausted) return DONE;
-    const { done, value } =
-      this.#count === undefined ? await this.#lookAhead() : await this.#items.next();
+    const next = this.#count === undefined ? this.#lookAhead() : this.#items.next();
+    // An item that is there is not waited for.
+    const { done, value } = 'then' in next ? await next : next;
     if (done) {
       this.#ended = true;
       return DONE;

@@ -25,6 +25,8 @@ export interface AttemptSetting {
 export class LiveAttempt extends AttemptRecord implements AttemptRequest {
   readonly item: Item;
   readonly attempt: number;
+  /** Attempts on the wire when it started, itself included. */
+  inFlightAtStart = 1;
   /** Its neighbours among the attempts in flight. */
   before: LiveAttempt | undefined;
   after: LiveAttempt | undefined;

@@ -18,8 +18,8 @@ import { AttemptsInFlight } from './attempts-in-flight.ts';
 import { checkAnswer } from './check-answer.ts';
 import type { Ended, RaceHooks } from './hedge.ts';
 import { raceCopies } from './hedge.ts';
-import type { ItemWork, Pulled } from './item-work.ts';
-import { beginWork } from './item-work.ts';
+import type { ItemRunner } from './item-work.ts';
+import { ItemWork } from './item-work.ts';
 import type { AttemptSetting } from './live-attempt.ts';
 import { LiveAttempt } from './live-attempt.ts';
 import type { OpenableJob, OpenJob, Send } from './open-job.ts';
@@ -66,8 +66,9 @@ export class StrategyRun {
   readonly #stopped = new AbortController();
   #stop: Stop | undefined;
   /** Items that the user's own code works on. They are settled when the strategy has ended. */
-  readonly #held: { readonly item: Item; readonly work: ItemWork }[] = [];
-  readonly #strays = beginWork({ intended: 0, due: 0, taken: 0 }, true);
+  readonly #held: ItemWork[] = [];
+  readonly #runner: ItemRunner;
+  readonly #strays: ItemWork;
   #unsettled = 0;
   #allSettled = () => {};
 
@@ -77,6 +78,14 @@ export class StrategyRun {
     this.#origin = clock.now();
     this.#setting = { clock, origin: this.#origin, now: this.now, timeouts, streaming };
     this.#retries = createRetries(parts.retry, parts.rng);
+    const { task } = parts;
+    this.#runner = {
+      run: task
+        ? (work, around) => this.#runTask(task, work, around)
+        : (work, around, hedge) => this.#runItem(work.item, work, around, hedge),
+      hold: (work) => this.#holdOpen(work),
+    };
+    this.#strays = new ItemWork(STRAY, { intended: 0, due: 0, taken: 0 }, this.#runner);
   }
 
   /** Microseconds since the start of this run, as in the ledger. */
@@ -140,13 +149,13 @@ export class StrategyRun {
    */
   settleOpen(standstill = false): number {
     if (standstill) this.#stop ??= { kind: 'cut', reason: 'the run came to a standstill' };
-    const settled = this.#held.splice(0).map(({ item, work }) => this.#settle(item, work));
+    const settled = this.#held.splice(0).map((work) => this.#settle(work));
     return settled.filter(({ outcome: { kind } }) => kind !== 'ok' && kind !== 'cancelled').length;
   }
 
   /** One attempt of the user's own code that belongs to no item. */
   stray(send: Send): Promise<Outcome> {
-    return this.#attemptBy(send, STRAY, this.#strays);
+    return this.#attemptBy(send, this.#strays);
   }
 
   /** Attempts that belonged to no item. */
@@ -171,30 +180,17 @@ export class StrategyRun {
   toJob(item: Item, intended: Milliseconds = 0, due: Milliseconds = 0): OpenableJob {
     const taken = this.now();
     this.#parts.log?.add(taken, EVENTS.taken, item.index, 0, 0);
-    const pulled: Pulled = {
+    const pulled = {
       intended: Math.round(intended * 1_000),
       due: Math.round(due * 1_000),
       taken,
     };
-    const { task } = this.#parts;
-    return {
-      item,
-      run: task
-        ? (around) => this.#runTask(task, item, beginWork(pulled, true), around)
-        : (around, hedge) => this.#runItem(item, beginWork(pulled, false), around, hedge),
-      open: () => this.#holdOpen(item, beginWork(pulled, true)),
-    };
+    return new ItemWork(item, pulled, this.#runner);
   }
 
   /** The item's attempts until one succeeds or no other may follow; then it is settled, unless somebody holds it open. */
-  async #runItem(
-    item: Item,
-    work: ItemWork,
-    around: Around = direct,
-    hedge?: Hedge,
-  ): Promise<Settled> {
+  async #runItem(item: Item, work: ItemWork, around?: Around, hedge?: Hedge): Promise<Settled> {
     const { clock } = this.#parts;
-    const { attempts } = work;
     const retries = this.#retries.begin(item.index, clock.now());
     let outcome: Outcome | undefined;
     let backoff: Milliseconds | undefined;
@@ -202,34 +198,31 @@ export class StrategyRun {
     try {
       do {
         if (backoff !== undefined) await this.#sleep(backoff);
-        const asked = this.now();
-        const ended = hedge
-          ? await this.#hedged(item, work, around, hedge)
-          : await around(() => this.#attempt(item, work.started++, asked));
+        const ended = await this.#attemptWithin(around, hedge, item, work);
         if (!ended) break;
         outcome = ended.outcome;
         backoff = retries.after(outcome, clock.now());
         if (backoff !== undefined && ended.noBackoff) backoff = 0;
-        attempts.push(
-          backoff === undefined ? ended.entry : { ...ended.entry, backoff_ms: backoff },
-        );
+        work.add(backoff === undefined ? ended.entry : { ...ended.entry, backoff_ms: backoff });
       } while (backoff !== undefined);
       work.outcome = outcome;
-      return work.open ? this.#describe(item, work) : this.#settle(item, work);
+      return work.held ? this.#describe(work) : this.#settle(work);
     } finally {
       if (--this.#unsettled === 0) this.#allSettled();
     }
   }
 
-  #holdOpen(item: Item, work: ItemWork): OpenJob {
-    this.#held.push({ item, work });
-    return this.#open(item, work);
+  #holdOpen(work: ItemWork): OpenJob {
+    this.#held.push(work);
+    return this.#open(work);
   }
 
   /** Hands an item to the user's own code. */
-  #open(item: Item, work: ItemWork): OpenJob {
+  #open(work: ItemWork): OpenJob {
+    work.held = true;
+    work.overlapped = true;
     return {
-      item,
+      item: work.item,
       get busy() {
         return work.started > work.attempts.length;
       },
@@ -237,39 +230,50 @@ export class StrategyRun {
         return work.outcome;
       },
       call: async (request, around) => (await this.#runItem(request, work, around)).outcome,
-      attempt: (send) => this.#attemptBy(send, item, work),
+      attempt: (send) => this.#attemptBy(send, work),
     };
   }
 
-  async #attemptBy(send: Send, item: Item, work: ItemWork): Promise<Outcome> {
+  async #attemptBy(send: Send, work: ItemWork): Promise<Outcome> {
     this.#unsettled++;
     try {
-      const ended = await this.#attempt(item, work.started++, this.now(), { send });
-      if (ended) work.attempts.push(ended.entry);
+      const ended = await this.#attempt(work.item, work.started++, this.now(), { send });
+      if (ended) work.add(ended.entry);
       // A reply that is given up late does not take back the answer that came meanwhile.
       if (work.outcome?.kind !== 'ok') work.outcome = ended?.outcome;
-      return this.#describe(item, work).outcome;
+      return this.#describe(work).outcome;
     } finally {
       if (--this.#unsettled === 0) this.#allSettled();
     }
   }
 
-  async #runTask(
-    task: TaskFunction,
-    item: Item,
-    work: ItemWork,
-    around: Around | undefined,
-  ): Promise<Settled> {
+  async #runTask(task: TaskFunction, work: ItemWork, around: Around | undefined): Promise<Settled> {
     this.#unsettled++;
     try {
-      work.outcome = await runTask(task, this.#open(item, work), around, this.signal);
+      work.outcome = await runTask(task, this.#open(work), around, this.signal);
       const { check } = this.#parts;
-      if (check) work.outcome = checkAnswer(check, work.outcome, item);
+      if (check) work.outcome = checkAnswer(check, work.outcome, work.item);
       work.done = this.now();
-      return this.#settle(item, work);
+      return this.#settle(work);
     } finally {
       if (--this.#unsettled === 0) this.#allSettled();
     }
+  }
+
+  #attemptWithin(
+    around: Around | undefined,
+    hedge: Hedge | undefined,
+    item: Item,
+    work: ItemWork,
+  ): Promise<Ended | undefined> {
+    if (hedge) return this.#hedged(item, work, around ?? direct, hedge);
+    if (around) return this.#around(around, item, work);
+    return this.#attempt(item, work.started++, this.now());
+  }
+
+  #around(around: Around, item: Item, work: ItemWork): Promise<Ended | undefined> {
+    const asked = this.now();
+    return around(() => this.#attempt(item, work.started++, asked));
   }
 
   /** One attempt and its copies; the rows of those that lost are kept at once. */
@@ -284,47 +288,65 @@ export class StrategyRun {
       return around(() => this.#attempt(item, work.started++, asked, { race }));
     });
     const last = copies.pop();
-    work.attempts.push(...copies.map(({ entry }) => entry));
+    for (const { entry } of copies) work.add(entry);
     work.overlapped ||= copies.length > 0;
     return last;
   }
 
-  /** One attempt, or nothing when the run was stopped before it could start. */
-  async #attempt(
+  /**
+   * One attempt, or nothing when the run was stopped before it could start.
+   *
+   * Not an async function: what one of those keeps while it waits is larger than the attempt.
+   */
+  #attempt(
     item: Item,
     attempt: number,
     asked: Microseconds,
     { send, race }: AttemptHooks = NO_HOOKS,
   ): Promise<Ended | undefined> {
-    if (this.#stop || race?.isOver()) return undefined;
-    const { client, recorder, log, check, task } = this.#parts;
+    if (this.#stop || race?.isOver()) return Promise.resolve(undefined);
+    const { client, recorder, log } = this.#parts;
     const live = new LiveAttempt(item, attempt, asked, this.#setting);
-    const inFlightAtStart = recorder.inFlight.start(live.sent);
+    live.inFlightAtStart = recorder.inFlight.start(live.sent);
     log?.add(live.sent, EVENTS.sent, item.index, attempt, 0);
     this.#attemptsInFlight.add(live);
     race?.started(live);
-    let outcome: Outcome;
-    try {
-      const reply = send ? send(live) : client.send(live);
-      // The user's own code has deadlines of its own.
-      if (!send) live.watchDeadlines();
-      outcome = await reply;
-    } finally {
-      this.#attemptsInFlight.remove(live);
-      live.settle();
-    }
-    if (live.timedOut) outcome = timeoutOf(live.timedOut);
+    const reply = send ? send(live) : client.send(live);
+    // The user's own code has deadlines of its own.
+    if (!send) live.watchDeadlines();
+    return reply.then(
+      (outcome) => this.#end(live, outcome),
+      (bug: unknown) => {
+        this.#leave(live);
+        throw bug;
+      },
+    );
+  }
+
+  #end(live: LiveAttempt, reply: Outcome): Ended {
+    this.#leave(live);
+    const { recorder, log, check, task } = this.#parts;
+    const { item, attempt, timedOut } = live;
+    let outcome = timedOut ? timeoutOf(timedOut) : reply;
     if (check && !task) outcome = checkAnswer(check, outcome, item);
     const entry = live.toEntry(outcome);
     recorder.inFlight.end(entry.ended_us);
     recorder.recordAttempt(entry);
     log?.add(entry.ended_us, EVENTS.ended, item.index, attempt, entry.status ?? 0);
-    const noBackoff = this.#announce(item, entry, outcome, inFlightAtStart);
-    return { entry, outcome, noBackoff };
+    return { entry, outcome, noBackoff: this.#announce(live, entry, outcome) };
+  }
+
+  #leave(live: LiveAttempt): void {
+    this.#attemptsInFlight.remove(live);
+    live.settle();
   }
 
   /** @returns whether the strategy does the waiting before the next attempt */
-  #announce(item: Item, entry: AttemptEntry, outcome: Outcome, inFlightAtStart: number): boolean {
+  #announce(
+    { item, inFlightAtStart }: LiveAttempt,
+    entry: AttemptEntry,
+    outcome: Outcome,
+  ): boolean {
     if (this.#listeners.length === 0) return false;
     const end: AttemptEnd = {
       item,
@@ -343,13 +365,14 @@ export class StrategyRun {
     if (ms > 0) await this.#parts.clock.sleep(ms, this.signal).catch(() => {});
   }
 
-  #settle(item: Item, work: ItemWork): Settled {
+  #settle(work: ItemWork): Settled {
     const { recorder, ledger, log, round, onSettled } = this.#parts;
-    const { pulled, attempts, outcome, done } = work;
-    const { intended, due, taken } = pulled;
-    const bin = this.#binOf(attempts, outcome);
-    const ended = done ?? attempts.at(-1)?.ended_us ?? this.now();
-    if (work.overlapped) attempts.sort((a, b) => a.attempt - b.attempt);
+    const { item, intended, due, taken, outcome, done, overlapped } = work;
+    const bin = this.#binOf(work.attempts, outcome);
+    const ended = done ?? work.attempts.at(-1)?.ended_us ?? this.now();
+    const attempts = overlapped
+      ? work.attempts.toSorted((a, b) => a.attempt - b.attempt)
+      : work.attempts;
     const entry: LedgerEntry = {
       item: item.index,
       round,
@@ -364,12 +387,12 @@ export class StrategyRun {
     recorder.record(entry);
     ledger.add(entry);
     log?.add(this.now(), EVENTS.settled, item.index, attempts.length, 0);
-    const settled = this.#describe(item, work);
+    const settled = this.#describe(work);
     onSettled(settled);
     return settled;
   }
 
-  #describe(item: Item, { attempts, outcome }: ItemWork): Settled {
+  #describe({ item, attempts, outcome }: ItemWork): Settled {
     return {
       item,
       outcome: outcome ?? { kind: 'cancelled', message: this.#stop?.reason ?? 'never started' },
