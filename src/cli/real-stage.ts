@@ -8,7 +8,10 @@ import type { Io } from './io.ts';
 import { createMockAdmin } from './mock-admin.ts';
 import { startMockProcess } from './mock-process.ts';
 import { assertReachable } from './reachable.ts';
-import { instantly, warmUp } from './warm-up.ts';
+import { instantly, openSockets, warmUp } from './warm-up.ts';
+
+/** Sockets that are opened before a round; a strategy that needs more opens them itself. */
+const MOST_SOCKETS = 128;
 
 export interface RealStageOptions {
   readonly io: Io;
@@ -42,7 +45,7 @@ export async function openRealStage(
     createReader: createReader(target, { key, keepText, wall }),
   });
   const server = target.mock
-    ? await openMock(target.mock, clientFor, wireTo)
+    ? await openMock(target.mock, target, clientFor, wireTo)
     : await openApi(target, io, clientFor, wireTo);
   return {
     clockKind: 'real',
@@ -65,7 +68,12 @@ interface Server {
 
 type WireTo = (baseUrl: string, key: string | undefined) => ForeignWire;
 
-async function openMock(plan: MockPlan, clientFor: ClientFor, wireTo: WireTo): Promise<Server> {
+async function openMock(
+  plan: MockPlan,
+  { freshClient }: TargetPlan,
+  clientFor: ClientFor,
+  wireTo: WireTo,
+): Promise<Server> {
   const mock = await startMockProcess(plan);
   const admin = createMockAdmin(mock.url);
   try {
@@ -78,8 +86,13 @@ async function openMock(plan: MockPlan, clientFor: ClientFor, wireTo: WireTo): P
   }
   return {
     async open({ seed, connections }) {
-      await admin.reset(seed);
       const client = await clientFor(mock.url, 'mock', connections);
+      if (!freshClient) {
+        await admin.configure(instantly(plan));
+        await openSockets(client, Math.min(connections ?? MOST_SOCKETS, MOST_SOCKETS));
+        await admin.configure(plan);
+      }
+      await admin.reset(seed);
       const wire = wireTo(mock.url, undefined);
       return { client, wire, truth: () => admin.read(), close: () => client.close() };
     },

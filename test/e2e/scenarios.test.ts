@@ -64,23 +64,39 @@ describe('concurrency.ts', () => {
 
 const FAST = [1_100, 600, 360];
 
-it('load-table.ts takes 8.2, 1.1, 0.6 and 0.36 s within 5 %', TIMEOUT, async () => {
-  const { result } = await run(scenario('load-table'));
-  const [sequential = 0, ...first] = makespans(result);
-  expect(deviations([sequential], [8_200])).toEqual([within(0.05)]);
+/**
+ * Makespans less what network and harness take of each wave of calls: the run reports its median, and on a machine that is
+ * busy or slow to wake it is a few milliseconds.
+ */
+function netMakespans({ strategies }: RunResult): number[] {
+  return strategies.map(({ options, metrics }) => {
+    const waves = 100 / (typeof options.size === 'number' ? options.size : 1);
+    return metrics.makespan_ms - waves * (metrics.server?.overhead_p50_ms ?? 0);
+  });
+}
 
-  const runs = [first];
-  const atOnce = async () => makespans((await run(fixture('load-table-at-once'))).result);
-  const measured = await steady(FAST, 0.05, async () => runs.pop() ?? atOnce());
-  expect(deviations(measured, FAST)).toEqual([within(0.05), within(0.05), within(0.05)]);
+it(
+  'load-table.ts takes 8.2, 1.1, 0.6 and 0.36 s within 5 %, its overhead left out',
+  TIMEOUT,
+  async () => {
+    const { result } = await run(scenario('load-table'));
+    expect(deviations(makespans(result), [8_200, ...FAST]).every((off) => off < 0.2)).toBe(true);
+    const [sequential = 0, ...first] = netMakespans(result);
+    expect(deviations([sequential], [8_200])).toEqual([within(0.05)]);
 
-  const servers = result.strategies.map(({ metrics }) => metrics.server);
-  expect(servers.map((server) => server?.hidden_attempts)).toEqual([0, 0, 0, 0]);
-  for (const [i, size] of [1, 10, 20, 50].entries()) {
-    expect(servers[i]?.peak_in_flight).toBeLessThanOrEqual(size);
-    expect(servers[i]?.overhead_p50_ms).toBeGreaterThan(0);
-  }
-});
+    const runs = [first];
+    const atOnce = async () => netMakespans((await run(fixture('load-table-at-once'))).result);
+    const measured = await steady(FAST, 0.05, async () => runs.pop() ?? atOnce());
+    expect(deviations(measured, FAST)).toEqual([within(0.05), within(0.05), within(0.05)]);
+
+    const servers = result.strategies.map(({ metrics }) => metrics.server);
+    expect(servers.map((server) => server?.hidden_attempts)).toEqual([0, 0, 0, 0]);
+    for (const [i, size] of [1, 10, 20, 50].entries()) {
+      expect(servers[i]?.peak_in_flight).toBeLessThanOrEqual(size);
+      expect(servers[i]?.overhead_p50_ms).toBeGreaterThan(0);
+    }
+  },
+);
 
 it('load-table.ts takes exactly as long in virtual time', async () => {
   const { result } = await run(scenario('load-table'), '--clock', 'virtual');
