@@ -24,7 +24,8 @@ export function normalQuantile(p: number): number {
 /** Coefficients from the highest power down, by Horner's rule. */
 function polynomial(coefficients: readonly number[], x: number): number {
   let sum = 0;
-  for (const coefficient of coefficients) sum = sum * x + coefficient;
+  // By index: an iterator would put each number into an object of its own.
+  for (let i = 0; i < coefficients.length; i++) sum = sum * x + (coefficients[i] ?? 0);
   return sum;
 }
 

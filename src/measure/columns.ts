@@ -46,6 +46,23 @@ export class NumberColumn implements Column {
   }
 }
 
+/** A column of numbers none of which is absent: 0 is stored as nothing. */
+export class FullColumn implements Column {
+  readonly #values: Column;
+
+  constructor(values: Column) {
+    this.#values = values;
+  }
+
+  set(row: number, value: number | undefined): void {
+    if (value !== 0) this.#values.set(row, value);
+  }
+
+  get(row: number): number {
+    return this.#values.get(row) ?? 0;
+  }
+}
+
 /** Whole numbers from 0 to 4 294 967 294, in 4 bytes each: stored as one more, so that 0 is absent. */
 export class WholeColumn implements Column {
   readonly #blocks = new Blocks(() => new Uint32Array(ROWS_A_BLOCK));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NumberColumn, WholeColumn } from '../../src/measure/columns.ts';
+import { FullColumn, NumberColumn, WholeColumn } from '../../src/measure/columns.ts';
 
 describe.each([
   ['a column of any numbers', () => new NumberColumn(), [0, 0.25, -3, 90_000_000_000]],
@@ -25,4 +25,11 @@ describe.each([
     for (const row of rows) column.set(row, row * 2);
     expect(rows.filter((row) => column.get(row) !== row * 2)).toEqual([]);
   });
+});
+
+it('reads 0 in a full column where nothing else was set', () => {
+  const column = new FullColumn(new WholeColumn());
+  column.set(0, 0);
+  column.set(1, 7);
+  expect([0, 1, 2].map((row) => column.get(row))).toEqual([0, 7, 0]);
 });
