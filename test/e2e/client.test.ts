@@ -226,6 +226,7 @@ describe.for(CLIENTS.flatMap((client) => APIS.map((api) => ({ client, api }))))(
         message: 'Slow down',
         errorType: 'rate_limit_error',
         retryAfter: 200,
+        rateLimit: { 'retry-after': '0.2' },
       });
       expect(server.requests).toHaveLength(1);
     });
