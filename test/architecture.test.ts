@@ -53,7 +53,7 @@ const ROWS: Readonly<Record<string, readonly string[]>> = {
     // Hashes of inline scripts for the content security policy.
     'node:crypto',
   ],
-  'src/cli': ['src/*', 'mock-server', 'commander', 'tinybench', 'node:*'],
+  'src/cli': ['src/*', 'mock-server', 'commander', 'tinybench', 'p-limit', 'p-queue', 'node:*'],
   'src/index.ts': ['src/*', 'mock-server/latency', 'mock-server/load'],
   'mock-server': ['src/core', 'node:http', 'node:net'],
   // Replays the latencies of an earlier run.

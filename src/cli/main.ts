@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { addDoctorCommand } from './commands/doctor.ts';
 import { addListCommand } from './commands/list.ts';
 import { addMockCommand } from './commands/mock.ts';
+import { addOverheadCommand } from './commands/overhead.ts';
 import { addRunCommand } from './commands/run.ts';
 import { toolVersion } from './environment.ts';
 import { EXIT_CODES } from './exit-codes.ts';
@@ -48,6 +49,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   addRunCommand(program, io, finish);
   addMockCommand(program, io, finish);
   addDoctorCommand(program, io, finish);
+  addOverheadCommand(program, io, finish);
   addListCommand(program, io, finish);
 
   try {
