@@ -127,7 +127,7 @@ function filesIn(output: OutputDirectory, saveResponses: string | undefined): Wr
   ];
 }
 
-/** `20260131T120000Z`: sorts by time and is a file name everywhere. */
+/** `20260131T120000123Z`: sorts by time and is a file name everywhere. */
 function fileStamp(wall: Date): string {
   return wall.toISOString().replace(/[-:.]/g, '');
 }

@@ -69,7 +69,7 @@ describe('a run', () => {
     const cwd = workFolder();
     await runBench(['run', fixture('quick'), '--clock', 'virtual'], { cwd });
     const [time = ''] = readdirSync(join(cwd, 'reports/quick'));
-    expect(time).toMatch(/^\d{8}T\d{6}Z$/);
+    expect(time).toMatch(/^\d{8}T\d{9}Z$/);
     expect(readResult(join(cwd, 'reports/quick', time)).scenario).toBe('quick');
   });
 

@@ -12,7 +12,7 @@ import {
 } from '../helpers/run-bench.ts';
 import { deviations, steady, within } from '../helpers/steady.ts';
 
-const TIMEOUT = { timeout: 60_000 };
+const TIMEOUT = { timeout: 120_000 };
 
 function scenario(name: string): string {
   return fileURLToPath(new URL(`../../scenarios/${name}.ts`, import.meta.url));
