@@ -81,7 +81,7 @@ it('a second SIGINT ends the process at once', async () => {
   const { code } = await ended;
   expect(code).toBe(130);
   expect(performance.now() - signalled).toBeLessThan(500);
-  await expect.poll(() => children.filter(isAlive)).toEqual([]);
+  await expect.poll(() => children.filter(isAlive), { timeout: 5_000 }).toEqual([]);
 });
 
 it('SIGINT while the mock server starts ends with 130, too', async () => {
