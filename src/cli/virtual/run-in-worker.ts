@@ -7,8 +7,11 @@ import type { Stop } from '../stop-signals.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 import { fromPlainError } from './messages.ts';
 
-/** Room for objects that live as long as a request: with 10 000 in flight it halves the cost of a simulated one. */
-const YOUNG_GENERATION_MB = 128;
+/**
+ * Room for objects that live as long as a request. With 128 MB a run with 10,000 in flight is a tenth faster, but a million
+ * requests at 100 in flight take 330 MB instead of 190 (measured).
+ */
+const YOUNG_GENERATION_MB = 8;
 
 type Events = Pick<SessionHost, 'onPlanned' | 'onStart' | 'onEnd'>;
 
