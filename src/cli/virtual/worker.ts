@@ -1,6 +1,7 @@
 // Patches this thread before anything else is loaded: what comes after it finds the patched functions. A bare import,
 // because those are never sorted.
 import './install-ambient.ts';
+import './young-generation.ts';
 import { parentPort, workerData } from 'node:worker_threads';
 import { createRealClock } from '../../clock/real.ts';
 import { realInterval } from '../../clock/real-interval.ts';
@@ -11,9 +12,14 @@ import { runSession } from '../session.ts';
 import { ambient } from './install-ambient.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 import { toPlainError } from './messages.ts';
+import { mostInFlight } from './most-in-flight.ts';
 import { openVirtualStage } from './virtual-stage.ts';
+import { letYoungGrow } from './young-generation.ts';
 
 const PROGRESS_EVERY = 100;
+
+/** Requests in flight whose objects a small young generation has room for. */
+const FEW = 200;
 
 const port = parentPort;
 if (!port) throw new Error('this file is the entry of a worker');
@@ -40,7 +46,10 @@ try {
     wall: () => createRealClock().wall(),
     signal: stop.signal,
     stoppedBy: () => stoppedBy,
-    onPlanned: (plan, count) => tell({ type: 'planned', plan, count }),
+    onPlanned(plan, count) {
+      if (mostInFlight(plan, count) > FEW) letYoungGrow();
+      tell({ type: 'planned', plan, count });
+    },
     onStart({ name }, read) {
       progress = read;
       tell({ type: 'start', name });

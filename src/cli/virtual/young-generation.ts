@@ -1,0 +1,13 @@
+import { setFlagsFromString } from 'node:v8';
+
+/**
+ * The size that the young generation has when this module is evaluated is kept. V8 makes it grow with the sum of all that
+ * ever survived, and not with what survives at a time: a million requests at 100 in flight would take 330 MB instead of
+ * 195 (measured), and be no faster.
+ */
+setFlagsFromString('--semi-space-growth-factor=1');
+
+/** Lets it grow again, which is V8's default. */
+export function letYoungGrow(): void {
+  setFlagsFromString('--semi-space-growth-factor=2');
+}
