@@ -35,7 +35,7 @@ export default defineScenario({
     'task-group': taskGroup({ size: 20 }),
     semaphore: semaphore({ size: 10 }),
     workers: workers({ size: 10 }),
-    waves: waves({ size: 5, pause: '150ms' }),
+    waves: waves({ size: 5, pause: '125ms' }),
     pacing: pacing({ rpm: 600 }),
   },
 });

