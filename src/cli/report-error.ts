@@ -1,7 +1,14 @@
+import type { BenchErrorCode } from '../core/errors.ts';
 import { BenchError } from '../core/errors.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { styleFor } from './style.ts';
+
+/** What is not a mistake in the user's input. */
+const CODES: Partial<Record<BenchErrorCode, number>> = {
+  OUTPUT_LOST: EXIT_CODES.internalError,
+  REAL_TIME_LIMIT: EXIT_CODES.invalidRun,
+};
 
 /**
  * Says what went wrong: a user's mistake in one sentence with its remedy, anything else with its stack.
@@ -23,7 +30,7 @@ export function reportError(error: unknown, io: Io, debug: boolean): number {
   }
   if (error.hint) say(`  ${style('cyan', 'hint')} ${error.hint}`);
   if (debug) say(error.stack ?? '');
-  return error.code === 'OUTPUT_LOST' ? EXIT_CODES.internalError : EXIT_CODES.usage;
+  return CODES[error.code] ?? EXIT_CODES.usage;
 }
 
 /** What commander says of a command line that it cannot read, in our form: its guess becomes a part of the hint. */

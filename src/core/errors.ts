@@ -19,7 +19,8 @@ export type BenchErrorCode =
   | 'OUTPUT_LOST'
   | 'TARGET_UNREACHABLE'
   | 'MOCK_FAILED'
-  | 'CLOCK_NEEDS_REAL';
+  | 'CLOCK_NEEDS_REAL'
+  | 'REAL_TIME_LIMIT';
 
 /**
  * A mistake that the user can mend. It ends in exit code 2, without a stack. Anything else that is thrown is a bug of

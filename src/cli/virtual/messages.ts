@@ -10,7 +10,8 @@ import type { SessionOutcome } from '../session.ts';
 export type FromWorker =
   | { readonly type: 'planned'; readonly plan: Plan; readonly count: number | undefined }
   | { readonly type: 'start'; readonly name: string }
-  | { readonly type: 'progress'; readonly progress: LiveProgress }
+  /** A sign of life; with figures while a strategy runs. */
+  | { readonly type: 'alive'; readonly progress: LiveProgress | undefined }
   | { readonly type: 'end'; readonly strategy: StrategyResult }
   | { readonly type: 'done'; readonly outcome: SessionOutcome }
   | { readonly type: 'failed'; readonly error: PlainError };

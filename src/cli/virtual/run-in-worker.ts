@@ -1,11 +1,15 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { createRealClock } from '../../clock/real.ts';
+import { BenchError } from '../../core/errors.ts';
 import type { Plan, StrategyPlan } from '../../core/plan.ts';
+import type { Milliseconds } from '../../core/units.ts';
 import type { LiveProgress } from '../../runner/run-strategy.ts';
 import type { SessionHost, SessionOutcome, SessionRequest } from '../session.ts';
 import type { Stop } from '../stop-signals.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 import { fromPlainError } from './messages.ts';
+import { createWatchdog } from './watchdog.ts';
 
 /**
  * Most room for young objects; the worker decides how much of it is used. With 1,000 requests in flight a simulated one
@@ -13,16 +17,23 @@ import { fromPlainError } from './messages.ts';
  */
 const YOUNG_GENERATION_MB = 128;
 
+/** Longest silence of the worker. It gives a sign of life ten times a second, however much it simulates. */
+const MAX_SILENCE = 10 * 60_000;
+
 type Events = Pick<SessionHost, 'onPlanned' | 'onStart' | 'onEnd'>;
 
 /**
  * Runs a session in virtual time, in a worker whose timers, time, randomness and network are replaced before the
  * scenario and its libraries are loaded. The globals of this thread stay untouched.
+ *
+ * @param maxSilence the worker is given up when its thread has been busy with one thing for so long
+ * @throws {BenchError} REAL_TIME_LIMIT then
  */
 export async function runInWorker(
   request: SessionRequest,
   stop: Stop,
   events: Events,
+  maxSilence: Milliseconds = MAX_SILENCE,
 ): Promise<SessionOutcome> {
   const entry = new URL(`./worker${extname(import.meta.filename)}`, import.meta.url);
   const worker = new Worker(entry, {
@@ -37,7 +48,13 @@ export async function runInWorker(
   else stop.signal.addEventListener('abort', tellToStop, { once: true });
   const { promise, resolve, reject } = Promise.withResolvers<SessionOutcome>();
   const relay = createRelay(events, resolve, reject);
-  worker.on('message', relay);
+  const watchdog = createWatchdog(createRealClock(), maxSilence, () =>
+    reject(standstill(maxSilence)),
+  );
+  worker.on('message', (message: FromWorker) => {
+    watchdog.alive();
+    relay(message);
+  });
   worker.once('error', reject);
   worker.once('exit', (code) =>
     reject(new Error(`the worker of the virtual clock ended: ${code}`)),
@@ -45,8 +62,20 @@ export async function runInWorker(
   try {
     return await promise;
   } finally {
+    watchdog.stop();
     await worker.terminate();
   }
+}
+
+function standstill(silence: Milliseconds): BenchError {
+  return new BenchError(
+    'REAL_TIME_LIMIT',
+    `The run gave no sign of life for ${silence / 1_000} s of real time; it was ended. Virtual time moves on only when ` +
+      'the code between two waits comes to its end: this is an endless loop, or a chain of promises that waits for nothing.',
+    {
+      hint: 'look for a loop without a sleep in the scenario; what was written after each strategy is kept.',
+    },
+  );
 }
 
 /** Turns the worker's messages into the events of a session. */
@@ -68,8 +97,8 @@ function createRelay(
         const strategy = strategyNamed(message.name);
         return strategy && onStart(strategy, () => latest);
       }
-      case 'progress':
-        latest = message.progress;
+      case 'alive':
+        latest = message.progress ?? latest;
         return;
       case 'end':
         return onEnd(message.strategy);

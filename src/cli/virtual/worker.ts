@@ -33,9 +33,7 @@ port.on('message', ({ signal }: ToWorker) => {
 });
 
 let progress: (() => LiveProgress) | undefined;
-const silence = realInterval(PROGRESS_EVERY, () => {
-  if (progress) tell({ type: 'progress', progress: progress() });
-});
+const silence = realInterval(PROGRESS_EVERY, () => tell({ type: 'alive', progress: progress?.() }));
 
 try {
   const outcome = await runSession(workerData as SessionRequest, {
