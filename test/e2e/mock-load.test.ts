@@ -69,9 +69,9 @@ it('takes 2 000 connections at once, none of them late, while its loop stands st
   expect(p50).toBeLessThan(600);
 });
 
-it('sends 20 events a second to each of 1 000 clients, and knows how late they left', async ({
-  annotate,
-}) => {
+it('sends 20 events a second to each of 1 000 clients, and knows how late they left', {
+  timeout: 40_000,
+}, async ({ annotate }) => {
   const interval = { kind: 'constant', options: { ms: 50 } };
   const latency = {
     kind: 'phased',
@@ -79,13 +79,17 @@ it('sends 20 events a second to each of 1 000 clients, and knows how late they l
   };
   const server = await startMockProcess(aMockPlan({ latency, outputTokens: 80 }));
   const agent = new Agent();
-  const idle = await readState(server.url);
   // One a millisecond: all are open from the first second to the fourth.
   const open = async (_: unknown, item: number) => {
     await clock.sleep(item);
     return stream(server.url, item, agent);
   };
-  const replies = await Promise.all(Array.from({ length: 1_000 }, open));
+  const wave = () => Promise.all(Array.from({ length: 1_000 }, open));
+  // A server that has just started compiles its code, and is up to 20 ms late meanwhile.
+  await wave();
+  await request(`${server.url}/__mock/reset`, { method: 'POST', body: '{}' });
+  const idle = await readState(server.url);
+  const replies = await wave();
   const state = await readState(server.url);
   await agent.close();
   await server.close();
@@ -98,5 +102,6 @@ it('sends 20 events a second to each of 1 000 clients, and knows how late they l
   );
   expect(state).toMatchObject({ peak_in_flight: 1_000, outcomes: { ok: 1_000 } });
   for (const reply of replies) expect(reply.match(/"delta":\{"content":/g)).toHaveLength(80);
-  expect(p99).toBeLessThan(500);
+  // 1.7 to 3.1 ms with two idle cores for both sides.
+  expect(p99).toBeLessThan(50);
 });
