@@ -16,3 +16,19 @@ it('measures simulated requests and schedulers, as JSON', { timeout: 30_000 }, a
   expect(names).toEqual(['a loop per slot', 'own slots', 'p-limit', 'p-queue']);
   for (const row of schedulers) expect(row.us_per_task).toBeGreaterThan(0);
 });
+
+it("measures the mock server's CPU beside a bare server, as JSON", {
+  timeout: 60_000,
+}, async () => {
+  const { code, stdout } = await runBench(['overhead', '--mock', '--json'], { cwd: workFolder() });
+  const { mock } = JSON.parse(stdout);
+  expect(mock.map((row: { reply: string }) => row.reply)).toEqual(['json', 'sse']);
+  const above = mock.filter((row: { ratio: number; goal: number }) => row.ratio > row.goal);
+  expect(code).toBe(above.length > 0 ? 10 : 0);
+  for (const { mock_us, bare_us, ratio } of mock) {
+    expect(bare_us).toBeGreaterThan(10);
+    // Twice its goals: a busy machine adds to either side.
+    expect(ratio).toBeLessThan(3);
+    expect(mock_us / bare_us).toBeCloseTo(ratio, 1);
+  }
+});

@@ -2,10 +2,17 @@ import type { Command } from 'commander';
 import type { Io } from '../io.ts';
 import { wholeNumber } from '../whole-number.ts';
 
+interface OverheadFlags {
+  readonly requests: number;
+  readonly mock?: true;
+  readonly json?: true;
+}
+
 const HELP_EXAMPLES = `
 Examples:
   bench overhead
   bench overhead --requests 1000000 --json
+  bench overhead --mock                       CPU of the mock server, beside a bare server
 `;
 
 export function addOverheadCommand(program: Command, io: Io, finish: (code: number) => void): void {
@@ -13,9 +20,15 @@ export function addOverheadCommand(program: Command, io: Io, finish: (code: numb
     .command('overhead')
     .description('measure what the harness itself costs on this machine')
     .option('--requests <n>', 'simulated requests for each row', wholeNumber, 200_000)
+    .option('--mock', "measure the mock server's CPU a reply instead; ends with 10 above its goals")
     .option('--json', 'print the figures as JSON')
     .addHelpText('after', HELP_EXAMPLES)
-    .action(async ({ requests, json }: { requests: number; json?: true }) => {
+    .action(async ({ requests, mock, json }: OverheadFlags) => {
+      if (mock) {
+        const { showMockCost } = await import('../overhead/show-mock-cost.ts');
+        finish(await showMockCost(json === true, io));
+        return;
+      }
       const { showOverhead } = await import('../overhead/overhead.ts');
       finish(await showOverhead({ requests, json: json === true }, io));
     });
