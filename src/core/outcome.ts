@@ -1,7 +1,10 @@
 import type { Milliseconds } from './units.ts';
 
 /** Where a deadline of ours ended an attempt. */
-export type TimeoutStage = 'connect' | 'headers' | 'first-token' | 'idle' | 'total';
+export type TimeoutStage = (typeof TIMEOUT_STAGES)[number];
+
+/** In the order in which an attempt passes them. */
+export const TIMEOUT_STAGES = ['connect', 'headers', 'first-token', 'idle', 'total'] as const;
 
 /** What became of an attempt or of an item. */
 export type OutcomeKind = Outcome['kind'];

@@ -59,6 +59,25 @@ export interface TimeoutPlan {
   readonly total?: Milliseconds;
 }
 
+/** What an item can be held to. Of an attempt it is the one that answered. */
+export const SLO_METRICS = [
+  'latency',
+  'call',
+  'service',
+  'queue',
+  'ttfb',
+  'ttft',
+  'ttft_response',
+  'ttfo',
+  'inter_token_latency',
+  'longest_stall',
+] as const;
+
+export type SloMetric = (typeof SLO_METRICS)[number];
+
+/** What an item must keep to count towards goodput: at most so long, the limit included. */
+export type SloPlan = { readonly [K in SloMetric]?: Milliseconds };
+
 /** API shapes that a target may speak. */
 export type ApiKind = 'anthropic' | 'openai';
 
@@ -108,6 +127,8 @@ export interface Plan {
   readonly load?: VariantPlan;
   readonly retry: RetryPlan;
   readonly timeouts: TimeoutPlan;
+  /** What counts towards goodput; absent: no goodput. */
+  readonly slo?: SloPlan;
   /** Whether an item is a task of several calls; absent: one question. */
   readonly task?: boolean;
   /** What answers must be like; absent: anything. */

@@ -1,4 +1,4 @@
-import type { OutcomeKind } from './outcome.ts';
+import type { OutcomeKind, TimeoutStage } from './outcome.ts';
 import type { Plan, VariantPlan } from './plan.ts';
 import type { Notice, Verdict } from './verdict.ts';
 
@@ -32,6 +32,44 @@ export interface ItemCounts {
   readonly incomplete: number;
 }
 
+/** What an attempt took in and gave out. Input is all of it: uncached, written to a cache and read from one. */
+export interface TokenSums {
+  readonly input: number;
+  readonly output: number;
+  /** Of `input`, what was read from a cache. Absent when nobody reported any. */
+  readonly cache_read?: number;
+  /** Of `input`, what was written to a cache. Absent when nobody reported any. */
+  readonly cache_write?: number;
+}
+
+/** Tokens of all attempts. Counts of different sources are never added up. */
+export interface Tokens extends TokenSums {
+  /** Where `input` and `output` come from. Absent when no reply told and nothing was estimated. */
+  readonly from?: 'usage' | 'estimate';
+  /** Of these, what brought nobody an answer: attempts that were followed by another, lost to a copy, or given up. */
+  readonly wasted?: TokenSums;
+  /** Of replies that broke off before they told: a token for four characters seen. Not in the sums. */
+  readonly estimated?: { readonly output: number };
+}
+
+/** The places of a strategy with a fixed size, over the makespan: `busy + backoff + idle = size × makespan`. */
+export interface Slots {
+  readonly size: number;
+  /** Attempts on the wire. */
+  readonly busy_ms: number;
+  /** Held while an item waits for its next attempt. */
+  readonly backoff_ms: number;
+  readonly idle_ms: number;
+}
+
+/** What the items of one tag got. */
+export interface TagFigures {
+  readonly tag: string;
+  readonly completed: number;
+  /** Longest wait of an item from due to its first attempt. */
+  readonly longest_wait_ms: number;
+}
+
 export interface InFlight {
   /** Exact: from the events themselves. */
   readonly peak: number;
@@ -55,14 +93,27 @@ export interface ErrorGroup {
   readonly outcome: OutcomeKind;
   readonly status?: number;
   readonly error_type?: string;
+  /** Which deadline of ours was missed. */
+  readonly stage?: TimeoutStage;
   /** Numbers, ids and times replaced, so that equal mistakes share a group. */
   readonly message: string;
   /** Attempts. */
   readonly count: number;
   /** Items with such an attempt that were answered in the end. */
   readonly later_ok: number;
+  /** Items with such an attempt. */
+  readonly items?: number;
+  /** End of the first and of the last such attempt, after the start of its round. */
+  readonly first_ms?: number;
+  readonly last_ms?: number;
   /** The first one as it was, bounded. */
   readonly example: string;
+  /** Where the example stands in the rows. */
+  readonly example_of?: {
+    readonly item: number;
+    readonly attempt: number;
+    readonly request_id?: string;
+  };
 }
 
 /** What the mock server itself saw of a strategy, beside what the client measured. */
@@ -90,25 +141,81 @@ export interface Metrics {
   /** Of attempts that had copies: those that were answered first, and those that were wasted. Absent without copies. */
   readonly hedges?: { readonly won: number; readonly lost: number };
   readonly in_flight: InFlight;
-  readonly tokens: { readonly input: number; readonly output: number };
+  readonly tokens: Tokens;
+  /** From the settlement of 95 % of the items to that of the last. */
+  readonly tail_ms?: number;
+  /**
+   * Items completed per second between the first completion and the last first send, or the end of the arrivals. Absent
+   * when that window is shorter than 5 medians of `service`, or holds fewer than 30 completions.
+   */
+  readonly throughput_steady_per_s?: number;
+  /** Completed items that met every limit of the scenario's `slo`, per second of makespan. Absent without an `slo`. */
+  readonly goodput_per_s?: number;
+  /**
+   * Those items divided by all that were scheduled and not cut off by the user, 0 to 1. Absent without an `slo`, and when a
+   * limit could not be measured.
+   */
+  readonly attained?: number;
+  /** Output tokens of those items per second of makespan. */
+  readonly token_goodput_per_s?: number;
+  /** Tokens of ok attempts per second of makespan, as the provider reported them. */
+  readonly output_tokens_per_s?: number;
+  readonly input_tokens_per_s?: number;
+  /** Only of strategies with a fixed size. */
+  readonly slots?: Slots;
+  /** Busy time of the slots divided by all of it, 0 to 1. */
+  readonly slot_utilisation?: number;
+  /** Requests that a rate limit let pass, divided by those it would have let pass: `burst + rate × makespan`. */
+  readonly quota_utilisation?: number;
+  /** The same of input and output tokens. */
+  readonly input_quota_utilisation?: number;
+  readonly output_quota_utilisation?: number;
+  /** Most attempts started in any 60 s, divided by the limit per minute. Above 1 a server with a window refuses. */
+  readonly window_overshoot?: number;
+  /** Back-off divided by the time of all calls, 0 to 1. */
+  readonly backoff_share?: number;
+  /** Jain's index over the completed items of each tag: 1 = equal, 1/n = one tag got everything. */
+  readonly fairness?: number;
+  /** By name; at most 50. */
+  readonly tags?: readonly TagFigures[];
+  /** From the end of the last outage of the plan until completions are back at 90 % of their rate before the first. */
+  readonly recovery_ms?: number;
+  /** `|∫ in_flight dt − Σ (ended − sent)| ÷ Σ (ended − sent)`: 0, or the counter of attempts in flight is wrong. */
+  readonly little_residual?: number;
+  /** Of the gaps between two arrivals of tokens, the share that is 0 because both came in one read. */
+  readonly coalesced_gaps?: number;
   /** Completed items: intended to done. The headline. */
   readonly latency?: Distribution;
   /** Completed items: first send to done, retries and back-off inside. */
   readonly call?: Distribution;
   /** Ok attempts: sent to ended. */
   readonly service?: Distribution;
+  /** Attempts, however they ended: sent to ended. */
+  readonly attempt?: Distribution;
   /** Items with an attempt: due to first send. */
   readonly queue?: Distribution;
   /** Items with an attempt: time between attempts on purpose. */
   readonly backoff?: Distribution;
-  /** Attempts with a head: sent to headers. */
-  readonly ttfb?: Distribution;
-  /** Ok streaming attempts: sent to first token. */
-  readonly ttft?: Distribution;
-  /** Ok streaming attempts: longest gap between two arrivals of tokens. */
-  readonly longest_stall?: Distribution;
+  /** Open loads, items with an attempt: intended to due. How late the load generator itself was. */
+  readonly lag?: Distribution;
   /** Attempts on a new socket: sent to socket ready. */
   readonly connect?: Distribution;
+  /** Attempts with a head: sent to headers. */
+  readonly ttfb?: Distribution;
+  /** Ok streaming attempts: sent to first token, reasoning included. */
+  readonly ttft?: Distribution;
+  /** Completed streaming items: intended to first token. */
+  readonly ttft_response?: Distribution;
+  /** Ok streaming attempts: sent to first output, reasoning not included. */
+  readonly ttfo?: Distribution;
+  /** Ok streaming attempts: first to last token, divided by output tokens less one. */
+  readonly inter_token_latency?: Distribution;
+  /** Ok streaming attempts: every gap between two arrivals of tokens. */
+  readonly inter_chunk_latency?: Distribution;
+  /** Ok streaming attempts: longest gap between two arrivals of tokens. */
+  readonly longest_stall?: Distribution;
+  /** Incomplete items: intended to the cut. Their latency is at least that. */
+  readonly incomplete_age?: Distribution;
   readonly timeline: Timeline;
   /** Most frequent first: at most 50, and beyond them one named `other` for each outcome. */
   readonly errors: readonly ErrorGroup[];
@@ -120,12 +227,19 @@ export const DISTRIBUTIONS = [
   'latency',
   'call',
   'service',
+  'attempt',
   'queue',
   'backoff',
+  'lag',
+  'connect',
   'ttfb',
   'ttft',
+  'ttft_response',
+  'ttfo',
+  'inter_token_latency',
+  'inter_chunk_latency',
   'longest_stall',
-  'connect',
+  'incomplete_age',
 ] as const satisfies readonly (keyof Metrics)[];
 
 export type DistributionName = (typeof DISTRIBUTIONS)[number];

@@ -68,6 +68,21 @@ export class DurationHistogram {
     return Math.min(this.#max, Math.max(this.#min, this.#read().getValueAtPercentile(p)));
   }
 
+  /** The value of a rank, from 1, clamped to the exact extremes. `Infinity` beyond the last. */
+  valueAt(rank: number): Microseconds {
+    const value = this.bucketAt(rank);
+    return value === Number.POSITIVE_INFINITY
+      ? value
+      : Math.min(this.#max, Math.max(this.#min, value));
+  }
+
+  /** The highest value that reads the same as that of a rank, from 1. `Infinity` beyond the last. */
+  bucketAt(rank: number): Microseconds {
+    if (rank > this.#count) return Number.POSITIVE_INFINITY;
+    // Half a rank below: the library rounds up, and no floating point lies in between.
+    return this.#read().getValueAtPercentile((100 * (rank - 0.5)) / this.#count);
+  }
+
   #read(): Histogram {
     this.#fresh.drain((value, count) => this.#hdr.recordValueWithCount(value, count));
     return this.#hdr;

@@ -1,6 +1,5 @@
 import type { AttemptEntry, Bin, LedgerEntry } from '../core/ledger.ts';
-import type { TimeoutStage } from '../core/outcome.ts';
-import { OUTCOME_KINDS } from '../core/outcome.ts';
+import { OUTCOME_KINDS, TIMEOUT_STAGES } from '../core/outcome.ts';
 import type { Column } from './columns.ts';
 import { FullColumn, NumberColumn, WholeColumn } from './columns.ts';
 
@@ -8,13 +7,6 @@ import { FullColumn, NumberColumn, WholeColumn } from './columns.ts';
 const MOST_ATTEMPTS = 200_000;
 
 const BINS = ['completed', 'failed', 'dropped', 'incomplete'] as const satisfies readonly Bin[];
-const STAGES = [
-  'connect',
-  'headers',
-  'first-token',
-  'idle',
-  'total',
-] as const satisfies readonly TimeoutStage[];
 
 /** A table of columns, one for each name. */
 type Table<Name extends string> = readonly { readonly name: Name; readonly column: Column }[];
@@ -111,7 +103,7 @@ export class Ledger implements Iterable<LedgerEntry> {
     write(this.#attemptNumbers, row, attempt);
     const { outcome, stage, error_type, request_id, message, hedge } = attempt;
     this.#outcomes.set(row, OUTCOME_KINDS.indexOf(outcome));
-    this.#stages.set(row, stage && STAGES.indexOf(stage));
+    this.#stages.set(row, stage && TIMEOUT_STAGES.indexOf(stage));
     if (request_id !== undefined || message !== undefined || error_type !== undefined || hedge) {
       this.#texts.set(row, { error_type, request_id, message, hedge });
     }
@@ -121,7 +113,7 @@ export class Ledger implements Iterable<LedgerEntry> {
     const entry: Partial<Record<keyof AttemptEntry, unknown>> = read(this.#attemptNumbers, row);
     entry.outcome = OUTCOME_KINDS[this.#outcomes.get(row)];
     const stage = this.#stages.get(row);
-    if (stage !== undefined) entry.stage = STAGES[stage];
+    if (stage !== undefined) entry.stage = TIMEOUT_STAGES[stage];
     const texts = this.#texts.get(row);
     if (texts) Object.assign(entry, present(texts));
     return entry as AttemptEntry;

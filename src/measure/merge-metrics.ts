@@ -2,6 +2,7 @@ import type { ErrorGroup, Metrics, Round, ServerTruth } from '../core/run-result
 import { DISTRIBUTIONS } from '../core/run-result.ts';
 import { DurationHistogram } from './duration-histogram.ts';
 import { MOST_GROUPS } from './error-groups.ts';
+import { mergeTokens } from './tokens.ts';
 
 /**
  * The metrics of several rounds as one: makespan and throughput are medians, counts are sums, distributions hold every
@@ -25,7 +26,7 @@ export function mergeMetrics(rounds: readonly [Metrics, ...Metrics[]]): Metrics 
       peak: Math.max(...rounds.map(({ in_flight }) => in_flight.peak)),
       mean: median(rounds.map(({ in_flight }) => in_flight.mean)),
     },
-    tokens: sumFields(mapAll(rounds, ({ tokens }) => tokens)),
+    tokens: mergeTokens(rounds.map(({ tokens }) => tokens)),
     ...mergeDistributions(rounds),
     timeline: middle.timeline,
     errors: mergeErrors(rounds),
@@ -64,13 +65,10 @@ function mergeDistributions(rounds: readonly Metrics[]): Partial<Metrics> {
 function mergeErrors(rounds: readonly Metrics[]): ErrorGroup[] {
   const groups = new Map<string, ErrorGroup>();
   for (const group of rounds.flatMap(({ errors }) => errors)) {
-    const { count, later_ok, example, ...identity } = group;
-    const key = JSON.stringify(identity);
+    const { outcome, stage, status, error_type, message } = group;
+    const key = JSON.stringify([outcome, stage, status, error_type, message]);
     const known = groups.get(key);
-    groups.set(
-      key,
-      known ? { ...known, count: known.count + count, later_ok: known.later_ok + later_ok } : group,
-    );
+    groups.set(key, known ? addGroup(known, group) : group);
   }
   const sorted = [...groups.values()].sort((a, b) => b.count - a.count);
   return [...sorted.slice(0, MOST_GROUPS), ...foldOthers(sorted.slice(MOST_GROUPS))];
@@ -79,21 +77,26 @@ function mergeErrors(rounds: readonly Metrics[]): ErrorGroup[] {
 /** Groups that there is no room for, as one named `other` for each outcome: no attempt gets lost. */
 function foldOthers(groups: readonly ErrorGroup[]): ErrorGroup[] {
   const others = new Map<string, ErrorGroup>();
-  for (const { outcome, count, later_ok, example } of groups) {
-    const known = others.get(outcome) ?? {
-      outcome,
-      message: 'other',
-      count: 0,
-      later_ok: 0,
-      example,
-    };
-    others.set(outcome, {
-      ...known,
-      count: known.count + count,
-      later_ok: known.later_ok + later_ok,
-    });
+  for (const { outcome, stage: _, status: __, error_type: ___, ...rest } of groups) {
+    const group = { ...rest, outcome, message: 'other' };
+    const known = others.get(outcome);
+    others.set(outcome, known ? addGroup(known, group) : group);
   }
   return [...others.values()];
+}
+
+/** Keeps the identity and the example of the first. */
+function addGroup(group: ErrorGroup, { count, later_ok, items, ...times }: ErrorGroup): ErrorGroup {
+  const first = least(group.first_ms, times.first_ms);
+  const last = greatest(group.last_ms, times.last_ms);
+  return {
+    ...group,
+    count: group.count + count,
+    later_ok: group.later_ok + later_ok,
+    ...(items !== undefined && { items: items + (group.items ?? 0) }),
+    ...(first !== undefined && { first_ms: first }),
+    ...(last !== undefined && { last_ms: last }),
+  };
 }
 
 function mergeHedges(rounds: readonly Metrics[]): Pick<Metrics, 'hedges'> {
@@ -126,6 +129,14 @@ function median(values: readonly number[]): number {
   const lower = sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
   const upper = sorted[Math.floor(sorted.length / 2)] ?? 0;
   return (lower + upper) / 2;
+}
+
+const least = ofBoth(Math.min);
+const greatest = ofBoth(Math.max);
+
+function ofBoth(choose: (a: number, b: number) => number) {
+  return (a: number | undefined, b: number | undefined): number | undefined =>
+    a === undefined || b === undefined ? (a ?? b) : choose(a, b);
 }
 
 function mapAll<T, U>([first, ...others]: readonly [T, ...T[]], of: (value: T) => U): [U, ...U[]] {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { OutcomeKind } from '../core/outcome.ts';
-import { OUTCOME_KINDS } from '../core/outcome.ts';
+import { OUTCOME_KINDS, TIMEOUT_STAGES } from '../core/outcome.ts';
 import type { DistributionName, Metrics } from '../core/run-result.ts';
 import { DISTRIBUTIONS } from '../core/run-result.ts';
 import { count, ms, text } from './units.ts';
@@ -45,12 +45,19 @@ const meaning: Readonly<Record<DistributionName, string>> = {
   latency: 'Completed items: intended to done',
   call: 'Completed items: first send to done, retries and back-off inside',
   service: 'Ok attempts: sent to ended',
+  attempt: 'Attempts, however they ended: sent to ended',
   queue: 'Items with an attempt: due to first send',
   backoff: 'Items with an attempt: time between attempts on purpose',
-  ttfb: 'Attempts with a head: sent to headers',
-  ttft: 'Ok streaming attempts: sent to first token',
-  longest_stall: 'Ok streaming attempts: longest gap between two arrivals of tokens',
+  lag: 'Open loads, items with an attempt: intended to due',
   connect: 'Attempts on a new socket: sent to socket ready',
+  ttfb: 'Attempts with a head: sent to headers',
+  ttft: 'Ok streaming attempts: sent to first token, reasoning included',
+  ttft_response: 'Completed streaming items: intended to first token',
+  ttfo: 'Ok streaming attempts: sent to first output, reasoning not included',
+  inter_token_latency: 'Ok streaming attempts: first to last token by output tokens less one',
+  inter_chunk_latency: 'Ok streaming attempts: every gap between two arrivals of tokens',
+  longest_stall: 'Ok streaming attempts: longest gap between two arrivals of tokens',
+  incomplete_age: 'Incomplete items: intended to the cut',
 };
 
 type DistributionShape = Record<DistributionName, z.ZodExactOptional<typeof distribution>>;
@@ -78,10 +85,22 @@ const errorGroup = z.strictObject({
   outcome: z.enum(OUTCOME_KINDS),
   status: z.int().describe('HTTP status').exactOptional(),
   error_type: text("The provider's own error type").exactOptional(),
+  stage: z.enum(TIMEOUT_STAGES).describe('Which deadline of ours was missed').exactOptional(),
   message: text('Wording with numbers, ids and times replaced'),
   count: count('Attempts'),
   later_ok: count('Items with such an attempt that were answered in the end'),
+  items: count('Items with such an attempt').exactOptional(),
+  first_ms: ms('End of the first such attempt after the start of its round').exactOptional(),
+  last_ms: ms('End of the last such attempt after the start of its round').exactOptional(),
   example: text('The first one as it was, shortened'),
+  example_of: z
+    .strictObject({
+      item: count('Item of the example'),
+      attempt: count('Attempt of the example'),
+      request_id: text("The provider's request id").exactOptional(),
+    })
+    .describe('Where the example stands in the rows')
+    .exactOptional(),
 });
 
 const server = z
@@ -97,6 +116,77 @@ const server = z
       .exactOptional(),
   })
   .describe('What the mock server itself saw');
+
+const tokenSums = {
+  input: count('Input tokens, cached ones included'),
+  output: count('Output tokens, reasoning included'),
+  cache_read: count('Input tokens that were read from a cache').exactOptional(),
+  cache_write: count('Input tokens that were written to a cache').exactOptional(),
+};
+
+const tokens = z
+  .strictObject({
+    ...tokenSums,
+    from: z.enum(['usage', 'estimate']).describe('Where the counts come from').exactOptional(),
+    wasted: z
+      .strictObject(tokenSums)
+      .describe('Of these, what brought nobody an answer')
+      .exactOptional(),
+    estimated: z
+      .strictObject({ output: count('Output tokens, four characters each') })
+      .describe('Of replies that broke off before they told; not in the sums')
+      .exactOptional(),
+  })
+  .describe('Tokens of all attempts');
+
+const perSecond = (what: string) =>
+  z.number().nonnegative().describe(`${what}, per second of makespan`).exactOptional();
+
+const ratio = (what: string) => z.number().nonnegative().describe(what).exactOptional();
+
+/** Figures that not every run has. */
+const figures = {
+  tail_ms: ms('From the settlement of 95 % of the items to that of the last').exactOptional(),
+  throughput_steady_per_s: ratio(
+    'Items completed per second between the first completion and the last first send',
+  ),
+  goodput_per_s: perSecond('Completed items that met every limit of the SLO'),
+  attained: ratio('Those items divided by all that were scheduled and not cut off'),
+  token_goodput_per_s: perSecond('Output tokens of those items'),
+  output_tokens_per_s: perSecond('Output tokens of ok attempts'),
+  input_tokens_per_s: perSecond('Input tokens of ok attempts'),
+  slots: z
+    .strictObject({
+      size: count('Number of slots'),
+      busy_ms: ms('Attempts on the wire'),
+      backoff_ms: ms('Held while an item waited for its next attempt'),
+      idle_ms: ms('Neither'),
+    })
+    .describe('Slots of a strategy with a fixed size, over the makespan')
+    .exactOptional(),
+  slot_utilisation: ratio('Busy time of the slots divided by all of it'),
+  quota_utilisation: ratio('Requests that a rate limit let pass by those it would have let pass'),
+  input_quota_utilisation: ratio('The same of input tokens'),
+  output_quota_utilisation: ratio('The same of output tokens'),
+  window_overshoot: ratio('Most attempts started in any 60 s by the limit per minute'),
+  backoff_share: ratio('Back-off divided by the time of all calls'),
+  fairness: ratio("Jain's index over the completed items of each tag"),
+  tags: z
+    .array(
+      z.strictObject({
+        tag: z.string(),
+        completed: count('Items completed'),
+        longest_wait_ms: ms('Longest wait from due to the first attempt'),
+      }),
+    )
+    .describe('By name; at most 50')
+    .exactOptional(),
+  recovery_ms: ms(
+    'From the end of the last outage until completions were back at 90 % of their rate before',
+  ).exactOptional(),
+  little_residual: ratio('Of the area under in_flight and the time of all attempts; 0 is right'),
+  coalesced_gaps: ratio('Share of the gaps between arrivals of tokens that is 0'),
+};
 
 export const metricsSchema = z.strictObject({
   makespan_ms: ms('Last item done minus first item intended'),
@@ -119,9 +209,8 @@ export const metricsSchema = z.strictObject({
       mean: z.number().nonnegative().describe('Integral over time divided by the makespan'),
     })
     .describe('Attempts in flight'),
-  tokens: z
-    .strictObject({ input: count('Input tokens'), output: count('Output tokens') })
-    .describe('Tokens as the provider reported them'),
+  tokens,
+  ...figures,
   ...distributions,
   timeline,
   errors: z

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Plan } from '../core/plan.ts';
+import type { Plan, SloMetric } from '../core/plan.ts';
+import { SLO_METRICS } from '../core/plan.ts';
 import { mock } from './mock-plan.ts';
 import { variant, variantShape } from './mock-protocol.ts';
 import { count, ms, text } from './units.ts';
@@ -45,6 +46,14 @@ const timeouts = z.strictObject({
   total: ms('From the send until the end of the reply').exactOptional(),
 });
 
+const slo = z
+  .strictObject(
+    Object.fromEntries(
+      SLO_METRICS.map((name) => [name, ms('Longest that is good enough').exactOptional()]),
+    ) as Record<SloMetric, z.ZodExactOptional<ReturnType<typeof ms>>>,
+  )
+  .describe('What an item had to keep to count towards goodput; absent: no goodput');
+
 export const planSchema = z
   .strictObject({
     scenario: text('Name of the scenario'),
@@ -57,6 +66,7 @@ export const planSchema = z
     load: variant.exactOptional().describe('When items became due; absent: all at the start'),
     retry,
     timeouts,
+    slo: slo.exactOptional(),
     task: z.boolean().exactOptional().describe('Whether an item was a task of several calls'),
     expect: variant.exactOptional().describe('What answers had to be like; absent: anything'),
     strategies: z.array(z.strictObject({ name: text("The user's name for it"), ...variantShape })),

@@ -34,12 +34,20 @@ const MEANINGS: Readonly<Record<DistributionName, string>> = {
   latency: 'answered items, from the moment they could have started to the answer',
   call: 'answered items, first send to the answer, retries and back-off inside',
   service: 'ok attempts, send to end',
+  attempt: 'attempts, however they ended, send to end',
   queue: 'items with an attempt, due to first send',
   backoff: 'items with an attempt, waiting on purpose between attempts',
-  ttfb: 'attempts with a head, send to headers',
-  ttft: 'ok streaming attempts, send to first token',
-  longest_stall: 'ok streaming attempts, longest gap between two arrivals of tokens',
+  lag: 'items with an attempt, from the moment they should have started to the one they were released',
   connect: 'attempts on a new socket, send to socket ready',
+  ttfb: 'attempts with a head, send to headers',
+  ttft: 'ok streaming attempts, send to first token, reasoning included',
+  ttft_response:
+    'answered streaming items, from the moment they should have started to the first token',
+  ttfo: 'ok streaming attempts, send to first output, reasoning not included',
+  inter_token_latency: 'ok streaming attempts, first to last token by output tokens less one',
+  inter_chunk_latency: 'ok streaming attempts, every gap between two arrivals of tokens',
+  longest_stall: 'ok streaming attempts, longest gap between two arrivals of tokens',
+  incomplete_age: 'items that were cut off, from the moment they should have started to the cut',
 };
 
 export function reproduceView(result: RunResult): ReproduceView {
