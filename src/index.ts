@@ -11,6 +11,7 @@ export {
 } from '../mock-server/latency/index.ts';
 export { phased } from '../mock-server/latency/phased.ts';
 export { batchStep, curve, linear, none } from '../mock-server/load/index.ts';
+export type { Thresholds } from './core/threshold.ts';
 export type {
   CallRequest,
   CustomContext,

@@ -1,4 +1,5 @@
 import type { MockPlan } from './mock-plan.ts';
+import type { ThresholdRule } from './threshold.ts';
 import type { Milliseconds } from './units.ts';
 
 /** Plain data: what JSON can hold. */
@@ -135,4 +136,6 @@ export interface Plan {
   readonly expect?: VariantPlan;
   /** In the scenario's order. */
   readonly strategies: readonly StrategyPlan[];
+  /** What the run must keep; absent: nothing. */
+  readonly thresholds?: readonly ThresholdRule[];
 }

@@ -1,5 +1,6 @@
 import type { OutcomeKind, TimeoutStage } from './outcome.ts';
 import type { Plan, VariantPlan } from './plan.ts';
+import type { ThresholdResult } from './threshold.ts';
 import type { Notice, Verdict } from './verdict.ts';
 
 /**
@@ -313,6 +314,8 @@ export interface RunResult {
   readonly complete: boolean;
   /** In the scenario's order, as far as they got. */
   readonly strategies: readonly StrategyResult[];
+  /** Each threshold held against each strategy that it is for, then the assertions; absent when there are none. */
+  readonly thresholds?: readonly ThresholdResult[];
   readonly verdict: Verdict;
   readonly warnings: readonly Notice[];
 }

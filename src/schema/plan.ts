@@ -3,6 +3,7 @@ import type { Plan, SloMetric } from '../core/plan.ts';
 import { SLO_METRICS } from '../core/plan.ts';
 import { mock } from './mock-plan.ts';
 import { variant, variantShape } from './mock-protocol.ts';
+import { thresholdRule } from './threshold.ts';
 import { count, ms, text } from './units.ts';
 
 const target = z.strictObject({
@@ -70,5 +71,9 @@ export const planSchema = z
     task: z.boolean().exactOptional().describe('Whether an item was a task of several calls'),
     expect: variant.exactOptional().describe('What answers had to be like; absent: anything'),
     strategies: z.array(z.strictObject({ name: text("The user's name for it"), ...variantShape })),
+    thresholds: z
+      .array(thresholdRule)
+      .exactOptional()
+      .describe('What the run must keep; absent: nothing'),
   })
   .describe('The scenario, checked and filled in') satisfies z.ZodType<Plan>;

@@ -4,6 +4,7 @@ import type { RunResult } from '../core/run-result.ts';
 import { itemCounts, metricsSchema } from './metrics.ts';
 import { variantShape } from './mock-protocol.ts';
 import { planSchema } from './plan.ts';
+import { thresholdResult } from './threshold.ts';
 import { count, ms, text } from './units.ts';
 
 const SCHEMA_VERSION = 1;
@@ -77,6 +78,10 @@ export const runResultSchema = z
     environment,
     complete: z.boolean().describe('False while strategies are missing'),
     strategies: z.array(strategy).describe("In the scenario's order, as far as they got"),
+    thresholds: z
+      .array(thresholdResult)
+      .exactOptional()
+      .describe('What the run was to keep; absent: nothing'),
     verdict,
     warnings: z.array(notice),
   })
