@@ -44,6 +44,10 @@ export interface RetryPlan {
   readonly exempt?: string;
   /** Answers that are asked for again; absent: none. */
   readonly retryOn?: string;
+  /** No retry begins later than this after the item's first attempt; absent: any time. */
+  readonly maxElapsed?: Milliseconds;
+  /** Policies stacked on each other: this one outside, those of official SDKs within; absent: this one alone. */
+  readonly layers?: number;
 }
 
 /** Deadlines of one attempt; an absent one never fires. Each ends in an outcome of its own. */

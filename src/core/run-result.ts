@@ -89,6 +89,28 @@ export interface Timeline {
   readonly completed: readonly number[];
 }
 
+/** How a strategy's own limit moved: from `t_ms[i]` on it was `limit[i]`. */
+export interface LimitTrace {
+  /** What is limited: attempts in flight, or starts per second. */
+  readonly unit: 'in_flight' | 'per_s';
+  /** Rising; at most 1000. */
+  readonly t_ms: readonly number[];
+  /** One value for each of `t_ms`. */
+  readonly limit: readonly number[];
+}
+
+/** What a strategy's attempts cost at the prices of a list. */
+export interface Cost {
+  /** Tokens that the provider reported, at their prices. Attempts that reported none cost nothing here. */
+  readonly usd: number;
+  /** The part for attempts whose result was not used: failed, cancelled, or slower than a copy. */
+  readonly wasted_usd: number;
+  /** Absent when nothing was completed. */
+  readonly per_thousand_ok_usd?: number;
+  /** Day of the price list, as in the list: `2026-10-24`. */
+  readonly prices_date: string;
+}
+
 /** Failures of one kind and one wording. */
 export interface ErrorGroup {
   readonly outcome: OutcomeKind;
@@ -218,6 +240,10 @@ export interface Metrics {
   /** Incomplete items: intended to the cut. Their latency is at least that. */
   readonly incomplete_age?: Distribution;
   readonly timeline: Timeline;
+  /** Only of strategies that set their limit themselves. */
+  readonly limit_trace?: LimitTrace;
+  /** Absent when the price of the model is not known, which is not the same as 0. */
+  readonly cost?: Cost;
   /** Most frequent first: at most 50, and beyond them one named `other` for each outcome. */
   readonly errors: readonly ErrorGroup[];
   readonly server?: ServerTruth;

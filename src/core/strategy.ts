@@ -1,6 +1,7 @@
 import type { Clock } from './clock.ts';
 import type { AttemptListener, Jobs } from './job.ts';
 import type { Rng } from './rng.ts';
+import type { LimitTrace } from './run-result.ts';
 
 /** What a strategy may use besides its jobs. */
 export interface StrategyContext {
@@ -8,6 +9,8 @@ export interface StrategyContext {
   readonly rng: Rng;
   /** Aborts when the run is to stop: start nothing after it. */
   readonly signal: AbortSignal;
+  /** Notes the limit that is in force from now on, where the strategy sets it itself. It is only shown. */
+  traceLimit(limit: number, unit: LimitTrace['unit']): void;
   /** Calls the listener at each attempt's end, before the decision to retry. */
   observe(listener: AttemptListener): void;
   /**

@@ -34,19 +34,21 @@ export function runAdaptively<S extends LawState>(
   law: Law<S>,
   { cut, windowed }: AdaptiveOptions,
   jobs: Jobs,
-  { clock, rng, observe }: StrategyContext,
+  { clock, rng, observe, traceLimit }: StrategyContext,
   sampleClass: (outcome: Outcome) => SampleClass = classify,
 ): Promise<void> {
   let state = law.initial;
   let window = openWindow(clock.now());
   let lastCut = Number.NEGATIVE_INFINITY;
   const slots = new Slots(limitOf(state));
+  traceLimit(limitOf(state), 'in_flight');
 
   const apply = (sample: Sample) => {
     const before = state.limit;
     state = law.next(state, sample);
     if (state.limit < before) lastCut = clock.now();
     slots.resize(limitOf(state));
+    traceLimit(limitOf(state), 'in_flight');
   };
 
   observe(({ item, attempt, outcome, startedAt, endedAt, inFlightAtStart }) => {

@@ -1,4 +1,4 @@
-import type { ErrorGroup, Metrics, Round, ServerTruth } from '../core/run-result.ts';
+import type { Cost, ErrorGroup, Metrics, Round, ServerTruth } from '../core/run-result.ts';
 import { DISTRIBUTIONS } from '../core/run-result.ts';
 import { DurationHistogram } from './duration-histogram.ts';
 import { MOST_GROUPS } from './error-groups.ts';
@@ -29,6 +29,8 @@ export function mergeMetrics(rounds: readonly [Metrics, ...Metrics[]]): Metrics 
     tokens: mergeTokens(rounds.map(({ tokens }) => tokens)),
     ...mergeDistributions(rounds),
     timeline: middle.timeline,
+    ...(middle.limit_trace && { limit_trace: middle.limit_trace }),
+    ...mergeCosts(rounds),
     errors: mergeErrors(rounds),
     ...mergeServers(rounds),
   };
@@ -96,6 +98,23 @@ function addGroup(group: ErrorGroup, { count, later_ok, items, ...times }: Error
     ...(items !== undefined && { items: items + (group.items ?? 0) }),
     ...(first !== undefined && { first_ms: first }),
     ...(last !== undefined && { last_ms: last }),
+  };
+}
+
+/** A price list holds for a whole run. */
+function mergeCosts(rounds: readonly Metrics[]): { cost?: Cost } {
+  const [first, ...others] = rounds.flatMap(({ cost }) => cost ?? []);
+  if (!first) return {};
+  const costs = [first, ...others];
+  const completed = sum(rounds, ({ counts }) => counts.completed);
+  const usd = sum(costs, (cost) => cost.usd);
+  return {
+    cost: {
+      usd,
+      wasted_usd: sum(costs, ({ wasted_usd }) => wasted_usd),
+      ...(completed > 0 && { per_thousand_ok_usd: (usd / completed) * 1_000 }),
+      prices_date: first.prices_date,
+    },
   };
 }
 

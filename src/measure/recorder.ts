@@ -6,6 +6,7 @@ import { DISTRIBUTIONS } from '../core/run-result.ts';
 import { DurationHistogram } from './duration-histogram.ts';
 import { ErrorGroups } from './error-groups.ts';
 import { InFlightGauge } from './in-flight.ts';
+import { LimitTraceRecorder } from './limit-trace.ts';
 import { TimelineRecorder } from './timeline.ts';
 
 /**
@@ -29,6 +30,9 @@ export class Recorder {
   #outputTokens = 0;
   #firstIntended = Number.POSITIVE_INFINITY;
   #lastDone = 0;
+
+  /** The strategy's own limit. The runner moves it as the strategy tells. */
+  readonly limit = new LimitTraceRecorder();
 
   /** Attempts on the wire. The runner moves it as they start and end. */
   readonly inFlight = new InFlightGauge((from, to, height) =>
@@ -95,6 +99,7 @@ export class Recorder {
     const counts = this.#counts();
     const end = cut ?? this.#lastDone;
     const makespan = Math.max(0, end - Math.min(end, this.#firstIntended));
+    const limit_trace = this.limit.toTrace();
     return {
       makespan_ms: makespan / 1_000,
       throughput_per_s: makespan === 0 ? 0 : counts.completed / (makespan / 1_000_000),
@@ -111,6 +116,7 @@ export class Recorder {
       tokens: { input: this.#inputTokens, output: this.#outputTokens },
       ...this.#measured(),
       timeline: this.#timeline.toTimeline(),
+      ...(limit_trace && { limit_trace }),
       errors: this.#errors.toList(),
     };
   }

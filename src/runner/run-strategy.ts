@@ -102,6 +102,7 @@ export async function runStrategy(input: StrategyRunInput): Promise<StrategyRunO
       rng,
       signal: run.signal,
       observe: (listener) => run.observe(listener),
+      traceLimit: (limit, unit) => recorder.limit.add(run.now(), limit, unit),
       abort: (reason) => run.abort(reason),
       stray: (send) => run.stray(send),
     };

@@ -188,6 +188,30 @@ const figures = {
   coalesced_gaps: ratio('Share of the gaps between arrivals of tokens that is 0'),
 };
 
+const limitTrace = z
+  .strictObject({
+    unit: z.enum(['in_flight', 'per_s']).describe('Attempts in flight, or starts per second'),
+    t_ms: z.array(z.number().nonnegative()).describe('When it changed, in milliseconds'),
+    limit: z.array(z.number()).describe('What it was from then on'),
+  })
+  .describe("How the strategy's own limit moved");
+
+const cost = z
+  .strictObject({
+    usd: z.number().nonnegative().describe('Reported tokens at their prices, in US dollars'),
+    wasted_usd: z
+      .number()
+      .nonnegative()
+      .describe('The part for attempts whose result was not used, in US dollars'),
+    per_thousand_ok_usd: z
+      .number()
+      .nonnegative()
+      .describe('Cost of 1000 completed items, in US dollars')
+      .exactOptional(),
+    prices_date: text('Day of the price list'),
+  })
+  .describe('What the attempts cost; absent when the price is not known');
+
 export const metricsSchema = z.strictObject({
   makespan_ms: ms('Last item done minus first item intended'),
   throughput_per_s: z.number().nonnegative().describe('Completed items per second of makespan'),
@@ -213,6 +237,8 @@ export const metricsSchema = z.strictObject({
   ...figures,
   ...distributions,
   timeline,
+  limit_trace: limitTrace.exactOptional(),
+  cost: cost.exactOptional(),
   errors: z
     .array(errorGroup)
     .describe('Most frequent first; beyond 50 they are named other, one an outcome'),

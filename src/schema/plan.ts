@@ -37,6 +37,8 @@ const retry = z.strictObject({
   budget: text('Limit on all retries of a run together; absent: none').exactOptional(),
   exempt: text('Failures that cost the budget nothing; absent: rate-limited').exactOptional(),
   retryOn: text('Answers that are asked for again; absent: none').exactOptional(),
+  maxElapsed: ms('No retry begins later than this after the first attempt').exactOptional(),
+  layers: count('Policies stacked on each other; absent: 1').exactOptional(),
 });
 
 const timeouts = z.strictObject({

@@ -36,6 +36,7 @@ it('pulls the next job when one settles without ever asking for a turn', async (
         signal: new AbortController().signal,
         observe: () => {},
         abort: () => {},
+        traceLimit: () => {},
       },
     );
     return at;

@@ -77,6 +77,18 @@ export const retryOptions = {
     optional: true,
     summary: 'answers that are asked for again; any-answer: both kinds; unless named, none',
   },
+  maxElapsed: {
+    type: 'duration',
+    optional: true,
+    summary: 'no retry begins later than this after the first attempt; any time unless named',
+  },
+  layers: {
+    type: 'count',
+    min: 1,
+    max: 3,
+    optional: true,
+    summary: "2: an official SDK's own two retries under each of these attempts; 1 unless named",
+  },
 } as const satisfies OptionSpecs;
 
 /** What a policy decides from. */

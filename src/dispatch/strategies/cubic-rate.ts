@@ -14,7 +14,7 @@ export const cubicRate = defineStrategy({
   },
   width: ({ size }) => size,
   create: ({ size }) => ({
-    run(jobs, { clock, signal, observe }) {
+    run(jobs, { clock, signal, observe, traceLimit }) {
       let state = startCubic(clock.now());
       const bucket = new TokenBucket({ perMinute: 0, burst: 1 }, clock.now(), 0);
       const limiter: Limiter = {
@@ -30,6 +30,7 @@ export const cubicRate = defineStrategy({
         if (state.rate === undefined) return undefined;
         bucket.change(now, { perMinute: state.rate * 60, burst: Math.max(1, state.rate) });
         gate.recheck();
+        traceLimit(state.rate, 'per_s');
         return undefined;
       });
       return startInTurn(jobs, size, () => (attempt) => gate.pass(attempt));

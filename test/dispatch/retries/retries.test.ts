@@ -60,3 +60,42 @@ describe('a budget of all items together', () => {
     expect(count(plan, failure)).toBe(retries);
   });
 });
+
+describe('a stack of layers', () => {
+  const attempts = (plan: Partial<RetryPlan>, failure: Failure) =>
+    1 + waits(plan, Array(99).fill(failure)).indexOf(undefined);
+
+  it.each([
+    [1, 3, 4],
+    [2, 0, 3],
+    [2, 1, 6],
+    [2, 3, 12],
+    [3, 3, 36],
+  ])('of %d, the outermost with %d retries, makes %d attempts', (layers, maxRetries, made) => {
+    expect(attempts({ layers, maxRetries }, broken)).toBe(made);
+  });
+
+  it('waits inside as the SDKs do, outside by its own rule, and begins anew inside', () => {
+    const u = [0, 1, 3, 4].map((attempt) => rng.uniform('backoff', 0, attempt));
+    const inner = [500, 1_000, 500, 1_000].map((v, i) => v * (1 - 0.25 * (u[i] ?? 0)));
+    const got = waits({ layers: 2, maxRetries: 2, base: 7_000 }, Array(6).fill(broken));
+    const expected = [inner[0], inner[1], 7_000, inner[2], inner[3], 14_000];
+    for (const [i, ms] of expected.entries()) expect(got[i]).toBeCloseTo(ms ?? Number.NaN, 2);
+  });
+
+  it('ends at once with what no retry can mend', () => {
+    const bad: Failure = { kind: 'client-error', status: 400, message: 'bad' };
+    expect(waits({ layers: 2, maxRetries: 3 }, [bad])).toEqual([undefined]);
+  });
+});
+
+describe('maxElapsed', () => {
+  it('lets a retry begin at that time, and none later', () => {
+    const plan = { ...NO_RETRY, maxRetries: 9, maxElapsed: 3_000 };
+    const retries = createRetries(plan, rng).begin(0, 500);
+    expect(retries.after(broken, 600)).toBe(1_000);
+    expect(retries.after(broken, 1_500)).toBe(2_000);
+    const late = createRetries(plan, rng).begin(0, 500);
+    expect(late.after(broken, 2_501)).toBeUndefined();
+  });
+});

@@ -37,6 +37,12 @@ describe('aimd', () => {
     ]);
   });
 
+  it('tells its limit at each change', async () => {
+    const strategy = aimd.create({ ...few, ratio: 0.5, ...each });
+    const { metrics } = await runVirtually({ strategy, work: 8 });
+    expect(metrics.limit_trace).toEqual({ unit: 'in_flight', t_ms: [0, 100], limit: [2, 3] });
+  });
+
   it('after 2 drops at one instant has 1 at once; counted once per round trip, still 2', async () => {
     const first = (item: number) => (item < 4 ? busy : OK);
     const rule = { initial: 4, min: 1, max: 4, ratio: 0.5 };
