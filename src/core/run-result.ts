@@ -1,4 +1,5 @@
 import type { OutcomeKind, TimeoutStage } from './outcome.ts';
+import type { LatencyHeat, RequestLanes } from './pictures.ts';
 import type { Plan, VariantPlan } from './plan.ts';
 import type { ThresholdResult } from './threshold.ts';
 import type { Notice, Verdict } from './verdict.ts';
@@ -240,6 +241,10 @@ export interface Metrics {
   /** Incomplete items: intended to the cut. Their latency is at least that. */
   readonly incomplete_age?: Distribution;
   readonly timeline: Timeline;
+  /** Of the same round as the timeline; of at most 600 items. */
+  readonly lanes?: RequestLanes;
+  /** Of the same round as the timeline; of more than 600 items or 60 s. */
+  readonly heat?: LatencyHeat;
   /** Only of strategies that set their limit themselves. */
   readonly limit_trace?: LimitTrace;
   /** Absent when the price of the model is not known, which is not the same as 0. */

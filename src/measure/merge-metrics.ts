@@ -29,6 +29,8 @@ export function mergeMetrics(rounds: readonly [Metrics, ...Metrics[]]): Metrics 
     tokens: mergeTokens(rounds.map(({ tokens }) => tokens)),
     ...mergeDistributions(rounds),
     timeline: middle.timeline,
+    ...(middle.lanes && { lanes: middle.lanes }),
+    ...(middle.heat && { heat: middle.heat }),
     ...(middle.limit_trace && { limit_trace: middle.limit_trace }),
     ...mergeCosts(rounds),
     errors: mergeErrors(rounds),

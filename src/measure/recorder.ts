@@ -6,8 +6,12 @@ import { DISTRIBUTIONS } from '../core/run-result.ts';
 import { DurationHistogram } from './duration-histogram.ts';
 import { ErrorGroups } from './error-groups.ts';
 import { InFlightGauge } from './in-flight.ts';
+import { LatencyHeatRecorder } from './latency-heat.ts';
 import { LimitTraceRecorder } from './limit-trace.ts';
 import { TimelineRecorder } from './timeline.ts';
+
+/** What is neither longer nor larger has no picture over time. */
+const HEAT_FROM = { makespan: 60_000_000, items: 600 } as const;
 
 /**
  * Turns the ledger of one strategy into its metrics. Memory does not grow with the number of items.
@@ -17,6 +21,8 @@ export class Recorder {
     DISTRIBUTIONS.map((name) => [name, new DurationHistogram(name)]),
   ) as Record<DistributionName, DurationHistogram>;
   readonly #timeline = new TimelineRecorder();
+  readonly #callHeat = new LatencyHeatRecorder();
+  readonly #latencyHeat = new LatencyHeatRecorder();
   readonly #errors = new ErrorGroups();
   readonly #bins: Record<Bin, number> = { completed: 0, failed: 0, dropped: 0, incomplete: 0 };
   readonly #outcomes = Object.fromEntries(OUTCOME_KINDS.map((kind) => [kind, 0])) as Record<
@@ -29,6 +35,7 @@ export class Recorder {
   #inputTokens = 0;
   #outputTokens = 0;
   #firstIntended = Number.POSITIVE_INFINITY;
+  #lastIntended = 0;
   #lastDone = 0;
 
   /** The strategy's own limit. The runner moves it as the strategy tells. */
@@ -71,6 +78,7 @@ export class Recorder {
   record(entry: LedgerEntry): void {
     this.#bins[entry.bin]++;
     this.#firstIntended = Math.min(this.#firstIntended, entry.intended_us);
+    this.#lastIntended = Math.max(this.#lastIntended, entry.intended_us);
     this.#errors.record(entry);
     if (entry.done_us !== undefined) this.#lastDone = Math.max(this.#lastDone, entry.done_us);
     const first = entry.attempts[0];
@@ -83,6 +91,8 @@ export class Recorder {
     this.#timeline.completed(entry.done_us);
     this.#since('latency', entry.intended_us, entry.done_us);
     this.#since('call', first.sent_us, entry.done_us);
+    this.#callHeat.record(entry.done_us, entry.done_us - first.sent_us);
+    this.#latencyHeat.record(entry.done_us, entry.done_us - entry.intended_us);
   }
 
   /** Items that no strategy ever pulled. */
@@ -116,6 +126,7 @@ export class Recorder {
       tokens: { input: this.#inputTokens, output: this.#outputTokens },
       ...this.#measured(),
       timeline: this.#timeline.toTimeline(),
+      ...this.#heat(makespan, counts),
       ...(limit_trace && { limit_trace }),
       errors: this.#errors.toList(),
     };
@@ -123,6 +134,14 @@ export class Recorder {
 
   #recordHedges({ attempts }: LedgerEntry): void {
     for (const { hedge } of attempts) if (hedge) this.#hedges[hedge]++;
+  }
+
+  /** Only of a round that is long or large enough to change on the way. */
+  #heat(makespan: Microseconds, { completed }: ItemCounts): Pick<Metrics, 'heat'> {
+    if (makespan <= HEAT_FROM.makespan && completed <= HEAT_FROM.items) return {};
+    const together = this.#lastIntended === this.#firstIntended;
+    const heat = together ? this.#callHeat.toHeat('call') : this.#latencyHeat.toHeat('latency');
+    return heat ? { heat } : {};
   }
 
   #counts(): ItemCounts {

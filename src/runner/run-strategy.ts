@@ -7,6 +7,7 @@ import type { Strategy } from '../core/strategy.ts';
 import { EventLog } from '../measure/event-log.ts';
 import { Ledger } from '../measure/ledger.ts';
 import { Recorder } from '../measure/recorder.ts';
+import { requestLanes } from '../measure/request-lanes.ts';
 import { ArrivalSource } from './arrival-source.ts';
 import { holdWhileReading } from './hold-while-reading.ts';
 import { JobSource } from './job-source.ts';
@@ -74,7 +75,7 @@ export async function runStrategy(input: StrategyRunInput): Promise<StrategyRunO
   const run = new StrategyRun({ ...parts, recorder, ledger, log });
   const source = openSource(holdWhileReading(workload, clock), run, clock, rng);
   const outputOf = (interrupted: boolean, thrown: unknown): StrategyRunOutput => ({
-    metrics: recorder.metrics(interrupted ? run.now() : undefined),
+    metrics: { ...recorder.metrics(interrupted ? run.now() : undefined), ...lanesOf(ledger) },
     rows: ledger,
     omitted: ledger.omitted,
     complete: !interrupted && thrown === undefined,
@@ -151,6 +152,11 @@ function openSource(
     );
   }
   return new ArrivalSource({ workload, arrivals, clock, rng, toJob, signal: run.signal });
+}
+
+function lanesOf(ledger: Ledger): Pick<Metrics, 'lanes'> {
+  const lanes = ledger.omitted === 0 ? requestLanes(ledger) : undefined;
+  return lanes ? { lanes } : {};
 }
 
 /** Only virtual time repeats itself, so only there a fingerprint says something. */

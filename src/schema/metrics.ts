@@ -81,6 +81,29 @@ const timeline = z
   })
   .describe('Attempts over time');
 
+const lanes = z
+  .strictObject({
+    due_us: z.array(z.number()).describe('When each item was due, in microseconds'),
+    attempts: z.strictObject({
+      item: z.array(z.int()).describe('Index into due_us'),
+      sent_us: z.array(z.number()).describe('Handed to the transport, in microseconds'),
+      ended_us: z.array(z.number()).describe('Over, in microseconds'),
+      outcome: z.array(z.enum(OUTCOME_KINDS)),
+    }),
+  })
+  .describe('Every item of one round with its attempts, in columns; of small workloads only');
+
+const heat = z
+  .strictObject({
+    metric: z.enum(['call', 'latency']),
+    bucket_ms: ms('Width of a column'),
+    from_ms: ms('Shortest duration of the lowest row'),
+    columns: z
+      .array(z.array(z.int().nonnegative()))
+      .describe('Completed items; each row is 2^(1/8) times as long as the one below'),
+  })
+  .describe('Completed items by when they were done and how long they took');
+
 const errorGroup = z.strictObject({
   outcome: z.enum(OUTCOME_KINDS),
   status: z.int().describe('HTTP status').exactOptional(),
@@ -237,6 +260,8 @@ export const metricsSchema = z.strictObject({
   ...figures,
   ...distributions,
   timeline,
+  lanes: lanes.exactOptional(),
+  heat: heat.exactOptional(),
   limit_trace: limitTrace.exactOptional(),
   cost: cost.exactOptional(),
   errors: z
