@@ -1,3 +1,4 @@
+import type { StrategyHealth } from './health.ts';
 import type { OutcomeKind, TimeoutStage } from './outcome.ts';
 import type { LatencyHeat, RequestLanes } from './pictures.ts';
 import type { Plan, VariantPlan } from './plan.ts';
@@ -147,8 +148,16 @@ export interface ServerTruth {
   readonly peak_in_flight: number;
   /** Requests minus attempts in the ledger: anything but 0 means that somebody retried behind our back. */
   readonly hidden_attempts: number;
+  /** Replies whose HTTP status differs between the two accounts; absent where rows were left out or attempts cut off. */
+  readonly statuses_differ?: number;
+  /** Output tokens of its replies minus those that the client read in the same ones. */
+  readonly tokens_differ?: number;
+  /** Ok attempts that the client says were shorter than the server says: impossible, unless a clock is wrong. */
+  readonly faster_than_server?: number;
   /** Median of client time minus server time over ok attempts: network and harness. */
   readonly overhead_p50_ms?: number;
+  /** 99th percentile of the same. */
+  readonly overhead_p99_ms?: number;
 }
 
 /** Everything measured for one strategy. Durations without a value were not measured, which is not the same as 0. */
@@ -345,6 +354,8 @@ export interface RunResult {
   readonly complete: boolean;
   /** In the scenario's order, as far as they got. */
   readonly strategies: readonly StrategyResult[];
+  /** What decides whether the figures are a result at all: one entry a strategy, in the order of `strategies`. */
+  readonly health?: readonly StrategyHealth[];
   /** Each threshold held against each strategy that it is for, then the assertions; absent when there are none. */
   readonly thresholds?: readonly ThresholdResult[];
   readonly verdict: Verdict;

@@ -133,9 +133,19 @@ const server = z
     hidden_attempts: z
       .int()
       .describe('Requests minus attempts in the ledger; anything but 0 is odd'),
+    statuses_differ: count('Replies whose status the two accounts disagree on').exactOptional(),
+    tokens_differ: z
+      .int()
+      .describe('Output tokens of the server minus those of the client')
+      .exactOptional(),
+    faster_than_server: count('Ok attempts that were shorter than the server says').exactOptional(),
     overhead_p50_ms: z
       .number()
       .describe('Median of client time minus server time, in milliseconds')
+      .exactOptional(),
+    overhead_p99_ms: z
+      .number()
+      .describe('99th percentile of client time minus server time, in milliseconds')
       .exactOptional(),
   })
   .describe('What the mock server itself saw');

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { BenchError } from '../core/errors.ts';
 import type { RunResult } from '../core/run-result.ts';
+import { healthSchema } from './health.ts';
 import { itemCounts, metricsSchema } from './metrics.ts';
 import { variantShape } from './mock-protocol.ts';
 import { planSchema } from './plan.ts';
@@ -78,6 +79,10 @@ export const runResultSchema = z
     environment,
     complete: z.boolean().describe('False while strategies are missing'),
     strategies: z.array(strategy).describe("In the scenario's order, as far as they got"),
+    health: z
+      .array(healthSchema)
+      .describe('What decides whether the figures are a result at all, one entry a strategy')
+      .exactOptional(),
     thresholds: z
       .array(thresholdResult)
       .exactOptional()

@@ -1,0 +1,58 @@
+import type { Milliseconds } from './units.ts';
+
+/** How the load generator fared while a strategy ran: over all its rounds, and over all threads that sent for it. */
+export interface GeneratorHealth {
+  /** Time that was watched. With several threads: the sum. */
+  readonly wall_ms: Milliseconds;
+  /** CPU time of the process, user and system. */
+  readonly cpu_ms: Milliseconds;
+  /** Time that the event loop was not free to send or to read: lateness of a probe beyond 5 ms, added up. */
+  readonly loop_blocked_ms: Milliseconds;
+  /** The longest time that the probe was late. */
+  readonly loop_max_ms: Milliseconds;
+  readonly gc_ms: Milliseconds;
+  readonly gc_max_ms: Milliseconds;
+  readonly gc_pauses: number;
+  /** Most memory of the process that was seen, in MiB. */
+  readonly rss_mib: number;
+  /** Most requests that waited for a socket though the strategy had started them. */
+  readonly socket_waits: number;
+}
+
+/** How the mock server fared: late replies are measured as slow ones. */
+export interface MockHealth {
+  /** How late replies left, against their plan. */
+  readonly late_p50_ms: Milliseconds;
+  readonly late_p99_ms: Milliseconds;
+  readonly late_max_ms: Milliseconds;
+  /** The longest time that its event loop was late. */
+  readonly loop_max_ms: Milliseconds;
+  /** The 99th percentile of how late it was. */
+  readonly loop_p99_ms: Milliseconds;
+}
+
+/** Items of an open load against their schedule. */
+export interface ReleaseFigures {
+  /** Items that were due before the load ended. */
+  readonly planned: number;
+  /** Those of them that were noticed by then. */
+  readonly released: number;
+}
+
+/** What decides whether a strategy's figures are a result at all. */
+export interface StrategyHealth {
+  /** The user's name for it. */
+  readonly strategy: string;
+  /** Attempts that it keeps in flight while there is work. Absent where a rate, a law or the load decides. */
+  readonly size?: number;
+  /** Real clock only. */
+  readonly generator?: GeneratorHealth;
+  /** Real clock and mock server only. */
+  readonly mock?: MockHealth;
+  /** Open loads on the real clock only. */
+  readonly releases?: ReleaseFigures;
+  /** Threads that sent for it; absent for one. */
+  readonly workers?: number;
+  /** Threads that ended before their work did. */
+  readonly lost_workers?: number;
+}
