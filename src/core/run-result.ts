@@ -1,3 +1,4 @@
+import type { Comparison } from './comparison.ts';
 import type { StrategyHealth } from './health.ts';
 import type { OutcomeKind, TimeoutStage } from './outcome.ts';
 import type { LatencyHeat, RequestLanes } from './pictures.ts';
@@ -285,6 +286,15 @@ export const DISTRIBUTIONS = [
 
 export type DistributionName = (typeof DISTRIBUTIONS)[number];
 
+/** Distributions that a {@link Round} keeps by itself, because versions are compared round by round. */
+export const ROUND_DISTRIBUTIONS = [
+  'latency',
+  'call',
+  'service',
+  'queue',
+  'ttft',
+] as const satisfies readonly DistributionName[];
+
 /** One execution of a strategy on the whole workload: the unit of evidence. */
 export interface Round {
   /** From 0. */
@@ -296,6 +306,12 @@ export interface Round {
   readonly counts: ItemCounts;
   /** All attempts, and those that were refused by a rate limit. */
   readonly attempts: { readonly total: number; readonly rate_limited: number };
+  /** As the provider reported them. */
+  readonly tokens?: { readonly input: number; readonly output: number };
+  /** Of this round alone; absent when nothing was measured. */
+  readonly distributions?: {
+    readonly [Name in (typeof ROUND_DISTRIBUTIONS)[number]]?: Distribution;
+  };
   /** Absent when nothing was completed. */
   readonly latency_p95_ms?: number;
   /** Hash of the full event log: equal for equal schedules. Virtual clock only. */
@@ -358,6 +374,8 @@ export interface RunResult {
   readonly health?: readonly StrategyHealth[];
   /** Each threshold held against each strategy that it is for, then the assertions; absent when there are none. */
   readonly thresholds?: readonly ThresholdResult[];
+  /** The run held against its baseline; absent when it had none. */
+  readonly comparison?: Comparison;
   readonly verdict: Verdict;
   readonly warnings: readonly Notice[];
 }

@@ -1,5 +1,5 @@
 import type { Cost, ErrorGroup, Metrics, Round, ServerTruth } from '../core/run-result.ts';
-import { DISTRIBUTIONS } from '../core/run-result.ts';
+import { DISTRIBUTIONS, ROUND_DISTRIBUTIONS } from '../core/run-result.ts';
 import { DurationHistogram } from './duration-histogram.ts';
 import { MOST_GROUPS } from './error-groups.ts';
 import { mergeTokens } from './tokens.ts';
@@ -43,7 +43,11 @@ export function toRound(
   metrics: Metrics,
   { round, seed, fingerprint }: Pick<Round, 'round' | 'seed'> & { fingerprint: string | undefined },
 ): Round {
-  const { makespan_ms, throughput_per_s, counts, attempts, latency } = metrics;
+  const { makespan_ms, throughput_per_s, counts, attempts, tokens, latency } = metrics;
+  const distributions = ROUND_DISTRIBUTIONS.flatMap((name) => {
+    const { [name]: distribution } = metrics;
+    return distribution ? [[name, distribution] as const] : [];
+  });
   return {
     round,
     seed,
@@ -51,6 +55,8 @@ export function toRound(
     throughput_per_s,
     counts,
     attempts: { total: attempts.total, rate_limited: attempts['rate-limited'] },
+    tokens: { input: tokens.input, output: tokens.output },
+    ...(distributions.length > 0 && { distributions: Object.fromEntries(distributions) }),
     ...(latency && { latency_p95_ms: latency.p95_ms }),
     ...(fingerprint !== undefined && { fingerprint }),
   };

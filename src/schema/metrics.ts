@@ -18,7 +18,7 @@ export const itemCounts = z
     description: 'Items by how they ended; scheduled is the sum of the others',
   });
 
-const distribution = z
+export const distributionSchema = z
   .strictObject({
     count: count('Number of values'),
     min_ms: ms('Smallest value, exact'),
@@ -60,10 +60,10 @@ const meaning: Readonly<Record<DistributionName, string>> = {
   incomplete_age: 'Incomplete items: intended to the cut',
 };
 
-type DistributionShape = Record<DistributionName, z.ZodExactOptional<typeof distribution>>;
+type DistributionShape = Record<DistributionName, z.ZodExactOptional<typeof distributionSchema>>;
 
 const distributions = Object.fromEntries(
-  DISTRIBUTIONS.map((name) => [name, distribution.describe(meaning[name]).exactOptional()]),
+  DISTRIBUTIONS.map((name) => [name, distributionSchema.describe(meaning[name]).exactOptional()]),
 ) as DistributionShape;
 
 const outcomeCounts = Object.fromEntries(

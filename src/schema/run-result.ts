@@ -1,22 +1,21 @@
 import { z } from 'zod';
 import { BenchError } from '../core/errors.ts';
 import type { RunResult } from '../core/run-result.ts';
+import { ROUND_DISTRIBUTIONS } from '../core/run-result.ts';
+import { comparisonSchema } from './comparison.ts';
 import { healthSchema } from './health.ts';
-import { itemCounts, metricsSchema } from './metrics.ts';
+import { distributionSchema, itemCounts, metricsSchema } from './metrics.ts';
 import { variantShape } from './mock-protocol.ts';
+import { notice } from './notice.ts';
 import { planSchema } from './plan.ts';
 import { thresholdResult } from './threshold.ts';
 import { count, ms, text } from './units.ts';
 
 const SCHEMA_VERSION = 1;
 
-const notice = z
-  .strictObject({
-    code: text('Stable name, for machines'),
-    message: z.string(),
-    hint: text('The remedy').exactOptional(),
-  })
-  .meta({ id: 'notice', description: 'A statement about the run' });
+const roundDistributions = Object.fromEntries(
+  ROUND_DISTRIBUTIONS.map((name) => [name, distributionSchema.exactOptional()]),
+) as Record<(typeof ROUND_DISTRIBUTIONS)[number], z.ZodExactOptional<typeof distributionSchema>>;
 
 const round = z.strictObject({
   round: count('Number of the round, from 0'),
@@ -28,7 +27,14 @@ const round = z.strictObject({
     total: count('Attempts'),
     rate_limited: count('Attempts refused by a rate limit'),
   }),
+  tokens: z
+    .strictObject({ input: count('Input tokens'), output: count('Output tokens') })
+    .exactOptional(),
   latency_p95_ms: ms('95th percentile of latency').exactOptional(),
+  distributions: z
+    .strictObject(roundDistributions)
+    .describe('Of this round alone; absent: nothing was answered')
+    .exactOptional(),
   fingerprint: text('Hash of the full event log').exactOptional(),
 });
 
@@ -87,6 +93,9 @@ export const runResultSchema = z
       .array(thresholdResult)
       .exactOptional()
       .describe('What the run was to keep; absent: nothing'),
+    comparison: comparisonSchema
+      .exactOptional()
+      .describe('The run held against its baseline; absent: it had none'),
     verdict,
     warnings: z.array(notice),
   })

@@ -18,10 +18,10 @@ export interface PairedOptions {
 }
 
 /** Change that does not matter unless somebody says otherwise. */
-export const DEFAULT_TOLERANCE = 0.05;
+const DEFAULT_TOLERANCE = 0.05;
 /** The same for shares: a percentage point. */
 const SHARE_TOLERANCE = 0.01;
-export const DEFAULT_ALPHA = 0.05;
+const DEFAULT_ALPHA = 0.05;
 /** The sign-flip test cannot do better than 1/32 with 5 rounds, so its limit does not shrink with the level. */
 const SIGN_FLIP_LIMIT = 0.05;
 const POWER = 0.8;
