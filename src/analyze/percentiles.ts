@@ -1,5 +1,6 @@
 import type { Distribution } from '../core/run-result.ts';
 import { decodePercentiles } from '../measure/duration-histogram.ts';
+import { percentileText } from '../measure/percentile-text.ts';
 
 /**
  * Reads percentiles that a distribution does not list from its histogram.
@@ -16,6 +17,32 @@ export function percentilesOf({
   return (percentile) => {
     return Math.min(max_ms, Math.max(min_ms, decoded(percentile) / 1_000));
   };
+}
+
+/**
+ * How many values of a distribution are at most as large as a bound, by the percentiles of its histogram.
+ *
+ * @returns a function from milliseconds to a count that never falls as they rise
+ */
+export function countsUpTo(distribution: Distribution): (ms: number) => number {
+  const { count, max_ms } = distribution;
+  const at = percentilesOf(distribution);
+  return (ms) => {
+    if (ms >= max_ms) return count;
+    let [below, above] = [0, count];
+    while (above - below > 1) {
+      const rank = Math.floor((below + above) / 2);
+      // In the middle between two ranks, so that rounding cannot hit the next one.
+      if (at(((rank - 0.5) / count) * 100) <= ms) below = rank;
+      else above = rank;
+    }
+    return below;
+  };
+}
+
+/** A distribution as HdrHistogram's percentile text in milliseconds, which its plotters read. */
+export function hdrText({ histogram }: Distribution): string {
+  return percentileText(histogram);
 }
 
 /** One point of a percentile curve. */

@@ -6,6 +6,8 @@ import type { Plan } from '../../core/plan.ts';
 import type { Io } from '../io.ts';
 import type { Live } from '../live.ts';
 import { startLive } from '../live.ts';
+import type { OutputFlags, Outputs } from '../outputs/open-outputs.ts';
+import { addOutputOptions } from '../outputs/options.ts';
 import { ProgressBoard } from '../progress-board.ts';
 import { reportError } from '../report-error.ts';
 import type { SessionHost, SessionOutcome, SessionRequest } from '../session.ts';
@@ -13,7 +15,7 @@ import { listenForStop } from '../stop-signals.ts';
 import { styleFor } from '../style.ts';
 import { positiveNumber, wholeNumber } from '../whole-number.ts';
 
-interface RunFlags extends Omit<SessionRequest, 'file'> {
+interface RunFlags extends Omit<SessionRequest, 'file'>, OutputFlags {
   readonly json?: true;
   readonly quiet?: true;
 }
@@ -24,10 +26,11 @@ Examples:
   bench run scenarios/concurrency.ts --clock virtual --seeds 10
   bench run scenarios/csv.ts --save-responses answers.jsonl
   bench run my.ts --out results/today --quiet
+  bench run my.ts --format junit=junit.xml --format markdown=report.md --summary
 `;
 
 export function addRunCommand(program: Command, io: Io, finish: (code: number) => void): void {
-  program
+  const command = program
     .command('run')
     .description('run a scenario under each of its strategies, and compare them')
     .argument('<scenario>', 'a .ts, .mts or .js file whose default export is a scenario')
@@ -41,21 +44,24 @@ export function addRunCommand(program: Command, io: Io, finish: (code: number) =
     .option('--out <dir>', 'folder for the results, instead of reports/<scenario>/<time>')
     .option('--save-responses <file>', 'write every answer to a JSONL file')
     .option('--json', 'print the result as JSON instead of a table')
-    .option('--quiet', 'no progress on stderr')
+    .option('--quiet', 'no progress on stderr');
+  addOutputOptions(command)
     .addHelpText('after', HELP_EXAMPLES)
     .action(async (file: string, flags: RunFlags) => finish(await run(file, flags, io)));
 }
 
 async function run(file: string, flags: RunFlags, io: Io): Promise<number> {
-  const { json, quiet, ...request } = flags;
+  const { json, quiet, format, summary, comment, ...request } = flags;
+  const outputs = await openIfAsked({ format, summary, comment }, io);
   const display = createDisplay(io, quiet === true);
   const notice = 'stopping: writing what was measured; once more to quit now';
   const stop = listenForStop(io, notice, display.close);
   try {
     const outcome = await runOnClock({ file, ...request }, io, stop, display.events);
     display.close();
-    await show(outcome, json === true, io);
+    if (!outputs?.ownsStdout) await show(outcome, json === true, io);
     const { result, lost } = outcome;
+    await outputs?.write(result);
     if (!lost) return result.verdict.exitCode;
     const { message, hint } = lost;
     const error = new BenchError('OUTPUT_LOST', message, hint === undefined ? {} : { hint });
@@ -64,6 +70,13 @@ async function run(file: string, flags: RunFlags, io: Io): Promise<number> {
     display.close();
     stop.dispose();
   }
+}
+
+/** Nothing of it is loaded for a run without such flags. */
+async function openIfAsked(flags: OutputFlags, io: Io): Promise<Outputs | undefined> {
+  if (!flags.format && !flags.summary && flags.comment === undefined) return undefined;
+  const { openOutputs } = await import('../outputs/open-outputs.ts');
+  return openOutputs(flags, io);
 }
 
 /** Each clock brings its own libraries; only those of the one that is asked for are loaded. */
