@@ -17,6 +17,7 @@ import { positiveNumber, wholeNumber } from '../whole-number.ts';
 
 interface RunFlags extends Omit<SessionRequest, 'file'>, OutputFlags {
   readonly json?: true;
+  readonly histogram?: true;
   readonly quiet?: true;
 }
 
@@ -44,6 +45,7 @@ export function addRunCommand(program: Command, io: Io, finish: (code: number) =
     .option('--out <dir>', 'folder for the results, instead of reports/<scenario>/<time>')
     .option('--save-responses <file>', 'write every answer to a JSONL file')
     .option('--json', 'print the result as JSON instead of a table')
+    .option('--histogram', 'draw the latencies of every strategy below the table')
     .option('--quiet', 'no progress on stderr');
   addOutputOptions(command)
     .addHelpText('after', HELP_EXAMPLES)
@@ -51,7 +53,7 @@ export function addRunCommand(program: Command, io: Io, finish: (code: number) =
 }
 
 async function run(file: string, flags: RunFlags, io: Io): Promise<number> {
-  const { json, quiet, format, summary, comment, ...request } = flags;
+  const { json, quiet, histogram, format, summary, comment, ...request } = flags;
   const outputs = await openIfAsked({ format, summary, comment }, io);
   const display = createDisplay(io, quiet === true);
   const notice = 'stopping: writing what was measured; once more to quit now';
@@ -59,7 +61,7 @@ async function run(file: string, flags: RunFlags, io: Io): Promise<number> {
   try {
     const outcome = await runOnClock({ file, ...request }, io, stop, display.events);
     display.close();
-    if (!outputs?.ownsStdout) await show(outcome, json === true, io);
+    if (!outputs?.ownsStdout) await show(outcome, json === true, histogram === true, io);
     const { result, lost } = outcome;
     await outputs?.write(result);
     if (!lost) return result.verdict.exitCode;
@@ -115,7 +117,12 @@ function createDisplay(io: Io, quiet: boolean) {
   return { events, close: () => live?.close() };
 }
 
-async function show({ result, files }: SessionOutcome, json: boolean, io: Io): Promise<void> {
+async function show(
+  { result, files }: SessionOutcome,
+  json: boolean,
+  histogram: boolean,
+  io: Io,
+): Promise<void> {
   if (json) {
     const { renderJson } = await import('../../render/json.ts');
     io.stdout.write(renderJson(result));
@@ -123,5 +130,5 @@ async function show({ result, files }: SessionOutcome, json: boolean, io: Io): P
   }
   const { renderTerminal } = await import('../../render/terminal/summary.ts');
   const width = io.stdout.isTTY ? io.stdout.columns : 120;
-  io.stdout.write(renderTerminal(result, { width, style: styleFor(io.stdout), files }));
+  io.stdout.write(renderTerminal(result, { width, style: styleFor(io.stdout), histogram, files }));
 }

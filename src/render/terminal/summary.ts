@@ -10,6 +10,7 @@ import { pairedTable } from '../paired.ts';
 import { clockFacts, identicalSentences, unfinishedSentences } from '../seed-sentences.ts';
 import { errorsFinding, furtherReasons, headline, subline } from '../sentences.ts';
 import { STATUS_LOOKS } from '../status.ts';
+import { histogramLines } from './histogram.ts';
 import { pairedLines } from './paired.ts';
 import type { Style } from './style.ts';
 import { plainStyle, toned } from './style.ts';
@@ -22,6 +23,8 @@ export interface TerminalOptions {
   readonly width?: number;
   /** @default without colours */
   readonly style?: Style;
+  /** Draws the latencies of every strategy. @default false */
+  readonly histogram?: boolean;
   /** Files that were written, with their label: `{ label: 'report', path: 'reports/x.html' }`. @default none */
   readonly files?: readonly { readonly label: string; readonly path: string }[];
 }
@@ -34,12 +37,13 @@ const INDENT = '  ';
 
 /** What a run ends with on stdout: verdict, tables, errors, cautions, files. */
 export function renderTerminal(result: RunResult, options: TerminalOptions = {}): string {
-  const { width = 80, style = plainStyle, files = [] } = options;
+  const { width = 80, style = plainStyle, histogram = false, files = [] } = options;
   const summary = summarise(result);
   const blocks: readonly (readonly string[])[] = [
     verdictLines(result, summary, width, style),
     summary.rows.length === 0 ? [] : comparisonLines(summary, width, style),
     pairedBlock(summary, width, style),
+    histogram ? histogramLines(result, width, style) : [],
     errorLines(result, width, style),
     cautionsOf(result).flatMap((notice) => noticeLines(notice, width, style)),
     files.map(({ label, path }) => `${style('dim', label.padEnd(8))} ${path}`),
