@@ -1,7 +1,7 @@
 import type { AttemptRequest, Client } from '../src/core/client.ts';
 import type { Item } from '../src/core/item.ts';
 import type { LimitPlan } from '../src/core/mock-plan.ts';
-import type { Outcome } from '../src/core/outcome.ts';
+import type { Outcome, Usage } from '../src/core/outcome.ts';
 import type { ApiKind } from '../src/core/plan.ts';
 import type { Admission, Call, Refusal, Reply } from './core/call.ts';
 import type { Mock } from './core/mock.ts';
@@ -31,12 +31,12 @@ export function createDirectClient(mock: Mock, { api, stream }: Asked): Client {
   return {
     send: (request) =>
       new Promise((resolve) => {
-        const call = new DirectCall(request, stream, tellLimits, resolve);
+        const call = new DirectCall(request, { api, stream }, tellLimits, resolve);
         request.watch.connected(false);
         const exchange = mock.serve(call, call);
         request.onAbort(() => {
           exchange.abort();
-          resolve({ kind: 'cancelled', message: 'aborted' });
+          resolve({ kind: 'cancelled', message: 'aborted', ...call.toldSoFar });
         });
       }),
     close: async () => {},
@@ -51,6 +51,7 @@ class DirectCall implements Call, Reply {
   readonly stream: boolean;
   readonly inputTokens: number;
   readonly maxTokens: number;
+  readonly #api: ApiKind;
   readonly #request: AttemptRequest;
   readonly #tellLimits: TellLimits;
   readonly #settle: (outcome: Outcome) => void;
@@ -58,7 +59,7 @@ class DirectCall implements Call, Reply {
 
   constructor(
     request: AttemptRequest,
-    stream: boolean,
+    { api, stream }: Asked,
     tellLimits: TellLimits,
     settle: (outcome: Outcome) => void,
   ) {
@@ -66,6 +67,7 @@ class DirectCall implements Call, Reply {
     this.item = item.index;
     this.attempt = attempt;
     this.stream = stream;
+    this.#api = api;
     this.inputTokens = Math.ceil(characters(item) / 4);
     this.maxTokens = item.maxTokens;
     this.#request = request;
@@ -90,20 +92,31 @@ class DirectCall implements Call, Reply {
     if (this.stream) this.#request.watch.headers();
   }
 
-  token(): void {
+  token(count: number): void {
     this.#request.watch.bytes(0);
-    this.#request.watch.token(true);
+    this.#request.watch.token(count > (this.#admission?.thinkingTokens ?? 0));
   }
 
   end(): void {
     // A reply that leaves as a whole has its head at its end.
     if (!this.stream) this.#request.watch.headers();
-    const { inputTokens = 0, outputTokens = 0, limits = [] } = this.#admission ?? {};
-    this.#settleTelling(limits, {
-      kind: 'ok',
-      status: 200,
-      usage: { inputTokens, outputTokens },
-    });
+    const { outputTokens = 0, limits = [] } = this.#admission ?? {};
+    this.#settleTelling(limits, { kind: 'ok', status: 200, usage: this.#usage(outputTokens) });
+  }
+
+  /** What a client knows that breaks off: an Anthropic stream tells its input at its beginning. */
+  get toldSoFar(): Pick<Outcome, 'usage'> {
+    const told = this.stream && this.#api === 'anthropic' && this.#admission;
+    return told ? { usage: this.#usage(1) } : {};
+  }
+
+  #usage(outputTokens: number): Usage {
+    const { inputTokens = 0, cacheReadTokens = 0 } = this.#admission ?? {};
+    return {
+      inputTokens: inputTokens - cacheReadTokens,
+      ...(cacheReadTokens > 0 && { cacheReadTokens }),
+      outputTokens,
+    };
   }
 
   #settleTelling(limits: readonly LimitState[], outcome: Outcome): void {

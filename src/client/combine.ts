@@ -32,7 +32,7 @@ export function createSink(
     data(bytes) {
       watch.bytes(bytes.length);
       const kind = reader.data(bytes);
-      if (kind !== 'none') watch.token(kind === 'output');
+      if (kind !== 'none') watch.token(kind === 'output', reader.pieces);
     },
     end: () => settle(reader.end()),
     fail: (failure) => settle(headArrived ? cutShort(reader.end(), failure) : failure),

@@ -16,6 +16,9 @@ export function hideKeyFrom(reader: ReplyReader, key: string): ReplyReader {
   return {
     head: (status, headers) => reader.head(status, headers),
     data: (bytes) => reader.data(bytes),
+    get pieces() {
+      return reader.pieces;
+    },
     end: () => withoutKey(reader.end(), key),
   };
 }

@@ -35,7 +35,7 @@ export class HttpReplyReader implements ReplyReader {
   #status = 0;
   #headers: Headers = {};
   #body = '';
-  #stream: { feed(text: string): TokenKind; end(): Outcome } | undefined;
+  #stream: ReturnType<typeof openStream> | undefined;
 
   constructor(format: ReplyFormat, wall: () => Date) {
     this.#format = format;
@@ -54,6 +54,10 @@ export class HttpReplyReader implements ReplyReader {
     if (this.#stream) return this.#stream.feed(text);
     if (this.#accepted || this.#body.length < LONGEST_ERROR_BODY) this.#body += text;
     return 'none';
+  }
+
+  get pieces(): number {
+    return this.#stream?.pieces ?? 0;
   }
 
   end(): Outcome {
@@ -75,17 +79,23 @@ export class HttpReplyReader implements ReplyReader {
 /** Cuts a stream's text into events. A piece counts as the strongest event that it completes. */
 function openStream(reader: StreamReader) {
   let strongest: TokenKind = 'none';
+  let pieces = 0;
   const parser = createParser({
     onEvent({ event, data }) {
       const kind = reader.event(event, data);
+      if (kind !== 'none') pieces++;
       if (kind === 'output' || strongest === 'none') strongest = kind;
     },
   });
   return {
     feed(text: string): TokenKind {
       strongest = 'none';
+      pieces = 0;
       parser.feed(text);
       return strongest;
+    },
+    get pieces() {
+      return pieces;
     },
     end: () => reader.end(),
   };

@@ -12,8 +12,12 @@ export interface AttemptWatch {
   headers(): void;
   /** Bytes of the body arrived. */
   bytes(count: number): void;
-  /** A non-empty piece of the answer arrived: `output` is content or tool input, otherwise it is reasoning. */
-  token(output: boolean): void;
+  /**
+   * Non-empty pieces of the answer arrived: `output` is content or tool input, otherwise they are reasoning.
+   *
+   * @param pieces that came in one read. @default 1
+   */
+  token(output: boolean, pieces?: number): void;
 }
 
 /** One attempt as the runner hands it down. */

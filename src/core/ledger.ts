@@ -39,6 +39,10 @@ export interface AttemptEntry {
   readonly backoff_ms?: number | undefined;
   readonly request_id?: string | undefined;
   readonly input_tokens?: number | undefined;
+  /** Of the input tokens, those that were read from a cache. */
+  readonly cache_read_tokens?: number | undefined;
+  /** Of the input tokens, those that were written to a cache. */
+  readonly cache_write_tokens?: number | undefined;
   readonly output_tokens?: number | undefined;
   readonly bytes_in: number;
   /** Only of attempts that had copies: the one that was answered first won. */

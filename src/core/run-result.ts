@@ -46,14 +46,12 @@ export interface TokenSums {
   readonly cache_write?: number;
 }
 
-/** Tokens of all attempts. Counts of different sources are never added up. */
+/** Tokens of all attempts. What was not told is not guessed. */
 export interface Tokens extends TokenSums {
-  /** Where `input` and `output` come from. Absent when no reply told and nothing was estimated. */
-  readonly from?: 'usage' | 'estimate';
+  /** Where the counts come from: `usage` = the replies told them. Absent when none did. */
+  readonly from?: 'usage';
   /** Of these, what brought nobody an answer: attempts that were followed by another, lost to a copy, or given up. */
   readonly wasted?: TokenSums;
-  /** Of replies that broke off before they told: a token for four characters seen. Not in the sums. */
-  readonly estimated?: { readonly output: number };
 }
 
 /** The places of a strategy with a fixed size, over the makespan: `busy + backoff + idle = size × makespan`. */
@@ -204,6 +202,8 @@ export interface Metrics {
   /** The same of input and output tokens. */
   readonly input_quota_utilisation?: number;
   readonly output_quota_utilisation?: number;
+  /** The same of both kinds of tokens together, where one limit counts both. */
+  readonly token_quota_utilisation?: number;
   /** Most attempts started in any 60 s, divided by the limit per minute. Above 1 a server with a window refuses. */
   readonly window_overshoot?: number;
   /** Back-off divided by the time of all calls, 0 to 1. */

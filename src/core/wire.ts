@@ -22,6 +22,8 @@ export interface ReplyReader {
   head(status: number, headers: Headers): void;
   /** Takes the next bytes, cut anywhere, also inside a character. */
   data(bytes: Uint8Array): TokenKind;
+  /** Pieces of the answer that the latest bytes completed. */
+  readonly pieces: number;
   /** The reply ended properly on the wire; whether it was complete is the reader's judgement. */
   end(): Outcome;
 }

@@ -10,6 +10,8 @@ export interface StrategyDefinition<K extends string = string, S extends OptionS
   readonly term: string;
   /** Most attempts that it has in flight; `undefined` = as many as there are items. Sizes the connection pool. */
   width(options: OptionValues<S>): number | undefined;
+  /** Number of its slots, where nothing else decides when an attempt starts. */
+  slots?(options: OptionValues<S>): number;
 }
 
 /** Declares a strategy; the result is also the builder that scenarios call. */

@@ -16,11 +16,11 @@ export class BucketCounts {
   #isEmpty = true;
 
   /** @param value whole, at least 0 */
-  count(value: number): void {
+  count(value: number, times = 1): void {
     const bucket = bucketOf(value);
     this.#isEmpty = false;
     if (bucket >= this.#counts.length) this.#grow(bucket);
-    this.#counts[bucket] = (this.#counts[bucket] ?? 0) + 1;
+    this.#counts[bucket] = (this.#counts[bucket] ?? 0) + times;
   }
 
   /** Hands over the lowest value and the count of every bucket that has one, in rising order, and forgets them. */

@@ -37,19 +37,23 @@ export class DurationHistogram {
     return this.#count;
   }
 
+  get sum(): Microseconds {
+    return this.#sum;
+  }
+
   /**
    * @throws {RangeError} when the value is not an integer of at least 0: the library would take it silently and lie
    */
-  record(us: Microseconds): void {
+  record(us: Microseconds, times = 1): void {
     if (!Number.isSafeInteger(us) || us < 0) {
       throw new RangeError(`${this.#metric}: expected microseconds of at least 0, got ${us}`);
     }
-    this.#fresh.count(us);
-    this.#count++;
+    this.#fresh.count(us, times);
+    this.#count += times;
     if (us < this.#min) this.#min = us;
     if (us > this.#max) this.#max = us;
-    this.#sum += us;
-    this.#sumOfSquares += (us / 1_000) ** 2;
+    this.#sum += us * times;
+    this.#sumOfSquares += (us / 1_000) ** 2 * times;
   }
 
   /** Adds everything that another run recorded. */

@@ -1,5 +1,4 @@
 import type { AttemptEntry, LedgerEntry } from '../core/ledger.ts';
-import type { OutcomeKind } from '../core/outcome.ts';
 import type { ErrorGroup } from '../core/run-result.ts';
 
 /** Groups of a result; what finds none goes into one named `other`. */
@@ -23,7 +22,10 @@ export function normaliseMessage(message: string): string {
   return text.slice(0, 200);
 }
 
-type OpenGroup = { -readonly [K in keyof ErrorGroup]: ErrorGroup[K] };
+type OpenGroup = { -readonly [K in keyof ErrorGroup]: ErrorGroup[K] } & Record<
+  'items' | 'first_ms' | 'last_ms',
+  number
+>;
 
 /**
  * Failed attempts by outcome, stage, status, error type and wording: at most 50 groups and one example each. What finds no
@@ -31,16 +33,16 @@ type OpenGroup = { -readonly [K in keyof ErrorGroup]: ErrorGroup[K] };
  */
 export class ErrorGroups {
   readonly #groups = new Map<string, OpenGroup>();
+  /** Groups that the item in hand was counted in. */
+  readonly #ofItem = new Set<OpenGroup>();
 
   record(entry: LedgerEntry): void {
     for (const attempt of entry.attempts) {
-      // An attempt that lost to its copy was given up, which is no mistake of anybody's.
-      const givenUp = attempt.hedge === 'lost' && attempt.outcome === 'cancelled';
-      if (attempt.outcome === 'ok' || givenUp) continue;
-      const group = this.#groupOf(attempt);
-      group.count++;
-      if (entry.bin === 'completed') group.later_ok++;
+      if (attempt.outcome !== 'ok' && !wasGivenUp(attempt)) this.#count(entry, attempt);
     }
+    if (this.#ofItem.size === 0) return;
+    for (const group of this.#ofItem) group.items++;
+    this.#ofItem.clear();
   }
 
   /** Most frequent first. */
@@ -48,33 +50,58 @@ export class ErrorGroups {
     return [...this.#groups.values()].sort((a, b) => b.count - a.count);
   }
 
-  #groupOf(attempt: AttemptEntry): OpenGroup {
+  #count(entry: LedgerEntry, attempt: AttemptEntry): void {
+    const group = this.#groupOf(entry, attempt);
+    const ended = attempt.ended_us / 1_000;
+    group.count++;
+    if (entry.bin === 'completed') group.later_ok++;
+    group.first_ms = Math.min(group.first_ms, ended);
+    group.last_ms = Math.max(group.last_ms, ended);
+    this.#ofItem.add(group);
+  }
+
+  #groupOf({ item }: LedgerEntry, attempt: AttemptEntry): OpenGroup {
     const { outcome, stage, status, error_type, message: example = '' } = attempt;
     const message = normaliseMessage(example);
     const key = JSON.stringify([outcome, stage, status, error_type, message]);
     const found = this.#groups.get(key);
     if (found) return found;
-    if (this.#groups.size >= MOST_GROUPS) return this.#other(outcome, example);
+    const { ended_us, request_id } = attempt;
+    const begun = {
+      count: 0,
+      later_ok: 0,
+      items: 0,
+      first_ms: ended_us / 1_000,
+      last_ms: ended_us / 1_000,
+      example,
+      example_of: {
+        item,
+        attempt: attempt.attempt,
+        ...(request_id !== undefined && { request_id }),
+      },
+    };
+    if (this.#groups.size >= MOST_GROUPS) {
+      return (
+        this.#groups.get(outcome) ?? this.#open(outcome, { outcome, message: 'other', ...begun })
+      );
+    }
     return this.#open(key, {
       outcome,
+      ...(stage !== undefined && { stage }),
       ...(status !== undefined && { status }),
       ...(error_type !== undefined && { error_type }),
       message,
-      count: 0,
-      later_ok: 0,
-      example,
+      ...begun,
     });
-  }
-
-  #other(outcome: OutcomeKind, example: string): OpenGroup {
-    return (
-      this.#groups.get(outcome) ??
-      this.#open(outcome, { outcome, message: 'other', count: 0, later_ok: 0, example })
-    );
   }
 
   #open(key: string, group: OpenGroup): OpenGroup {
     this.#groups.set(key, group);
     return group;
   }
+}
+
+/** An attempt that lost to its copy was given up, which is no mistake of anybody's. */
+function wasGivenUp({ hedge, outcome }: AttemptEntry): boolean {
+  return hedge === 'lost' && outcome === 'cancelled';
 }

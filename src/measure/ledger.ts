@@ -52,6 +52,8 @@ export class Ledger implements Iterable<LedgerEntry> {
     { name: 'retry_after_ms', column: new NumberColumn() },
     { name: 'backoff_ms', column: new NumberColumn() },
     { name: 'input_tokens', column: new WholeColumn() },
+    { name: 'cache_read_tokens', column: new WholeColumn() },
+    { name: 'cache_write_tokens', column: new WholeColumn() },
     { name: 'output_tokens', column: new WholeColumn() },
     { name: 'bytes_in', column: new FullColumn(new NumberColumn()) },
   ];

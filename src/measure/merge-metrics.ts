@@ -2,7 +2,8 @@ import type { Cost, ErrorGroup, Metrics, Round, ServerTruth } from '../core/run-
 import { DISTRIBUTIONS, ROUND_DISTRIBUTIONS } from '../core/run-result.ts';
 import { DurationHistogram } from './duration-histogram.ts';
 import { MOST_GROUPS } from './error-groups.ts';
-import { mergeTokens } from './tokens.ts';
+import { median, mergeFigures } from './merge-figures.ts';
+import { mergeTokens } from './merge-tokens.ts';
 
 /**
  * The metrics of several rounds as one: makespan and throughput are medians, counts are sums, distributions hold every
@@ -27,6 +28,7 @@ export function mergeMetrics(rounds: readonly [Metrics, ...Metrics[]]): Metrics 
       mean: median(rounds.map(({ in_flight }) => in_flight.mean)),
     },
     tokens: mergeTokens(rounds.map(({ tokens }) => tokens)),
+    ...mergeFigures(rounds),
     ...mergeDistributions(rounds),
     timeline: middle.timeline,
     ...(middle.lanes && { lanes: middle.lanes }),
@@ -149,13 +151,6 @@ function mergeServers(rounds: readonly Metrics[]): { server?: ServerTruth } {
 function medianRound(rounds: readonly [Metrics, ...Metrics[]]): Metrics {
   const sorted = [...rounds].sort((a, b) => a.makespan_ms - b.makespan_ms);
   return sorted[Math.floor((sorted.length - 1) / 2)] ?? rounds[0];
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const lower = sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
-  const upper = sorted[Math.floor(sorted.length / 2)] ?? 0;
-  return (lower + upper) / 2;
 }
 
 const least = ofBoth(Math.min);

@@ -1,14 +1,47 @@
 import type { AttemptEntry, Bin, LedgerEntry, Microseconds } from '../core/ledger.ts';
 import type { OutcomeKind } from '../core/outcome.ts';
 import { OUTCOME_KINDS } from '../core/outcome.ts';
-import type { Distribution, DistributionName, ItemCounts, Metrics } from '../core/run-result.ts';
-import { DISTRIBUTIONS } from '../core/run-result.ts';
-import { DurationHistogram } from './duration-histogram.ts';
+import type { SloPlan } from '../core/plan.ts';
+import type { ItemCounts, Metrics, Slots } from '../core/run-result.ts';
+import type { Milliseconds } from '../core/units.ts';
+import { Distributions } from './distributions.ts';
 import { ErrorGroups } from './error-groups.ts';
+import { Goodput, interTokenLatency } from './goodput.ts';
 import { InFlightGauge } from './in-flight.ts';
 import { LatencyHeatRecorder } from './latency-heat.ts';
 import { LimitTraceRecorder } from './limit-trace.ts';
+import { SteadyWindow } from './steady-window.ts';
+import { TagCounts } from './tag-counts.ts';
+import { Tail } from './tail.ts';
 import { TimelineRecorder } from './timeline.ts';
+import { TokenCounts } from './token-counts.ts';
+import { WindowPeak } from './window-peak.ts';
+
+/** What a run is measured against. */
+export interface RecorderSetting {
+  /** Whether items become due over time. @default false */
+  readonly open?: boolean;
+  /** Number of slots, where these alone decide the starts. */
+  readonly slots?: number | undefined;
+  readonly slo?: SloPlan | undefined;
+  /** The tightest limit of requests per minute, where it is known. */
+  readonly requestsPerMinute?: number | undefined;
+}
+
+/** Gaps between the tokens of an attempt, which are in no row. */
+export interface Gaps {
+  readonly gaps: readonly Microseconds[];
+  readonly coalesced: number;
+}
+
+/** What matters of an item that is in no row. */
+export interface RecordedItem {
+  readonly item: { readonly tag?: string };
+  /** Whether its slot was held between its attempts. */
+  readonly keepsSlot: boolean;
+}
+
+const MINUTE: Microseconds = 60_000_000;
 
 /** What is neither longer nor larger has no picture over time. */
 const HEAT_FROM = { makespan: 60_000_000, items: 600 } as const;
@@ -17,13 +50,18 @@ const HEAT_FROM = { makespan: 60_000_000, items: 600 } as const;
  * Turns the ledger of one strategy into its metrics. Memory does not grow with the number of items.
  */
 export class Recorder {
-  readonly #distributions = Object.fromEntries(
-    DISTRIBUTIONS.map((name) => [name, new DurationHistogram(name)]),
-  ) as Record<DistributionName, DurationHistogram>;
+  readonly #setting: RecorderSetting;
+  readonly #distributions = new Distributions();
   readonly #timeline = new TimelineRecorder();
   readonly #callHeat = new LatencyHeatRecorder();
   readonly #latencyHeat = new LatencyHeatRecorder();
   readonly #errors = new ErrorGroups();
+  readonly #tokens = new TokenCounts();
+  readonly #tags = new TagCounts();
+  readonly #steady = new SteadyWindow();
+  readonly #tail = new Tail();
+  readonly #goodput: Goodput | undefined;
+  readonly #starts: WindowPeak | undefined;
   readonly #bins: Record<Bin, number> = { completed: 0, failed: 0, dropped: 0, incomplete: 0 };
   readonly #outcomes = Object.fromEntries(OUTCOME_KINDS.map((kind) => [kind, 0])) as Record<
     OutcomeKind,
@@ -32,11 +70,14 @@ export class Recorder {
   readonly #hedges = { won: 0, lost: 0 };
   #attempts = 0;
   #itemsWithAttempts = 0;
-  #inputTokens = 0;
-  #outputTokens = 0;
+  #coalesced = 0;
   #firstIntended = Number.POSITIVE_INFINITY;
   #lastIntended = 0;
   #lastDone = 0;
+  /** Back-off and calls of the items that ended. */
+  #backoff: Microseconds = 0;
+  #calls: Microseconds = 0;
+  #heldBackoff: Microseconds = 0;
 
   /** The strategy's own limit. The runner moves it as the strategy tells. */
   readonly limit = new LimitTraceRecorder();
@@ -45,6 +86,12 @@ export class Recorder {
   readonly inFlight = new InFlightGauge((from, to, height) =>
     this.#timeline.inFlight(from, to, height),
   );
+
+  constructor(setting: RecorderSetting = {}) {
+    this.#setting = setting;
+    if (setting.slo) this.#goodput = new Goodput(setting.slo);
+    if (setting.requestsPerMinute) this.#starts = new WindowPeak(MINUTE);
+  }
 
   /** Items that have ended, whichever way. */
   get settled(): number {
@@ -58,46 +105,93 @@ export class Recorder {
     return { completed, failed, rateLimited: this.#outcomes['rate-limited'] };
   }
 
+  /**
+   * An attempt was sent.
+   *
+   * @returns attempts in flight, itself included
+   */
+  start(sent: Microseconds, attempt: number): number {
+    if (attempt === 0) this.#steady.started(sent);
+    this.#starts?.add(sent);
+    return this.inFlight.start(sent);
+  }
+
   /** An attempt ended. */
-  recordAttempt(attempt: AttemptEntry): void {
+  recordAttempt(attempt: AttemptEntry, gaps?: Gaps): void {
     this.#attempts++;
     this.#outcomes[attempt.outcome]++;
     if (attempt.outcome === 'rate-limited') this.#timeline.rateLimited(attempt.ended_us);
-    this.#inputTokens += attempt.input_tokens ?? 0;
-    this.#outputTokens += attempt.output_tokens ?? 0;
+    this.#tokens.attempt(attempt);
     const { sent_us } = attempt;
-    this.#since('ttfb', sent_us, attempt.headers_us);
-    this.#since('connect', sent_us, attempt.connected_us);
+    const distributions = this.#distributions;
+    distributions.record('attempt', attempt.ended_us - sent_us);
+    distributions.since('ttfb', sent_us, attempt.headers_us);
+    distributions.since('connect', sent_us, attempt.connected_us);
     if (attempt.outcome !== 'ok') return;
-    this.#since('service', sent_us, attempt.ended_us);
-    this.#since('ttft', sent_us, attempt.first_token_us);
-    this.#since('longest_stall', 0, attempt.longest_stall_us);
+    distributions.record('service', attempt.ended_us - sent_us);
+    if (attempt.first_token_us !== undefined) this.#recordStream(attempt, gaps);
   }
 
   /** An item was settled, or cut off at the end of the run. Its attempts were recorded before. */
-  record(entry: LedgerEntry): void {
-    this.#bins[entry.bin]++;
-    this.#firstIntended = Math.min(this.#firstIntended, entry.intended_us);
-    this.#lastIntended = Math.max(this.#lastIntended, entry.intended_us);
+  record(entry: LedgerEntry, recorded?: RecordedItem): void {
+    const { bin, attempts, intended_us, due_us, done_us } = entry;
+    this.#bins[bin]++;
+    this.#firstIntended = Math.min(this.#firstIntended, intended_us);
+    this.#lastIntended = Math.max(this.#lastIntended, intended_us);
     this.#errors.record(entry);
-    if (entry.done_us !== undefined) this.#lastDone = Math.max(this.#lastDone, entry.done_us);
-    const first = entry.attempts[0];
+    if (done_us !== undefined) {
+      this.#lastDone = Math.max(this.#lastDone, done_us);
+      this.#tail.settled(done_us);
+    }
+    const first = attempts[0];
     if (!first) return;
     this.#itemsWithAttempts++;
-    this.#since('queue', entry.due_us, first.sent_us);
-    this.#since('backoff', 0, backoffOf(entry));
-    if (entry.attempts.length > 1) this.#recordHedges(entry);
-    if (entry.bin !== 'completed' || entry.done_us === undefined) return;
-    this.#timeline.completed(entry.done_us);
-    this.#since('latency', entry.intended_us, entry.done_us);
-    this.#since('call', first.sent_us, entry.done_us);
-    this.#callHeat.record(entry.done_us, entry.done_us - first.sent_us);
-    this.#latencyHeat.record(entry.done_us, entry.done_us - entry.intended_us);
+    const queue = first.sent_us - due_us;
+    const backoff = backoffOf(entry);
+    const distributions = this.#distributions;
+    distributions.record('queue', queue);
+    distributions.record('backoff', backoff);
+    if (this.#setting.open) distributions.record('lag', due_us - intended_us);
+    if (recorded?.keepsSlot) this.#heldBackoff += backoff;
+    const tag = recorded?.item.tag;
+    if (tag !== undefined) this.#tags.record(tag, bin === 'completed', queue);
+    if (attempts.length > 1) this.#recordHedges(entry);
+    this.#tokens.settled(entry);
+    if (done_us === undefined) return;
+    this.#backoff += backoff;
+    this.#calls += done_us - first.sent_us;
+    if (bin !== 'completed') return;
+    this.#timeline.completed(done_us);
+    this.#steady.completed(done_us);
+    distributions.record('latency', done_us - intended_us);
+    distributions.record('call', done_us - first.sent_us);
+    this.#callHeat.record(done_us, done_us - first.sent_us);
+    this.#latencyHeat.record(done_us, done_us - intended_us);
+    const answer = attempts.findLast(({ outcome, hedge }) => outcome === 'ok' && hedge !== 'lost');
+    if (!answer) return;
+    distributions.since('ttft_response', intended_us, answer.first_token_us);
+    this.#goodput?.completed(entry, answer);
   }
 
   /** Items that no strategy ever pulled. */
   recordUntaken(bin: 'dropped' | 'incomplete', count: number): void {
     this.#bins[bin] += count;
+  }
+
+  /** An incomplete item: how long ago it should have started when the run was cut. */
+  recordAge(us: Microseconds): void {
+    this.#distributions.record('incomplete_age', Math.max(0, us));
+  }
+
+  /**
+   * Items that no strategy had pulled when the run was cut.
+   *
+   * @param intended when each should have started. @default all at the start
+   */
+  recordCutOff(cut: Microseconds, count: number, intended?: readonly Milliseconds[]): void {
+    this.recordUntaken('incomplete', count);
+    if (intended) for (const ms of intended) this.recordAge(cut - Math.round(ms * 1_000));
+    else if (count > 0) this.#distributions.record('incomplete_age', cut, count);
   }
 
   /**
@@ -110,9 +204,10 @@ export class Recorder {
     const end = cut ?? this.#lastDone;
     const makespan = Math.max(0, end - Math.min(end, this.#firstIntended));
     const limit_trace = this.limit.toTrace();
+    const seconds = makespan / 1_000_000;
     return {
       makespan_ms: makespan / 1_000,
-      throughput_per_s: makespan === 0 ? 0 : counts.completed / (makespan / 1_000_000),
+      throughput_per_s: makespan === 0 ? 0 : counts.completed / seconds,
       counts,
       attempts: { total: this.#attempts, ...this.#outcomes },
       ...(this.#itemsWithAttempts > 0 && {
@@ -123,13 +218,30 @@ export class Recorder {
         peak: this.inFlight.peak,
         mean: makespan === 0 ? 0 : this.inFlight.integral / makespan,
       },
-      tokens: { input: this.#inputTokens, output: this.#outputTokens },
-      ...this.#measured(),
+      tokens: this.#tokens.tokens,
+      ...this.#tokens.toRates(seconds),
+      ...this.#goodput?.toFields(counts, counts.incomplete, seconds),
+      ...this.#shares(makespan),
+      ...this.#tags.toFields(),
+      ...this.#distributions.toFields(),
       timeline: this.#timeline.toTimeline(),
       ...this.#heat(makespan, counts),
       ...(limit_trace && { limit_trace }),
       errors: this.#errors.toList(),
     };
+  }
+
+  #recordStream(attempt: AttemptEntry, gaps: Gaps | undefined): void {
+    const { sent_us } = attempt;
+    const distributions = this.#distributions;
+    distributions.since('ttft', sent_us, attempt.first_token_us);
+    distributions.since('ttfo', sent_us, attempt.first_output_us);
+    distributions.since('inter_token_latency', 0, interTokenLatency(attempt));
+    distributions.since('longest_stall', 0, attempt.longest_stall_us);
+    if (!gaps) return;
+    for (const gap of gaps.gaps) distributions.record('inter_chunk_latency', gap);
+    if (gaps.coalesced > 0) distributions.record('inter_chunk_latency', 0, gaps.coalesced);
+    this.#coalesced += gaps.coalesced;
   }
 
   #recordHedges({ attempts }: LedgerEntry): void {
@@ -155,18 +267,45 @@ export class Recorder {
     };
   }
 
-  #measured(): Partial<Record<DistributionName, Distribution>> {
-    const measured: Partial<Record<DistributionName, Distribution>> = {};
-    for (const name of DISTRIBUTIONS) {
-      const distribution = this.#distributions[name].toDistribution();
-      if (distribution) measured[name] = distribution;
-    }
-    return measured;
+  #shares(makespan: Microseconds): Partial<Metrics> {
+    const { slots, requestsPerMinute = 0 } = this.#setting;
+    const service = this.#distributions.of('service').percentile(50);
+    const steady = this.#steady.perSecond(service);
+    const tail = this.#tail.length;
+    const onTheWire = this.#distributions.of('attempt').sum;
+    const gaps = this.#distributions.of('inter_chunk_latency').count;
+    return {
+      ...(tail !== undefined && { tail_ms: tail / 1_000 }),
+      ...(steady !== undefined && { throughput_steady_per_s: steady }),
+      ...(slots !== undefined &&
+        makespan > 0 &&
+        slotFields(slots, makespan, onTheWire, this.#heldBackoff)),
+      ...(this.#starts && { window_overshoot: this.#starts.peak / requestsPerMinute }),
+      ...(this.#calls > 0 && { backoff_share: this.#backoff / this.#calls }),
+      ...(onTheWire > 0 && {
+        little_residual: Math.abs(this.inFlight.integral - onTheWire) / onTheWire,
+      }),
+      ...(gaps > 0 && { coalesced_gaps: this.#coalesced / gaps }),
+    };
   }
+}
 
-  #since(name: DistributionName, from: Microseconds, to: Microseconds | undefined): void {
-    if (to !== undefined) this.#distributions[name].record(to - from);
-  }
+function slotFields(
+  size: number,
+  makespan: Microseconds,
+  busy: Microseconds,
+  backoff: Microseconds,
+): { slots: Slots; slot_utilisation: number } {
+  const all = size * makespan;
+  return {
+    slots: {
+      size,
+      busy_ms: busy / 1_000,
+      backoff_ms: backoff / 1_000,
+      idle_ms: Math.max(0, all - busy - backoff) / 1_000,
+    },
+    slot_utilisation: busy / all,
+  };
 }
 
 /** Time between attempts that the retry policy asked for. Those of a task may overlap: then there is none. */

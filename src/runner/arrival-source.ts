@@ -101,8 +101,12 @@ export class ArrivalSource implements Jobs, AsyncIterator<Job> {
   async close(): Promise<Untaken> {
     this.#end();
     await this.#items.close(false);
-    const untaken = this.#arrived.size;
-    return this.#thrown === undefined ? { untaken } : { untaken, thrown: this.#thrown };
+    const intended: Milliseconds[] = [];
+    for (let next = this.#arrived.shift(); next; next = this.#arrived.shift()) {
+      intended.push(next.intended);
+    }
+    const rest: Untaken = { untaken: intended.length, intended };
+    return this.#thrown === undefined ? rest : { ...rest, thrown: this.#thrown };
   }
 
   async #release(): Promise<void> {

@@ -2,6 +2,8 @@ import type { AttemptWatch } from '../core/client.ts';
 import type { AttemptEntry, Microseconds } from '../core/ledger.ts';
 import type { Outcome } from '../core/outcome.ts';
 
+const NO_GAPS: readonly Microseconds[] = [];
+
 /** The instants of one attempt, stamped as they happen. Only this class decides what a timestamp means. */
 export class AttemptRecord implements AttemptWatch {
   readonly #now: () => Microseconds;
@@ -19,6 +21,9 @@ export class AttemptRecord implements AttemptWatch {
   #firstOutput: Microseconds | undefined;
   #lastToken: Microseconds | undefined;
   #longestStall: Microseconds | undefined;
+  #gaps: Microseconds[] | undefined;
+  /** Gaps that are 0 because both pieces came in one read. */
+  coalesced = 0;
   #bytesIn = 0;
 
   constructor(attempt: number, asked: Microseconds, now: () => Microseconds) {
@@ -44,14 +49,27 @@ export class AttemptRecord implements AttemptWatch {
   }
 
   /** A token's instant is that of its bytes, which the client reports first and parses later. */
-  token(output: boolean): void {
+  token(output: boolean, pieces = 1): void {
     const now = this.lastArrival ?? this.#now();
     this.firstToken ??= now;
     if (output) this.#firstOutput ??= now;
-    if (this.#lastToken !== undefined) {
-      this.#longestStall = Math.max(this.#longestStall ?? 0, now - this.#lastToken);
+    if (this.#lastToken !== undefined) this.#gap(now - this.#lastToken);
+    if (pieces > 1) {
+      this.coalesced += pieces - 1;
+      this.#longestStall ??= 0;
     }
     this.#lastToken = now;
+  }
+
+  #gap(gap: Microseconds): void {
+    this.#longestStall = Math.max(this.#longestStall ?? 0, gap);
+    if (this.#gaps) this.#gaps.push(gap);
+    else this.#gaps = [gap];
+  }
+
+  /** Gaps between reads that held tokens. They live as long as the attempt. */
+  get gaps(): readonly Microseconds[] {
+    return this.#gaps ?? NO_GAPS;
   }
 
   /** The finished row of the ledger. Call it once, at the end. */
@@ -77,6 +95,9 @@ export class AttemptRecord implements AttemptWatch {
       retry_after_ms: failure?.retryAfter,
       request_id: outcome.requestId,
       input_tokens: usage && inputTokens(usage),
+      // Where no cache is used, APIs report 0.
+      cache_read_tokens: usage?.cacheReadTokens || undefined,
+      cache_write_tokens: usage?.cacheWriteTokens || undefined,
       output_tokens: usage?.outputTokens,
       bytes_in: this.#bytesIn,
       message: failure?.message,

@@ -30,6 +30,8 @@ export class ItemWork implements OpenableJob {
   readonly taken: Microseconds;
   /** Attempts that were given a number. */
   started = 0;
+  /** Its slot is its own between attempts. */
+  keepsSlot = false;
   /** In the hands of the user's own code: a sequence of attempts does not settle it. */
   held = false;
   /** What the item has come to. */

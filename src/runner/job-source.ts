@@ -1,9 +1,12 @@
 import type { Item, Workload } from '../core/item.ts';
 import type { Job } from '../core/job.ts';
+import type { Milliseconds } from '../core/units.ts';
 
 /** What is left of a workload when nobody pulls any more. */
 export interface Untaken {
   readonly untaken: number;
+  /** When each of them should have started, after the run's start; absent: at the start. */
+  readonly intended?: readonly Milliseconds[];
   /** What the workload threw when it was read on. */
   readonly thrown?: unknown;
 }

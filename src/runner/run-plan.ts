@@ -11,6 +11,7 @@ import type { Notice } from '../core/verdict.ts';
 import { strategies } from '../dispatch/strategies/registry.ts';
 import { combineFingerprints } from '../measure/event-log.ts';
 import { mergeMetrics, toRound } from '../measure/merge-metrics.ts';
+import { mockFigures, requestsPerMinute } from '../measure/mock-figures.ts';
 import { crossCheck } from './cross-check.ts';
 import { customStrategy } from './custom-strategy.ts';
 import type { LiveProgress, LiveRun, StrategyRunOutput } from './run-strategy.ts';
@@ -110,7 +111,7 @@ async function runRound(
   { stage, signal, code, onStart, onSettled }: RunDependencies,
 ): Promise<{ output: StrategyRunOutput; figures?: ClockFigures }> {
   const seed = plan.seeds[round] ?? plan.seed;
-  const { connections, create } = prepare(strategy, code);
+  const { connections, slots, create } = prepare(strategy, code);
   let live: LiveRun | undefined;
   try {
     const { value: output, figures } = await stage.onClock(seed, async (clock) => {
@@ -127,6 +128,7 @@ async function runRound(
           streaming: plan.target.stream,
           round,
           strategy: create(target),
+          measure: { slots, slo: plan.slo, requestsPerMinute: requestsPerMinute(plan.target.mock) },
           task: code?.task,
           check: code?.check,
           onStart(run) {
@@ -137,7 +139,8 @@ async function runRound(
         });
         const { metrics, rows } = measured;
         const server = target.truth && crossCheck(await target.truth(), metrics, rows);
-        return server ? { ...measured, metrics: { ...metrics, server } } : measured;
+        const figures = mockFigures(metrics, plan.target.mock);
+        return { ...measured, metrics: { ...metrics, ...figures, ...(server && { server }) } };
       } finally {
         await target.close();
       }
@@ -189,6 +192,7 @@ function describeClock(
 
 interface Prepared {
   readonly connections: number | undefined;
+  readonly slots: number | undefined;
   create(target: OpenRound): Strategy;
 }
 
@@ -196,12 +200,14 @@ interface Prepared {
 function prepare({ kind, name, options }: StrategyPlan, code: UserCode | undefined): Prepared {
   const own = code?.custom.get(name);
   if (own) {
-    return { connections: undefined, create: ({ wire }) => customStrategy(own, wire) };
+    const create = ({ wire }: OpenRound) => customStrategy(own, wire);
+    return { connections: undefined, slots: undefined, create };
   }
   const definition = strategies.get(kind);
   if (!definition) throw new Error(`no strategy of kind "${kind}"`);
   return {
     connections: definition.width(options as never),
+    slots: definition.slots?.(options as never),
     create: () => definition.create(options as never),
   };
 }

@@ -6,6 +6,7 @@ import type { Metrics } from '../core/run-result.ts';
 import type { Strategy } from '../core/strategy.ts';
 import { EventLog } from '../measure/event-log.ts';
 import { Ledger } from '../measure/ledger.ts';
+import type { RecorderSetting } from '../measure/recorder.ts';
 import { Recorder } from '../measure/recorder.ts';
 import { requestLanes } from '../measure/request-lanes.ts';
 import { ArrivalSource } from './arrival-source.ts';
@@ -31,6 +32,8 @@ export interface LiveRun {
 }
 
 export interface StrategyRunInput extends Omit<StrategyRunParts, 'recorder' | 'ledger' | 'log'> {
+  /** What the figures are held against. @default nothing */
+  readonly measure?: Omit<RecorderSetting, 'open'>;
   readonly strategy: Strategy;
   readonly workload: Workload;
   /** Aborts when the whole run is to stop. */
@@ -67,9 +70,9 @@ export interface LeftBehind {
 
 /** Runs one strategy on the whole workload once. Rejects only with a bug of ours. */
 export async function runStrategy(input: StrategyRunInput): Promise<StrategyRunOutput> {
-  const { strategy, workload, signal, onStart, ...parts } = input;
+  const { strategy, workload, signal, onStart, measure, ...parts } = input;
   const { clock, rng } = parts;
-  const recorder = new Recorder();
+  const recorder = new Recorder({ ...measure, open: workload.arrivals !== undefined });
   const ledger = new Ledger();
   const log = logFor(clock);
   const run = new StrategyRun({ ...parts, recorder, ledger, log });
@@ -129,7 +132,8 @@ export async function runStrategy(input: StrategyRunInput): Promise<StrategyRunO
   const interrupted = run.stop?.kind === 'cut';
   const rest = await source.close(!interrupted && thrown === undefined);
   thrown ??= rest.thrown;
-  recorder.recordUntaken(interrupted ? 'incomplete' : 'dropped', rest.untaken);
+  if (interrupted) recorder.recordCutOff(run.stop?.at ?? run.now(), rest.untaken, rest.intended);
+  else recorder.recordUntaken('dropped', rest.untaken);
   const output = outputOf(interrupted, thrown);
   assertConserved(output.metrics, source.taken + rest.untaken, thrown);
   return output;

@@ -30,6 +30,7 @@ export interface Stop {
   /** `abort`: the strategy gave up, its items failed. `cut`: the run was interrupted, they are incomplete. */
   readonly kind: 'abort' | 'cut';
   readonly reason: string;
+  readonly at: Microseconds;
 }
 
 export interface StrategyRunParts {
@@ -107,7 +108,7 @@ export class StrategyRun {
   /** The run is interrupted: starts nothing more and ends what is in flight. The first stop counts. */
   cut(reason: string): void {
     if (this.#stop) return;
-    this.#stop = { kind: 'cut', reason };
+    this.#stop = { kind: 'cut', reason, at: this.now() };
     this.#endAttempts(reason);
   }
 
@@ -117,7 +118,7 @@ export class StrategyRun {
    */
   abort(reason: string): void {
     if (this.#stop) return;
-    this.#stop = { kind: 'abort', reason };
+    this.#stop = { kind: 'abort', reason, at: this.now() };
     const { clock } = this.#parts;
     clock.at(clock.now(), () => this.#endAttempts(reason));
   }
@@ -137,7 +138,7 @@ export class StrategyRun {
     if (this.#held.length === 0 && this.#strays.started === 0) return orphaned;
     const reason = 'the strategy had returned';
     if (this.#unsettled > 0) this.abort(reason);
-    else this.#stop ??= { kind: 'abort', reason };
+    else this.#stop ??= { kind: 'abort', reason, at: this.now() };
     return orphaned;
   }
 
@@ -148,8 +149,12 @@ export class StrategyRun {
    * @returns how many of them failed without being cancelled
    */
   settleOpen(standstill = false): number {
-    if (standstill) this.#stop ??= { kind: 'cut', reason: 'the run came to a standstill' };
-    const settled = this.#held.splice(0).map((work) => this.#settle(work));
+    if (standstill) {
+      this.#stop ??= { kind: 'cut', reason: 'the run came to a standstill', at: this.now() };
+    }
+    // In the order of their ends, as jobs settle.
+    const held = this.#held.splice(0).sort((a, b) => endOf(a) - endOf(b));
+    const settled = held.map((work) => this.#settle(work));
     return settled.filter(({ outcome: { kind } }) => kind !== 'ok' && kind !== 'cancelled').length;
   }
 
@@ -194,6 +199,7 @@ export class StrategyRun {
     const retries = this.#retries.begin(item.index, clock.now());
     let outcome: Outcome | undefined;
     let backoff: Milliseconds | undefined;
+    work.keepsSlot = around === undefined;
     this.#unsettled++;
     try {
       do {
@@ -307,7 +313,7 @@ export class StrategyRun {
     if (this.#stop || race?.isOver()) return Promise.resolve(undefined);
     const { client, recorder, log } = this.#parts;
     const live = new LiveAttempt(item, attempt, asked, this.#setting);
-    live.inFlightAtStart = recorder.inFlight.start(live.sent);
+    live.inFlightAtStart = recorder.start(live.sent, attempt);
     log?.add(live.sent, EVENTS.sent, item.index, attempt, 0);
     this.#attemptsInFlight.add(live);
     race?.started(live);
@@ -327,11 +333,11 @@ export class StrategyRun {
     this.#leave(live);
     const { recorder, log, check, task } = this.#parts;
     const { item, attempt, timedOut } = live;
-    let outcome = timedOut ? timeoutOf(timedOut) : reply;
+    let outcome = timedOut ? timeoutOf(timedOut, reply) : reply;
     if (check && !task) outcome = checkAnswer(check, outcome, item);
     const entry = live.toEntry(outcome);
     recorder.inFlight.end(entry.ended_us);
-    recorder.recordAttempt(entry);
+    recorder.recordAttempt(entry, live);
     log?.add(entry.ended_us, EVENTS.ended, item.index, attempt, entry.status ?? 0);
     return { entry, outcome, noBackoff: this.#announce(live, entry, outcome) };
   }
@@ -384,7 +390,8 @@ export class StrategyRun {
       outcome: outcome?.kind,
       attempts,
     };
-    recorder.record(entry);
+    recorder.record(entry, work);
+    if (bin === 'incomplete') recorder.recordAge((this.#stop?.at ?? this.now()) - intended);
     ledger.add(entry);
     log?.add(this.now(), EVENTS.settled, item.index, attempts.length, 0);
     const settled = this.#describe(work);
@@ -427,6 +434,12 @@ const NO_HOOKS: AttemptHooks = {};
 /** Stands for the item of an attempt that has none. */
 const STRAY: Item = { index: -1, prompt: '', maxTokens: 0 };
 
-function timeoutOf(stage: TimeoutStage): Outcome {
-  return { kind: 'timeout', stage, message: `missed the ${stage} deadline` };
+/** What the reply had told by then stays true. */
+function timeoutOf(stage: TimeoutStage, { usage }: Outcome): Outcome {
+  const message = `missed the ${stage} deadline`;
+  return { kind: 'timeout', stage, message, ...(usage && { usage }) };
+}
+
+function endOf({ done, attempts }: ItemWork): Microseconds {
+  return done ?? attempts.at(-1)?.ended_us ?? Number.POSITIVE_INFINITY;
 }

@@ -160,14 +160,10 @@ const tokenSums = {
 const tokens = z
   .strictObject({
     ...tokenSums,
-    from: z.enum(['usage', 'estimate']).describe('Where the counts come from').exactOptional(),
+    from: z.literal('usage').describe('Where the counts come from: the replies').exactOptional(),
     wasted: z
       .strictObject(tokenSums)
       .describe('Of these, what brought nobody an answer')
-      .exactOptional(),
-    estimated: z
-      .strictObject({ output: count('Output tokens, four characters each') })
-      .describe('Of replies that broke off before they told; not in the sums')
       .exactOptional(),
   })
   .describe('Tokens of all attempts');
@@ -201,6 +197,7 @@ const figures = {
   quota_utilisation: ratio('Requests that a rate limit let pass by those it would have let pass'),
   input_quota_utilisation: ratio('The same of input tokens'),
   output_quota_utilisation: ratio('The same of output tokens'),
+  token_quota_utilisation: ratio('The same of both kinds of tokens, where one limit counts both'),
   window_overshoot: ratio('Most attempts started in any 60 s by the limit per minute'),
   backoff_share: ratio('Back-off divided by the time of all calls'),
   fairness: ratio("Jain's index over the completed items of each tag"),

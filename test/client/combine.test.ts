@@ -22,6 +22,7 @@ async function play(
       calls.push(`read ${bytes.length}`);
       return token;
     },
+    pieces: 1,
     end: () => said,
   };
   const provider: Provider = {

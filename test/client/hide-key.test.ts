@@ -37,6 +37,7 @@ it('leaves the key out of what a reader of foreign replies says', () => {
   const reader = {
     head() {},
     data: () => 'none' as const,
+    pieces: 0,
     end: (): Outcome => ({ kind: 'client-error', message: 'no such key: sk-1.2*3' }),
   };
   expect(hideKeyFrom(reader, 'sk-1.2*3').end()).toMatchObject({

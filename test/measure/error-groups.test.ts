@@ -91,9 +91,23 @@ describe('ErrorGroups', () => {
         message: 'slow down',
         count: 3,
         later_ok: 2,
+        items: 2,
+        first_ms: 0.001,
+        last_ms: 0.001,
         example: 'slow down',
+        example_of: { item: 0, attempt: 0 },
       },
     ]);
+  });
+
+  it('names the first attempt as its example, and the first and last instants', () => {
+    const [group] = groupsOf(
+      { ...anEntry('failed', { ended_us: 5_000, attempt: 2, request_id: 'req_7' }), item: 9 },
+      anEntry('failed', { ended_us: 90_000 }),
+      anEntry('failed', { ended_us: 3_000 }),
+    );
+    expect(group).toMatchObject({ first_ms: 3, last_ms: 90, items: 3 });
+    expect(group?.example_of).toEqual({ item: 9, attempt: 2, request_id: 'req_7' });
   });
 
   it('lists the most frequent group first', () => {
@@ -114,7 +128,7 @@ describe('ErrorGroups', () => {
     const groups = groupsOf(...entries, late, ...entries.slice(0, 1));
     expect(groups).toHaveLength(52);
     expect(groups.slice(0, 2)).toEqual([
-      { outcome: 'rate-limited', message: 'other', count: 10, later_ok: 0, example: 'reason yb' },
+      expect.objectContaining({ message: 'other', count: 10, items: 10, example: 'reason yb' }),
       expect.objectContaining({ message: 'reason aa', count: 2 }),
     ]);
     expect(groups.at(-1)).toMatchObject({ outcome: 'connection', message: 'other', count: 1 });

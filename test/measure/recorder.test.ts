@@ -63,10 +63,12 @@ describe('Recorder', () => {
       latency: 1_650,
       call: 1_630,
       service: 500,
+      attempt: 580,
       queue: 20,
       backoff: 1_000,
       ttfb: 100,
       ttft: 150,
+      ttft_response: 1_300,
       longest_stall: 40,
       connect: 10,
     });

@@ -43,6 +43,8 @@ describe('AttemptRecord', () => {
       status: 200,
       request_id: 'req_1',
       input_tokens: 12,
+      cache_read_tokens: 4,
+      cache_write_tokens: 5,
       output_tokens: 6,
       bytes_in: 35,
     });

@@ -15,6 +15,7 @@ function readStatus(): ReplyReader {
       status = arrived;
     },
     data: () => 'none',
+    pieces: 0,
     end: () =>
       status === 200
         ? { kind: 'ok', status }

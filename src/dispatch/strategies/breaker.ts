@@ -21,6 +21,7 @@ export const breaker = defineStrategy({
     halfOpen: { type: 'count', min: 1, default: 1, summary: 'probes at once' },
   },
   width: ({ size }) => size,
+  slots: ({ size }) => size,
   create: ({ size, ...rule }) => ({
     run(jobs, { clock, signal, observe }) {
       const circuit = new CircuitBreaker(rule);

@@ -23,6 +23,7 @@ export const queue = defineStrategy({
     },
   },
   width: ({ consumers }) => consumers,
+  slots: ({ consumers }) => consumers,
   create: ({ consumers, capacity, produceEvery }) => ({
     async run(jobs, { clock, signal }) {
       const buffer = new Buffer<Job>(capacity);

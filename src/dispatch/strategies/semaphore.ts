@@ -41,6 +41,7 @@ export const semaphore = defineStrategy({
     },
   },
   width: ({ size }) => size,
+  slots: ({ size }) => size,
   create: ({ size, scope, engine = 'p-limit' }) => ({
     run(jobs) {
       const limit = engines[engine](size);

@@ -6,6 +6,7 @@ export const sequential = defineStrategy({
   summary: 'One item after the other: a loop with `await` inside.',
   options: {},
   width: () => 1,
+  slots: () => 1,
   create: () => ({
     async run(jobs) {
       for await (const job of jobs) await job.run();

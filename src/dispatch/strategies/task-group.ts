@@ -20,6 +20,7 @@ export const taskGroup = defineStrategy({
     },
   },
   width: ({ size }) => size,
+  slots: ({ size }) => size,
   create: ({ size, failFast }) => ({
     run: (jobs, { abort }) =>
       startBounded(jobs, size, async (job) => {

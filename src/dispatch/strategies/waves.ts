@@ -23,6 +23,7 @@ export const waves = defineStrategy({
     },
   },
   width: ({ size, concurrency }) => Math.min(size, concurrency ?? size),
+  slots: ({ size, concurrency }) => Math.min(size, concurrency ?? size),
   create: ({ size, pause, concurrency = size }) => ({
     async run(jobs, { clock, signal }) {
       const queue = jobs[Symbol.asyncIterator]();

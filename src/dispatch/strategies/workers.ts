@@ -15,6 +15,7 @@ export const workers = defineStrategy({
     },
   },
   width: ({ size }) => size,
+  slots: ({ size }) => size,
   create: ({ size }) => ({
     async run(jobs) {
       const queue = jobs[Symbol.asyncIterator]();
