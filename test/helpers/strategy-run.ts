@@ -6,6 +6,7 @@ import type { RetryPlan, TimeoutPlan } from '../../src/core/plan.ts';
 import { createRng } from '../../src/core/rng.ts';
 import type { Strategy } from '../../src/core/strategy.ts';
 import type { AnswerCheck, TaskFunction } from '../../src/core/user-code.ts';
+import type { RecorderSetting } from '../../src/measure/recorder.ts';
 import type { StrategyRunOutput } from '../../src/runner/run-strategy.ts';
 import { runStrategy } from '../../src/runner/run-strategy.ts';
 import type { FakeReplies } from './fake-client.ts';
@@ -57,6 +58,7 @@ export interface RunSetup extends Partial<FakeReplies> {
   readonly seed?: number;
   readonly signal?: AbortSignal;
   readonly onSettled?: (settled: Settled) => void;
+  readonly measure?: Omit<RecorderSetting, 'open'>;
   readonly task?: TaskFunction;
   readonly check?: AnswerCheck;
 }
@@ -85,6 +87,7 @@ export async function runOn(clock: VirtualClock, setup: RunSetup): Promise<Virtu
     timeouts: setup.timeouts ?? {},
     streaming: setup.streaming ?? false,
     round: 0,
+    ...(setup.measure && { measure: setup.measure }),
     task: setup.task,
     check: setup.check,
     signal: setup.signal ?? new AbortController().signal,
