@@ -31,7 +31,7 @@ export function createInProcessTransport(mock: Mock): Transport {
           path,
           query: '',
           headers,
-          body: JSON.stringify(body),
+          body: body ? JSON.stringify(body) : '',
         },
         reply,
       );

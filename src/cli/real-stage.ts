@@ -1,5 +1,7 @@
-import { createClient, createReader } from '../client/create-client.ts';
+import { createClient, createReader, createSocketBatches } from '../client/create-client.ts';
 import { createRealClock } from '../clock/real.ts';
+import type { BatchClient } from '../core/batches.ts';
+import type { Client } from '../core/client.ts';
 import { BenchError } from '../core/errors.ts';
 import type { MockPlan } from '../core/mock-plan.ts';
 import type { TargetPlan } from '../core/plan.ts';
@@ -37,6 +39,8 @@ export async function openRealStage(
   const wall = () => clock.wall();
   const clientFor = (baseUrl: string, key: string | undefined, connections: number | undefined) =>
     createClient(target, { baseUrl, key, connections, keepText, wall });
+  const batchesFor = (baseUrl: string, key: string | undefined) =>
+    createSocketBatches(target, { baseUrl, key, connections: undefined, keepText, wall });
   const wireTo = (baseUrl: string, key: string | undefined): ForeignWire => ({
     baseUrl: baseUrl.replace(/\/+$/, '').replace(/\/v1$/, ''),
     host: new URL(baseUrl).host,
@@ -45,8 +49,8 @@ export async function openRealStage(
     createReader: createReader(target, { key, keepText, wall }),
   });
   const server = target.mock
-    ? await openMock(target.mock, target, clientFor, wireTo)
-    : await openApi(target, io, clientFor, wireTo);
+    ? await openMock(target.mock, target, { clientFor, wireTo, batchesFor })
+    : await openApi(target, io, { clientFor, wireTo, batchesFor });
   return {
     clockKind: 'real',
     wall,
@@ -66,13 +70,36 @@ interface Server {
   close(): Promise<void>;
 }
 
-type WireTo = (baseUrl: string, key: string | undefined) => ForeignWire;
+/** What a target at an address is asked through. */
+interface Makers {
+  readonly clientFor: ClientFor;
+  wireTo(baseUrl: string, key: string | undefined): ForeignWire;
+  batchesFor(
+    baseUrl: string,
+    key: string | undefined,
+  ): Promise<{ readonly batches: BatchClient; close(): Promise<void> }>;
+}
+
+/** A round's client, and its batch API where the round needs one. */
+async function openRound(
+  client: Client,
+  wire: ForeignWire,
+  batchApi: Awaited<ReturnType<Makers['batchesFor']>> | undefined,
+): Promise<OpenRound> {
+  return {
+    client,
+    wire,
+    ...(batchApi && { batches: batchApi.batches }),
+    async close() {
+      await Promise.all([client.close(), batchApi?.close()]);
+    },
+  };
+}
 
 async function openMock(
   plan: MockPlan,
   { freshClient }: TargetPlan,
-  clientFor: ClientFor,
-  wireTo: WireTo,
+  { clientFor, wireTo, batchesFor }: Makers,
 ): Promise<Server> {
   const mock = await startMockProcess(plan);
   const admin = createMockAdmin(mock.url);
@@ -85,7 +112,7 @@ async function openMock(
     throw error;
   }
   return {
-    async open({ seed, connections }) {
+    async open({ seed, connections, batches }) {
       const client = await clientFor(mock.url, 'mock', connections);
       if (!freshClient) {
         await admin.configure(instantly(plan));
@@ -93,8 +120,9 @@ async function openMock(
         await admin.configure(plan);
       }
       await admin.reset(seed);
-      const wire = wireTo(mock.url, undefined);
-      return { client, wire, truth: () => admin.read(), close: () => client.close() };
+      const batchApi = batches ? await batchesFor(mock.url, 'mock') : undefined;
+      const round = await openRound(client, wireTo(mock.url, undefined), batchApi);
+      return { ...round, truth: () => admin.read() };
     },
     close: () => mock.close(),
   };
@@ -103,16 +131,16 @@ async function openMock(
 async function openApi(
   { baseUrl, keyVariable }: TargetPlan,
   io: Io,
-  clientFor: ClientFor,
-  wireTo: WireTo,
+  { clientFor, wireTo, batchesFor }: Makers,
 ): Promise<Server> {
   if (baseUrl === undefined) throw new Error('a target without a mock has a base URL');
   const key = keyVariable === undefined ? undefined : keyFrom(io, keyVariable);
   await assertReachable(baseUrl);
   return {
-    async open({ connections }) {
+    async open({ connections, batches }) {
       const client = await clientFor(baseUrl, key, connections);
-      return { client, wire: wireTo(baseUrl, key), close: () => client.close() };
+      const batchApi = batches ? await batchesFor(baseUrl, key) : undefined;
+      return openRound(client, wireTo(baseUrl, key), batchApi);
     },
     close: async () => {},
   };

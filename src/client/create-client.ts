@@ -1,8 +1,10 @@
+import type { BatchClient } from '../core/batches.ts';
 import type { Client } from '../core/client.ts';
 import type { TargetPlan } from '../core/plan.ts';
 import type { Provider, ReplyReader, Transport } from '../core/wire.ts';
 import { combine } from './combine.ts';
-import { hideKey, hideKeyFrom } from './hide-key.ts';
+import { hideKey, hideKeyFrom, hideKeyInBatches } from './hide-key.ts';
+import type { ProviderDefinition } from './providers/define-provider.ts';
 import { providers } from './providers/registry.ts';
 import { createInProcessWire } from './transports/in-process-wire.ts';
 import { createSdkTransport } from './transports/sdk.ts';
@@ -30,6 +32,9 @@ export interface InProcessOptions extends ClientOptions {
   /** For the official SDKs. */
   readonly fetch: typeof globalThis.fetch;
 }
+
+/** Batches are few and their calls short; only results take long. */
+const BATCH_SOCKETS = 8;
 
 /** A client over sockets: own requests, or the official SDK. */
 export async function createClient(target: TargetPlan, options: SocketOptions): Promise<Client> {
@@ -66,6 +71,39 @@ export function createReader(target: TargetPlan, options: ClientOptions): () => 
   const provider = providerOf(target, options);
   if (target.kind === 'mock' || key === undefined) return () => provider.createReader();
   return () => hideKeyFrom(provider.createReader(), key);
+}
+
+/** The batch API of a target over requests of our own, whatever client asks single questions. */
+export function createBatchClient(
+  target: TargetPlan,
+  transport: Transport,
+  { key, keepText, wall }: ClientOptions,
+): BatchClient {
+  const { api, model, kind } = target;
+  const definition: ProviderDefinition = providers[api];
+  if (!definition.createBatches) throw new Error(`${api} has no batches`);
+  const provider = definition.create({
+    model,
+    stream: false,
+    key,
+    keepText,
+    labelled: false,
+    wall,
+  });
+  const batches = definition.createBatches({ provider, transport, keepText, wall });
+  return kind === 'mock' || key === undefined ? batches : hideKeyInBatches(batches, key);
+}
+
+/** The same over sockets of its own. */
+export async function createSocketBatches(
+  target: TargetPlan,
+  options: SocketOptions,
+): Promise<{ readonly batches: BatchClient; close(): Promise<void> }> {
+  const { createSocketTransport } = await import('./transports/socket.ts');
+  const pool = { baseUrl: options.baseUrl, connections: BATCH_SOCKETS, freshClient: false };
+  const plain = { ...target, client: 'http' } as const;
+  const transport = await createSocketTransport(plain, pool, options.key);
+  return { batches: createBatchClient(target, transport, options), close: () => transport.close() };
 }
 
 function over(transport: Transport, target: TargetPlan, options: ClientOptions): Client {

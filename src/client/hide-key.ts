@@ -1,5 +1,6 @@
+import type { BatchClient, BatchReply } from '../core/batches.ts';
 import type { Client } from '../core/client.ts';
-import type { Outcome } from '../core/outcome.ts';
+import type { Failure, Outcome } from '../core/outcome.ts';
 import type { ReplyReader } from '../core/wire.ts';
 
 const HIDDEN = '[API key]';
@@ -20,6 +21,28 @@ export function hideKeyFrom(reader: ReplyReader, key: string): ReplyReader {
       return reader.pieces;
     },
     end: () => withoutKey(reader.end(), key),
+  };
+}
+
+/** The same batch API, with the key left out of what the server says. */
+export function hideKeyInBatches(client: BatchClient, key: string): BatchClient {
+  const hidden = async <T>(reply: Promise<BatchReply<T>>): Promise<BatchReply<T>> => {
+    const settled = await reply;
+    return 'ok' in settled ? settled : { failure: withoutKey(settled.failure, key) as Failure };
+  };
+  return {
+    sizeOf: (item) => client.sizeOf(item),
+    create: (items, signal) => hidden(client.create(items, signal)),
+    hasEnded: (id, signal) => hidden(client.hasEnded(id, signal)),
+    results: (id, take, signal) =>
+      hidden(
+        client.results(
+          id,
+          (item, outcome, bytes) => take(item, withoutKey(outcome, key), bytes),
+          signal,
+        ),
+      ),
+    cancel: (id, signal) => hidden(client.cancel(id, signal)),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Batches } from './batches.ts';
 import type { Clock } from './clock.ts';
 import type { AttemptListener, Jobs } from './job.ts';
 import type { Rng } from './rng.ts';
@@ -9,6 +10,8 @@ export interface StrategyContext {
   readonly rng: Rng;
   /** Aborts when the run is to stop: start nothing after it. */
   readonly signal: AbortSignal;
+  /** The target's batch API; absent for strategies that do not need it. */
+  readonly batches?: Batches | undefined;
   /** Notes the limit that is in force from now on, where the strategy sets it itself. It is only shown. */
   traceLimit(limit: number, unit: LimitTrace['unit']): void;
   /** Calls the listener at each attempt's end, before the decision to retry. */

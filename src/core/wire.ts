@@ -10,8 +10,8 @@ export interface WireRequest {
   /** Path below the base URL, with a leading slash: `/v1/messages`. */
   readonly path: string;
   readonly headers: Headers;
-  /** Plain data: a raw transport serialises it, an SDK takes it as its parameters. */
-  readonly body: Readonly<Record<string, unknown>>;
+  /** Plain data: a raw transport serialises it, an SDK takes it as its parameters. Absent in a GET. */
+  readonly body?: Readonly<Record<string, unknown>>;
 }
 
 /** What a chunk of a reply held: nothing that counts, reasoning only, or output (content, tool input). */

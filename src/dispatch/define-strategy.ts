@@ -8,6 +8,8 @@ export interface StrategyDefinition<K extends string = string, S extends OptionS
   extends VariantDefinition<K, S, Strategy> {
   /** The field's term for it: "counting semaphore". */
   readonly term: string;
+  /** What the target must have: its batch API. Absent: nothing special. */
+  readonly needs?: 'batches';
   /** Most attempts that it has in flight; `undefined` = as many as there are items. Sizes the connection pool. */
   width(options: OptionValues<S>): number | undefined;
   /** Number of its slots, where nothing else decides when an attempt starts. */

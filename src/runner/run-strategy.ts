@@ -1,3 +1,4 @@
+import type { BatchClient } from '../core/batches.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Workload } from '../core/item.ts';
 import type { LedgerEntry } from '../core/ledger.ts';
@@ -10,6 +11,7 @@ import type { RecorderSetting } from '../measure/recorder.ts';
 import { Recorder } from '../measure/recorder.ts';
 import { requestLanes } from '../measure/request-lanes.ts';
 import { ArrivalSource } from './arrival-source.ts';
+import { createBatches } from './batch-run.ts';
 import { holdWhileReading } from './hold-while-reading.ts';
 import { JobSource } from './job-source.ts';
 import type { OpenContext } from './open-job.ts';
@@ -35,6 +37,8 @@ export interface StrategyRunInput extends Omit<StrategyRunParts, 'recorder' | 'l
   /** What the figures are held against. @default nothing */
   readonly measure?: Omit<RecorderSetting, 'open'>;
   readonly strategy: Strategy;
+  /** The target's batch API, for a strategy that needs it. */
+  readonly batches?: BatchClient | undefined;
   readonly workload: Workload;
   /** Aborts when the whole run is to stop. */
   readonly signal: AbortSignal;
@@ -70,7 +74,7 @@ export interface LeftBehind {
 
 /** Runs one strategy on the whole workload once. Rejects only with a bug of ours. */
 export async function runStrategy(input: StrategyRunInput): Promise<StrategyRunOutput> {
-  const { strategy, workload, signal, onStart, measure, ...parts } = input;
+  const { strategy, workload, signal, onStart, measure, batches, ...parts } = input;
   const { clock, rng } = parts;
   const recorder = new Recorder({ ...measure, open: workload.arrivals !== undefined });
   const ledger = new Ledger();
@@ -105,6 +109,7 @@ export async function runStrategy(input: StrategyRunInput): Promise<StrategyRunO
       clock,
       rng,
       signal: run.signal,
+      batches: createBatches(batches, run.batchHost),
       observe: (listener) => run.observe(listener),
       traceLimit: (limit, unit) => recorder.limit.add(run.now(), limit, unit),
       abort: (reason) => run.abort(reason),

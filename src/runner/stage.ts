@@ -1,3 +1,4 @@
+import type { BatchClient } from '../core/batches.ts';
 import type { Client } from '../core/client.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Truth } from '../core/truth.ts';
@@ -9,6 +10,8 @@ export interface RoundNeeds {
   /** Most attempts in flight: the strategy's width. `undefined` = no bound. */
   readonly connections: number | undefined;
   readonly clock: Clock;
+  /** Whether the target's batch API is asked, too. */
+  readonly batches: boolean;
 }
 
 /** What the user's own client code sends its requests over. */
@@ -26,6 +29,8 @@ export interface ForeignWire {
 /** A target that is ready for one round. */
 export interface OpenRound {
   readonly client: Client;
+  /** Its batch API, where the round asked for it. */
+  readonly batches?: BatchClient;
   /** The same target for requests that are not ours. */
   readonly wire: ForeignWire;
   /** The mock server's own account of the round; absent for a real API. */

@@ -15,6 +15,7 @@ import { EVENTS } from '../measure/event-log.ts';
 import type { Ledger } from '../measure/ledger.ts';
 import type { Recorder } from '../measure/recorder.ts';
 import { AttemptsInFlight } from './attempts-in-flight.ts';
+import type { BatchHost } from './batch-run.ts';
 import { checkAnswer } from './check-answer.ts';
 import type { Ended, RaceHooks } from './hedge.ts';
 import { raceCopies } from './hedge.ts';
@@ -166,6 +167,22 @@ export class StrategyRun {
   /** Attempts that belonged to no item. */
   get strays(): number {
     return this.#strays.attempts.length;
+  }
+
+  /** What batches may do: their items have attempts here, but answers come another way. */
+  get batchHost(): BatchHost {
+    const { clock } = this.#parts;
+    return {
+      clock,
+      signal: this.signal,
+      retriesOf: (item) => this.#retries.begin(item, clock.now()),
+      adopt: () => this.#unsettled++,
+      attempt: (work, send) => this.#attempt(work.item, work.started++, this.now(), { send }),
+      settle: (work) => {
+        this.#settle(work);
+        if (--this.#unsettled === 0) this.#allSettled();
+      },
+    };
   }
 
   /** Resolves when every job that was started has settled. */

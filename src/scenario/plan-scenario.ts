@@ -3,6 +3,7 @@ import { BenchError } from '../core/errors.ts';
 import type { Workload } from '../core/item.ts';
 import type { Plan } from '../core/plan.ts';
 import type { UserCode } from '../core/user-code.ts';
+import { assertCapabilities } from './capabilities.ts';
 import { isPlainObject } from './check/fields.ts';
 import { toMistakes } from './check/mistakes.ts';
 import { DEFAULT_SEED, planSchema } from './plan-schema.ts';
@@ -43,7 +44,10 @@ export async function planScenario(
     clock: overrides.clock ?? 'real',
     rounds: overrides.seeds ?? 1,
   }).safeParseAsync(scenario);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    assertCapabilities(parsed.data.plan);
+    return parsed.data;
+  }
 
   const mistakes = toMistakes(parsed.error.issues, scenario);
   const many = mistakes.length === 1 ? '1 mistake' : `${mistakes.length} mistakes`;

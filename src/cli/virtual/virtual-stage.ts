@@ -2,7 +2,11 @@ import { createMock } from '../../../mock-server/core/mock.ts';
 import { createDirectClient } from '../../../mock-server/direct-client.ts';
 import { createFetch } from '../../../mock-server/fetch.ts';
 import { createInProcessTransport } from '../../../mock-server/in-process.ts';
-import { createInProcessClient, createReader } from '../../client/create-client.ts';
+import {
+  createBatchClient,
+  createInProcessClient,
+  createReader,
+} from '../../client/create-client.ts';
 import type { Ambient } from '../../clock/ambient.ts';
 import type { VirtualClockOptions } from '../../clock/virtual.ts';
 import { VirtualClock } from '../../clock/virtual.ts';
@@ -49,18 +53,23 @@ async function openRound(
   target: TargetPlan,
   mockPlan: MockPlan,
   keepText: boolean,
-  { seed, clock }: RoundNeeds,
+  { seed, clock, batches }: RoundNeeds,
 ): Promise<OpenRound> {
   // Nobody asks it for rows: here the ledger's times are the server's.
   const mock = createMock({ ...mockPlan, seed }, { clock, rows: 0 });
   const client = await clientOf(mock, target, keepText, clock);
+  const wall = () => clock.wall();
+  const plain = { key: 'mock', keepText, wall };
   return {
     client,
+    ...(batches && {
+      batches: createBatchClient(target, createInProcessTransport(mock), plain),
+    }),
     wire: {
       ...IN_PROCESS,
       fetch: createFetch(mock),
       labelled: true,
-      createReader: createReader(target, { key: undefined, keepText, wall: () => clock.wall() }),
+      createReader: createReader(target, { key: undefined, keepText, wall }),
     },
     async truth(): Promise<Truth> {
       const { requests, peak_in_flight } = mock.state();

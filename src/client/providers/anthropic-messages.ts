@@ -1,11 +1,13 @@
+import { createAnthropicBatches } from '../batches/anthropic.ts';
 import { HttpReplyReader } from '../reply-reader.ts';
 import { createAnthropicFormat } from './anthropic-reply.ts';
 import type { ProviderDefinition } from './define-provider.ts';
 import { createHeaders } from './define-provider.ts';
 
 /** Anthropic's Messages API. */
-export const anthropicMessages: ProviderDefinition = {
+export const anthropicMessages = {
   kind: 'anthropic',
+  shape: 'anthropic-messages',
   summary: 'The Anthropic Messages API, POST /v1/messages.',
   baseUrl: 'https://api.anthropic.com',
   keyVariable: 'ANTHROPIC_API_KEY',
@@ -31,4 +33,5 @@ export const anthropicMessages: ProviderDefinition = {
       createReader: () => new HttpReplyReader(format, wall),
     };
   },
-};
+  createBatches: createAnthropicBatches,
+} as const satisfies ProviderDefinition;

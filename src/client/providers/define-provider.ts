@@ -1,5 +1,6 @@
+import type { BatchClient } from '../../core/batches.ts';
 import type { ApiKind } from '../../core/plan.ts';
-import type { Headers, Provider } from '../../core/wire.ts';
+import type { Headers, Provider, Transport } from '../../core/wire.ts';
 
 /** What a provider needs to make requests and read replies. */
 export interface ProviderOptions {
@@ -16,10 +17,21 @@ export interface ProviderOptions {
   readonly wall: () => Date;
 }
 
+/** What a batch API is made of. */
+export interface BatchOptions {
+  /** Makes the parameters of an item. Asks for no streams. */
+  readonly provider: Provider;
+  readonly transport: Transport;
+  readonly keepText: boolean;
+  readonly wall: () => Date;
+}
+
 /** One API shape, with what a scenario may leave out. */
 export interface ProviderDefinition {
   /** Its name in scenarios, flags and results. */
   readonly kind: ApiKind;
+  /** The name of its shape, for messages. */
+  readonly shape: string;
   /** One sentence, for `bench list` and `--help`. */
   readonly summary: string;
   /** Where the vendor's own API is. */
@@ -29,6 +41,8 @@ export interface ProviderDefinition {
   /** A small, cheap model. */
   readonly model: string;
   create(options: ProviderOptions): Provider;
+  /** Its asynchronous batch API; absent where there is none. */
+  createBatches?(options: BatchOptions): BatchClient;
 }
 
 /**

@@ -4,8 +4,9 @@ import { createHeaders } from './define-provider.ts';
 import { createOpenaiFormat } from './openai-reply.ts';
 
 /** OpenAI's Chat Completions API, which many other servers speak too. */
-export const openaiChat: ProviderDefinition = {
+export const openaiChat = {
   kind: 'openai',
+  shape: 'openai-chat',
   summary: 'The OpenAI Chat Completions API and servers compatible with it.',
   baseUrl: 'https://api.openai.com',
   keyVariable: 'OPENAI_API_KEY',
@@ -34,4 +35,4 @@ export const openaiChat: ProviderDefinition = {
       createReader: () => new HttpReplyReader(format, wall),
     };
   },
-};
+} as const satisfies ProviderDefinition;

@@ -9,7 +9,8 @@ export function createUndiciTransport(pool: ConnectionPool): Transport {
     send({ method, path, headers, body }, sink, signal) {
       if (signal.aborted) return sink.fail(cancelled(signal.reason));
       const handler = new ReplyHandler(sink, pool, signal);
-      pool.dispatch({ method, path, headers, body: JSON.stringify(body) }, handler);
+      const request = { method, path, headers, body: body ? JSON.stringify(body) : null };
+      pool.dispatch(request, handler);
     },
     close: () => pool.close(),
   };

@@ -1,4 +1,5 @@
 export { aimd } from './aimd.ts';
+export { batches } from './batches.ts';
 export { breaker } from './breaker.ts';
 export { ciad } from './ciad.ts';
 export { cubicRate } from './cubic-rate.ts';
