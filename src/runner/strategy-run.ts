@@ -41,8 +41,8 @@ export interface StrategyRunParts {
   readonly retry: RetryPlan;
   readonly timeouts: TimeoutPlan;
   readonly streaming: boolean;
-  readonly recorder: Recorder;
-  readonly ledger: Ledger;
+  readonly recorder: Pick<Recorder, 'inFlight' | 'recordAttempt' | 'record'>;
+  readonly ledger: Pick<Ledger, 'add'>;
   /** Hashes what happens; only where equal runs must be told from different ones. */
   readonly log: EventLog | undefined;
   readonly round: number;

@@ -1,0 +1,103 @@
+import type { Client } from '../../core/client.ts';
+import type { Clock } from '../../core/clock.ts';
+import type { Item } from '../../core/item.ts';
+import type { Job } from '../../core/job.ts';
+import type { RetryPlan, TimeoutPlan } from '../../core/plan.ts';
+import type { Rng } from '../../core/rng.ts';
+import type { Strategy } from '../../core/strategy.ts';
+import type { ProbeSample } from '../../core/tuning.ts';
+import type { Milliseconds } from '../../core/units.ts';
+import { StrategyRun } from '../strategy-run.ts';
+import { ProbeMeter } from './probe-meter.ts';
+import { ProbeSource } from './probe-source.ts';
+
+/** How a probe goes. */
+export interface ProbeNeeds {
+  /** First items that do not count. */
+  readonly warmUp: number;
+  /** Items that count, at first. */
+  readonly items: number;
+  /** Most of them: they are doubled while the counts do not decide. */
+  readonly most: number;
+  /** The first `width` items start spread over this time, because many at once cause refusals that look like steady ones. */
+  readonly ramp: Milliseconds;
+  readonly width: number;
+  readonly limits: readonly Milliseconds[];
+  /** Whether these counts say neither yes nor no. */
+  readonly isUndecided: (counts: ProbeMeter['counts']) => boolean;
+}
+
+interface ProbeParts {
+  readonly clock: Clock;
+  readonly rng: Rng;
+  readonly client: Client;
+  readonly retry: RetryPlan;
+  readonly timeouts: TimeoutPlan;
+  readonly streaming: boolean;
+  readonly strategy: Strategy;
+  readonly items: readonly Item[];
+  readonly signal: AbortSignal;
+}
+
+const NO_LEDGER = { add() {} };
+
+/**
+ * Runs a strategy in a closed loop: whoever is done takes the next item, without end, until the counts decide. What happens after the
+ * start of the last item is no part of the throughput, so that there is no tail of idle slots in it.
+ */
+export async function runProbe(parts: ProbeParts, needs: ProbeNeeds): Promise<ProbeSample> {
+  const { strategy, items, signal, ...rest } = parts;
+  const { clock, rng } = parts;
+  const meter = new ProbeMeter(needs.warmUp, needs.limits);
+  const run = new StrategyRun({
+    ...rest,
+    recorder: meter,
+    ledger: NO_LEDGER,
+    log: undefined,
+    round: 0,
+    onSettled() {},
+  });
+  const source = new ProbeSource({
+    items,
+    count: needs.warmUp + needs.items,
+    more(started) {
+      const counted = started - needs.warmUp;
+      return counted * 2 <= needs.most && needs.isUndecided(meter.counts) ? counted : 0;
+    },
+    toJob(item) {
+      meter.started(item.index, run.now());
+      const job = run.toJob(item);
+      return item.index < needs.width && needs.ramp > 0 ? ramped(job, clock, needs) : job;
+    },
+    stopped: () => run.stop !== undefined,
+  });
+  const cut = () => run.cut('the probe was stopped');
+  if (signal.aborted) cut();
+  signal.addEventListener('abort', cut, { once: true });
+  try {
+    await strategy.run(source, {
+      clock,
+      rng,
+      signal: run.signal,
+      observe: (listener) => run.observe(listener),
+      abort: (reason) => run.abort(reason),
+      traceLimit() {},
+    });
+    await run.settled();
+  } finally {
+    signal.removeEventListener('abort', cut);
+  }
+  return meter.sample();
+}
+
+/** A job that starts at its part of the ramp. */
+function ramped(job: Job, clock: Clock, { ramp, width }: ProbeNeeds): Job {
+  const { item } = job;
+  return {
+    item,
+    async run(around, hedge) {
+      await clock.sleep((item.index * ramp) / width);
+      return job.run(around, hedge);
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { createRng } from '../../../src/core/rng.ts';
+import { workers } from '../../../src/dispatch/strategies/workers.ts';
+import type { ProbeNeeds } from '../../../src/runner/probe/run-probe.ts';
+import { runProbe } from '../../../src/runner/probe/run-probe.ts';
+import { FakeClient } from '../../helpers/fake-client.ts';
+import { anItem, NO_RETRY } from '../../helpers/strategy-run.ts';
+import { onVirtualClock } from '../../helpers/virtual.ts';
+
+/** Two workers, 100 ms a request, 20 items after 4. */
+function probe(needs: Partial<ProbeNeeds> = {}, signal = new AbortController().signal) {
+  const starts: number[] = [];
+  const sample = onVirtualClock((clock) => {
+    const client = new FakeClient(clock, {
+      service: (item) => {
+        starts.push(clock.now());
+        return item % 10 === 9 ? 300 : 100;
+      },
+    });
+    return runProbe(
+      {
+        clock,
+        rng: createRng(1),
+        client,
+        retry: NO_RETRY,
+        timeouts: {},
+        streaming: false,
+        strategy: workers.create({ size: 2 }),
+        items: [anItem(0), anItem(1)],
+        signal,
+      },
+      {
+        warmUp: 4,
+        items: 20,
+        most: 20,
+        ramp: 0,
+        width: 2,
+        limits: [250, 50],
+        isUndecided: () => true,
+        ...needs,
+      },
+    );
+  });
+  return sample.then((measured) => ({ ...measured, starts }));
+}
+
+describe('runProbe', () => {
+  it('counts the items after the warm-up, and those that took too long', async () => {
+    const sample = await probe();
+    expect(sample).toMatchObject({ items: 20, failed: 0, attempts: 20, rateLimited: 0 });
+    // Of items 4 to 23, those numbered 9 and 19 take 300 ms.
+    expect(sample.late).toEqual([2, 20]);
+    expect(sample.call).toEqual({ p50: 100, p95: 300, mean: 120 });
+  });
+
+  it('doubles the items while the counts decide nothing, up to the most', async () => {
+    expect((await probe({ most: 80 })).items).toBe(80);
+    expect((await probe({ most: 159 })).items).toBe(80);
+    expect((await probe({ most: 80, isUndecided: ({ items }) => items < 25 })).items).toBe(40);
+  });
+
+  it('measures throughput without the warm-up and without the tail', async () => {
+    const { perSecond } = await probe({ items: 2_000 });
+    // Two workers, 120 ms an item.
+    expect(perSecond).toBeCloseTo(2 / 0.12, 0);
+  });
+
+  it('spreads the first starts over the ramp', async () => {
+    const { starts } = await probe({ ramp: 80 });
+    expect(starts.slice(0, 4)).toEqual([0, 40, 100, 140]);
+  });
+
+  it('starts nothing once it is stopped', async () => {
+    const { items, starts } = await probe({}, AbortSignal.abort());
+    expect(items).toBe(0);
+    expect(starts).toEqual([]);
+  });
+});
