@@ -41,7 +41,10 @@ export interface StrategyRunParts {
   readonly retry: RetryPlan;
   readonly timeouts: TimeoutPlan;
   readonly streaming: boolean;
-  readonly recorder: Pick<Recorder, 'inFlight' | 'recordAttempt' | 'record'>;
+  readonly recorder: Pick<
+    Recorder,
+    'inFlight' | 'start' | 'recordAttempt' | 'record' | 'recordAge'
+  >;
   readonly ledger: Pick<Ledger, 'add'>;
   /** Hashes what happens; only where equal runs must be told from different ones. */
   readonly log: EventLog | undefined;

@@ -34,9 +34,15 @@ export class ProbeMeter {
     this.#late = limits.map(() => 0);
   }
 
-  recordAttempt(): void {
-    // An attempt counts when its item has ended.
+  start(sent: Microseconds): number {
+    return this.inFlight.start(sent);
   }
+
+  /** An attempt counts when its item has ended. */
+  recordAttempt(): void {}
+
+  /** An incomplete item counts for nothing. */
+  recordAge(): void {}
 
   /** An item starts: the first one that counts opens the window, the latest closes it. */
   started(item: number, now: Microseconds): void {
