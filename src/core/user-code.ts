@@ -1,3 +1,4 @@
+import type { AssertContext } from './assertion.ts';
 import type { Clock } from './clock.ts';
 import type { Item } from './item.ts';
 import type { Failure } from './outcome.ts';
@@ -67,12 +68,16 @@ export type TaskFunction = (item: Item, context: TaskContext) => Promise<unknown
 /** Looks at an answer. @returns what is wrong with it; `undefined` when nothing is */
 export type AnswerCheck = (answer: string, item: Item) => string | undefined;
 
+/** Looks at the figures of a run that is over. Each failed expectation is a failed threshold; the others still count. */
+export type AssertFunction = (context: AssertContext) => unknown;
+
 /** The functions of a scenario: what a plan, being plain data, cannot hold. */
 export interface UserCode {
   /** Of the strategies of kind `custom`, by their names. */
   readonly custom: ReadonlyMap<string, CustomFunction>;
   readonly task?: TaskFunction;
   readonly check?: AnswerCheck;
+  readonly assert?: AssertFunction;
 }
 
 /** A call that failed, with what became of its last attempt. */

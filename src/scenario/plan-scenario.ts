@@ -43,6 +43,7 @@ export async function planScenario(
     seed: overrides.seed ?? seedOf(scenario),
     clock: overrides.clock ?? 'real',
     rounds: overrides.seeds ?? 1,
+    strategies: strategyNames(scenario),
   }).safeParseAsync(scenario);
   if (parsed.success) {
     assertCapabilities(parsed.data.plan);
@@ -72,4 +73,10 @@ function nameOf(file: string): string {
 function seedOf(scenario: unknown): number {
   const seed = isPlainObject(scenario) ? scenario.seed : undefined;
   return typeof seed === 'number' ? seed : DEFAULT_SEED;
+}
+
+/** Names of the strategies before they are checked: selectors are held against them even beside a broken one. */
+function strategyNames(scenario: unknown): readonly string[] {
+  const strategies = isPlainObject(scenario) ? scenario.strategies : undefined;
+  return isPlainObject(strategies) ? Object.keys(strategies) : [];
 }

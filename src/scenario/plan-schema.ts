@@ -1,7 +1,7 @@
 import type { Arrivals } from '../core/arrivals.ts';
 import type { OptionSpecs } from '../core/option.ts';
 import type { Plan, VariantPlan } from '../core/plan.ts';
-import type { TaskFunction, UserCode } from '../core/user-code.ts';
+import type { AssertFunction, TaskFunction, UserCode } from '../core/user-code.ts';
 import { retryOptions } from '../dispatch/retries/policy.ts';
 import { arrivals } from './arrivals/registry.ts';
 import { fields } from './check/fields.ts';
@@ -10,6 +10,7 @@ import { optionSchema, optionsSchema, variantSchema } from './check/options.ts';
 import { expectSchema } from './expect/schema.ts';
 import { strategiesSchema } from './strategies.ts';
 import { targetSchema } from './target/schema.ts';
+import { thresholdsSchema } from './thresholds/schema.ts';
 import { timeoutOptions } from './timeouts.ts';
 import { workloadSchema } from './workload/schema.ts';
 import type { Place } from './workload/source.ts';
@@ -21,12 +22,14 @@ export interface Setting extends Place {
   readonly clock: Plan['clock'];
   /** Rounds to run, each with a seed of its own. */
   readonly rounds: number;
+  /** Names of its strategies, for the selectors of thresholds. */
+  readonly strategies: readonly string[];
 }
 
 export const DEFAULT_SEED = 1;
 
 /** Checks a whole scenario and fills in every default. */
-export function planSchema({ name, clock, rounds, ...place }: Setting) {
+export function planSchema({ name, clock, rounds, strategies: names, ...place }: Setting) {
   const shape = {
     name: scenarioName.prefault(name),
     question: text('the question, as one sentence').exactOptional(),
@@ -39,6 +42,8 @@ export function planSchema({ name, clock, rounds, ...place }: Setting) {
     task: taskFunction.exactOptional(),
     expect: expectSchema.exactOptional(),
     strategies: strategiesSchema,
+    thresholds: thresholdsSchema(names).exactOptional(),
+    assert: assertFunction.exactOptional(),
   };
   return fields(shape, 'a scenario').transform(
     ({ name, question, target, workload: { plan, workload }, load, ...rest }) => ({
@@ -56,11 +61,13 @@ export function planSchema({ name, clock, rounds, ...place }: Setting) {
         ...(rest.task && { task: true }),
         ...(rest.expect && { expect: rest.expect.plan }),
         strategies: rest.strategies.plans,
+        ...(rest.thresholds && rest.thresholds.length > 0 && { thresholds: rest.thresholds }),
       } satisfies Plan,
       code: {
         custom: rest.strategies.custom,
         ...(rest.task && { task: rest.task }),
         ...(rest.expect && { check: rest.expect.check }),
+        ...(rest.assert && { assert: rest.assert }),
       } satisfies UserCode,
       workload: load === undefined ? workload : { ...workload, arrivals: createArrivals(load) },
     }),
@@ -94,4 +101,9 @@ const scenarioName = leaf(
 const taskFunction = leaf(
   (value) => (typeof value === 'function' ? (value as TaskFunction) : undefined),
   expected('a function', 'write task: async (item, { call, map }) => { … }.'),
+);
+
+const assertFunction = leaf(
+  (value) => (typeof value === 'function' ? (value as AssertFunction) : undefined),
+  expected('a function', 'write assert: ({ by, expect }) => { … }.'),
 );

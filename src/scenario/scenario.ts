@@ -1,4 +1,5 @@
-import type { TaskFunction } from '../core/user-code.ts';
+import type { Thresholds } from '../core/threshold.ts';
+import type { AssertFunction, TaskFunction } from '../core/user-code.ts';
 import type * as strategyBuilders from '../dispatch/strategies/index.ts';
 import type * as loadBuilders from './arrivals/index.ts';
 import type { CustomInput } from './custom.ts';
@@ -52,6 +53,14 @@ export interface Scenario {
   readonly expect?: ExpectInput;
   /** Strategies under names of one's own, run in this order. */
   readonly strategies: Readonly<Record<string, StrategyInput | CustomInput>>;
+  /**
+   * Limits that every strategy must keep; a selector narrows one to some strategies. A metric without data fails.
+   *
+   * @default none
+   */
+  readonly thresholds?: Thresholds;
+  /** Says in code what a threshold cannot, such as a ratio of two strategies. @default none */
+  readonly assert?: AssertFunction;
 }
 
 /** Declares a scenario: gives its object the types, and changes nothing. */

@@ -14,7 +14,11 @@ export interface Context {
 }
 
 /** Reports a refusal at the value in hand, or at a path below it. */
-export function refuse(context: Context, refusal: Refusal, path: readonly string[] = []): void {
+export function refuse(
+  context: Context,
+  refusal: Refusal,
+  path: readonly PropertyKey[] = [],
+): void {
   const { message, hint } = refusal;
   context.issues.push({
     code: 'custom',
