@@ -1,5 +1,8 @@
 import type { RunResult, StrategyResult } from '../core/run-result.ts';
 import type { Notice, VerdictStatus } from '../core/verdict.ts';
+import { VERDICT_STATUSES } from '../core/verdict.ts';
+import type { Finding } from './thresholds/reasons.ts';
+import { thresholdFindings } from './thresholds/reasons.ts';
 
 /** What is said of a run, before the command line turns it into an exit code. */
 export interface Judgement {
@@ -10,15 +13,29 @@ export interface Judgement {
 
 type Unjudged = Omit<RunResult, 'verdict'>;
 
-/** Says whether a run is a result at all. An interrupted run is `partial`, whatever else is wrong with it. */
+/**
+ * Says whether a run is a result at all, and whether it kept its thresholds. The most severe finding decides; an
+ * interrupted run is `partial`, whatever else is wrong with it.
+ */
 export function judge(run: Unjudged): Judgement {
-  const reasons = [...threw(run), ...noData(run), ...run.strategies.flatMap(ledgerDisagrees)];
-  if (wasInterrupted(run)) return { status: 'partial', reasons: [notAll(run), ...reasons] };
-  return { status: reasons.length > 0 ? 'invalid' : 'pass', reasons };
+  const unusable = [...threw(run), ...noData(run), ...run.strategies.flatMap(ledgerDisagrees)];
+  const findings: readonly Finding[] = [
+    ...(wasInterrupted(run) ? [{ status: 'partial', notice: notAll(run) } as const] : []),
+    ...unusable.map((notice) => ({ status: 'invalid', notice }) as const),
+    ...thresholdFindings(run.thresholds),
+  ];
+  const sorted = VERDICT_STATUSES.flatMap((status) =>
+    findings.filter((finding) => finding.status === status),
+  );
+  return {
+    status: sorted[0]?.status ?? 'pass',
+    reasons: sorted.map(({ notice }) => notice),
+  };
 }
 
-/** Strategies are missing, or more of them are incomplete than those that threw. */
+/** Strategies are missing, or more of them are incomplete than those that threw; and no threshold ended the run. */
 function wasInterrupted(run: Unjudged): boolean {
+  if (run.thresholds?.some(({ aborted }) => aborted)) return false;
   const incomplete = run.strategies.filter(({ complete }) => !complete).length;
   return run.strategies.length < run.plan.strategies.length || incomplete > threw(run).length;
 }

@@ -12,6 +12,7 @@ import {
   rateLimitedOf,
   throughputOf,
 } from './rounds.ts';
+import { speedupOf } from './speedup.ts';
 
 /** What tables say of one strategy. Numbers that do not exist are absent. */
 export interface StrategySummary {
@@ -71,7 +72,7 @@ function summariseStrategy(
   strategy: StrategyResult,
   baseline: StrategyResult | undefined,
 ): StrategySummary {
-  const speedup = speedupOf(strategy, baseline);
+  const speedup = baseline && baseline !== strategy ? speedupOf(strategy, baseline) : undefined;
   const answered = answeredOf(strategy);
   const latencyP95 = latencyP95Of(strategy);
   const amplification = amplificationOf(strategy);
@@ -88,16 +89,6 @@ function summariseStrategy(
     ...(amplification && { amplification }),
     ...(slotsBusy !== undefined && { slotsBusy }),
   };
-}
-
-function speedupOf(
-  strategy: StrategyResult,
-  baseline: StrategyResult | undefined,
-): number | undefined {
-  if (!baseline || baseline === strategy) return undefined;
-  if (!answeredEverything(strategy) || !answeredEverything(baseline)) return undefined;
-  const makespan = makespanOf(strategy).centre;
-  return makespan > 0 ? makespanOf(baseline).centre / makespan : undefined;
 }
 
 /** Mean in flight ÷ size, because the mean is the time on the wire ÷ makespan. */

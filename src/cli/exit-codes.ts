@@ -1,4 +1,4 @@
-import type { VerdictStatus } from '../core/verdict.ts';
+import type { Verdict, VerdictStatus } from '../core/verdict.ts';
 
 /**
  * What the process ends with. Scripts depend on these numbers: changing one is a breaking change.
@@ -25,16 +25,29 @@ export const SIGNAL_CODES = {
 
 export type StopSignal = keyof typeof SIGNAL_CODES;
 
-const STATUS_CODES: Readonly<Record<Exclude<VerdictStatus, 'partial'>, number>> = {
-  pass: EXIT_CODES.pass,
-  failed: EXIT_CODES.thresholdFailed,
-  regressed: EXIT_CODES.regression,
+/** The exit code of every verdict. Which verdict a run gets, when it would deserve several, is `VERDICT_STATUSES`. */
+const STATUS_CODES: Readonly<Record<VerdictStatus, number>> = {
+  partial: EXIT_CODES.invalidRun,
+  error: EXIT_CODES.internalError,
   invalid: EXIT_CODES.invalidRun,
+  regressed: EXIT_CODES.regression,
+  failed: EXIT_CODES.thresholdFailed,
   inconclusive: EXIT_CODES.pass,
+  pass: EXIT_CODES.pass,
 };
 
 /** The exit code of a judged run. A signal wins over whatever else is wrong. */
 export function exitCodeOf(status: VerdictStatus, signal: StopSignal | undefined): number {
-  if (signal) return SIGNAL_CODES[signal];
-  return status === 'partial' ? EXIT_CODES.invalidRun : STATUS_CODES[status];
+  return signal ? SIGNAL_CODES[signal] : STATUS_CODES[status];
+}
+
+/** The last line on the terminal: what the process ends with, and why. Nothing to say of a 0. */
+export function exitLine({ exitCode, reasons: [worst] }: Verdict): string {
+  if (exitCode === EXIT_CODES.pass) return '';
+  return `\nexit ${exitCode}${worst ? `: ${oneLine(worst.message)}` : ''}\n`;
+}
+
+/** A message may quote an error of several lines, or what a server wrote. */
+function oneLine(text: string): string {
+  return text.replace(/\p{Cc}+/gu, ' ');
 }

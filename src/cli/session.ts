@@ -1,5 +1,6 @@
 import { join, relative } from 'node:path';
 import { judge } from '../analyze/judge.ts';
+import { evaluateRun } from '../analyze/thresholds/evaluate.ts';
 import type { Plan, StrategyPlan } from '../core/plan.ts';
 import type { RunResult, StrategyResult } from '../core/run-result.ts';
 import type { UserCode } from '../core/user-code.ts';
@@ -82,6 +83,10 @@ export async function runSession(
       const exitCode = exitCodeOf(judgement.status, host.stoppedBy());
       return { ...record, verdict: { ...judgement, exitCode } };
     };
+    const evaluated = async (record: RunRecord): Promise<RunRecord> => {
+      const rows = await evaluateRun(record, code.assert);
+      return rows.length === 0 ? record : { ...record, thresholds: rows };
+    };
     host.onPlanned(plan, workload.count);
     const record = await runPlan(plan, workload, {
       stage,
@@ -97,7 +102,7 @@ export async function runSession(
       },
     });
     responses?.close();
-    const result = judged(record);
+    const result = judged(await evaluated(record));
     output.write('result.json', renderJson(result));
     const { renderHtml } = await import('../render/html/index.ts');
     output.write('report.html', renderHtml(result));

@@ -97,14 +97,18 @@ export interface ThresholdRule {
   readonly abort?: { readonly after: Milliseconds };
 }
 
-/** What is said of one threshold. `regressed` and `inconclusive` only of those against a baseline. */
+/**
+ * What is said of one threshold. `regressed` and `inconclusive` only of those against a baseline; `error`: the assertion
+ * function itself broke.
+ */
 export type ThresholdVerdict =
   | 'pass'
   | 'fail'
   | 'no-data'
   | 'skipped'
   | 'regressed'
-  | 'inconclusive';
+  | 'inconclusive'
+  | 'error';
 
 /** A threshold held against one strategy, or one assertion of the scenario. */
 export interface ThresholdResult {
@@ -113,7 +117,8 @@ export interface ThresholdResult {
   readonly expr: string;
   /** Absent for an assertion, which may look at several. */
   readonly strategy?: string;
-  readonly unit: MetricUnit | 'per_min';
+  /** Of `actual` and `limit`; absent where there are none. */
+  readonly unit?: MetricUnit | 'per_min';
   /** Absent without data, and for +∞. */
   readonly actual?: number;
   /** The true value is `actual` or more: items were cut off before they were answered. */

@@ -1,11 +1,15 @@
-/** What is said of a run. */
-export type VerdictStatus =
-  | 'pass'
-  | 'failed'
-  | 'regressed'
-  | 'invalid'
-  | 'inconclusive'
-  | 'partial';
+/** What is said of a run, the most severe first: of several findings the first one here decides. */
+export const VERDICT_STATUSES = [
+  'partial',
+  'error',
+  'invalid',
+  'regressed',
+  'failed',
+  'inconclusive',
+  'pass',
+] as const;
+
+export type VerdictStatus = (typeof VERDICT_STATUSES)[number];
 
 /** A statement about a run, as data: renderers only word and draw it. */
 export interface Notice {

@@ -12,7 +12,7 @@ export function headline(result: RunResult, summary: Summary): string {
   const reason = reasons[0];
   if (status === 'partial') return partialRun(result);
   if (reason?.code === 'no-data') return nothingSucceeded(result);
-  if (status === 'invalid') {
+  if (status === 'invalid' && reason?.code !== 'threshold-no-data') {
     return `These numbers cannot be used: ${unusable(result)}`;
   }
   if (status !== 'pass' && reason) return capitalised(reason.message);

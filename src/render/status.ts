@@ -8,12 +8,13 @@ export interface StatusLook {
   readonly glyph: string;
   readonly word: string;
   /** First word of the page's title. */
-  readonly title: 'PASS' | 'FAIL' | 'INVALID' | 'INCONCLUSIVE' | 'PARTIAL';
+  readonly title: 'PASS' | 'FAIL' | 'INVALID' | 'INCONCLUSIVE' | 'PARTIAL' | 'ERROR';
   readonly tone: Tone;
 }
 
 export const STATUS_LOOKS: Readonly<Record<VerdictStatus, StatusLook>> = {
   pass: { glyph: '✓', word: 'pass', title: 'PASS', tone: 'good' },
+  error: { glyph: '!', word: 'error', title: 'ERROR', tone: 'bad' },
   failed: { glyph: '✕', word: 'fail', title: 'FAIL', tone: 'bad' },
   regressed: { glyph: '✕', word: 'regressed', title: 'FAIL', tone: 'bad' },
   invalid: { glyph: '!', word: 'invalid', title: 'INVALID', tone: 'bad' },

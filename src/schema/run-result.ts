@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { BenchError } from '../core/errors.ts';
 import type { RunResult } from '../core/run-result.ts';
 import { ROUND_DISTRIBUTIONS } from '../core/run-result.ts';
+import { VERDICT_STATUSES } from '../core/verdict.ts';
 import { comparisonSchema } from './comparison.ts';
 import { healthSchema } from './health.ts';
 import { distributionSchema, itemCounts, metricsSchema } from './metrics.ts';
@@ -67,7 +68,7 @@ const environment = z
   .describe('The machine and the tool that measured');
 
 const verdict = z.strictObject({
-  status: z.enum(['pass', 'failed', 'regressed', 'invalid', 'inconclusive', 'partial']),
+  status: z.enum(VERDICT_STATUSES),
   exitCode: z.int().describe('Exit code of the process'),
   reasons: z.array(notice).describe('Worst first; empty for a pass'),
 });

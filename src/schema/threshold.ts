@@ -52,7 +52,8 @@ export const thresholdResult = z
     strategy: text('Absent for an assertion').exactOptional(),
     unit: z
       .enum(['ms', 'share', 'count', 'per_s', 'per_min', 'ratio', 'usd', 'tokens'])
-      .describe('Of actual and limit'),
+      .describe('Of actual and limit')
+      .exactOptional(),
     actual: z.number().describe('Absent without data, and for infinity').exactOptional(),
     at_least: z.literal(true).describe('The true value is actual or more').exactOptional(),
     never_answered: count('Items without an answer').exactOptional(),
@@ -66,7 +67,7 @@ export const thresholdResult = z
       .enum(['scheduled', 'ok', 'measured'])
       .describe('Whose values they are; of scheduled items, those without an answer are infinite')
       .exactOptional(),
-    verdict: z.enum(['pass', 'fail', 'no-data', 'skipped', 'regressed', 'inconclusive']),
+    verdict: z.enum(['pass', 'fail', 'no-data', 'skipped', 'regressed', 'inconclusive', 'error']),
     severity,
     marginal: z.boolean().describe('The limit lies inside the histogram bucket of the value'),
     low_n: z.boolean().describe('Fewer than 10 values lie beyond the percentile'),

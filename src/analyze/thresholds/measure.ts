@@ -4,7 +4,7 @@ import { METRICS } from '../../core/metric.ts';
 import { OUTCOME_KINDS } from '../../core/outcome.ts';
 import type { DistributionName, Metrics, StrategyResult } from '../../core/run-result.ts';
 import { makespanOf } from '../rounds.ts';
-import { answeredEverything } from '../recommend.ts';
+import { speedupOf } from '../speedup.ts';
 import type { Trend } from './trend.ts';
 
 /** Metrics of a strategy, and the strategy that speed-ups are held against. */
@@ -31,15 +31,15 @@ export function trendOf(metric: DistributionName, { counts, ...metrics }: Metric
     case 'latency':
     case 'call':
     case 'ttft_response':
-      return metric !== 'latency' && !measured && counts.completed > 0
-        ? { population: 'scheduled', ...known }
-        : {
-            population: 'scheduled',
-            measured,
-            unanswered: counts.failed + counts.dropped,
-            cut: counts.incomplete,
-            ages: metric === 'latency' ? metrics.incomplete_age : undefined,
-          };
+      // Without streams there is no first token, which is not the same as one that never came.
+      if (metric === 'ttft_response' && !measured) return { population: 'scheduled', ...known };
+      return {
+        population: 'scheduled',
+        measured,
+        unanswered: counts.failed + counts.dropped,
+        cut: counts.incomplete,
+        ages: metric === 'latency' ? metrics.incomplete_age : undefined,
+      };
     case 'queue':
       // A failed item has waited as any other: only those without an attempt are missing.
       return {
@@ -110,12 +110,14 @@ const SCALARS: Readonly<Record<ScalarName, Read>> = {
     value:
       metrics.counts.completed + metrics.counts.failed === 0
         ? undefined
-        : (strategy && makespanOf(strategy).centre) ?? metrics.makespan_ms,
+        : ((strategy && makespanOf(strategy).centre) ?? metrics.makespan_ms),
   }),
   tail: plain(({ tail_ms }) => tail_ms),
   recovery: plain(({ recovery_ms }) => recovery_ms),
   amplification: plain(({ amplification }) => amplification),
-  speedup: ({ strategy, baseline }) => ({ value: speedupOf(strategy, baseline) }),
+  speedup: ({ strategy, baseline }) => ({
+    value: strategy && baseline && speedupOf(strategy, baseline),
+  }),
   window_overshoot: plain(({ window_overshoot }) => window_overshoot),
   fairness: plain(({ fairness }) => fairness),
   coverage: ({ metrics: { counts } }) => share(counts.completed, counts.scheduled),
@@ -135,15 +137,4 @@ export function scalarOf(metric: ScalarName, measured: Measured, outcome?: strin
   const { attempts } = measured.metrics;
   const kinds = OUTCOME_KINDS.filter(matcherOf(outcome));
   return { value: kinds.reduce((sum, kind) => sum + attempts[kind], 0) };
-}
-
-/** Less work in less time is no speed-up. */
-function speedupOf(
-  strategy: StrategyResult | undefined,
-  baseline: StrategyResult | undefined,
-): number | undefined {
-  if (!strategy || !baseline) return undefined;
-  if (!answeredEverything(strategy) || !answeredEverything(baseline)) return undefined;
-  const makespan = makespanOf(strategy).centre;
-  return makespan > 0 ? makespanOf(baseline).centre / makespan : undefined;
 }

@@ -3,6 +3,7 @@ import { Option } from 'commander';
 import { createRealClock } from '../../clock/real.ts';
 import { BenchError } from '../../core/errors.ts';
 import type { Plan } from '../../core/plan.ts';
+import { exitLine } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
 import type { Live } from '../live.ts';
 import { startLive } from '../live.ts';
@@ -131,4 +132,5 @@ async function show(
   const { renderTerminal } = await import('../../render/terminal/summary.ts');
   const width = io.stdout.isTTY ? io.stdout.columns : 120;
   io.stdout.write(renderTerminal(result, { width, style: styleFor(io.stdout), histogram, files }));
+  io.stdout.write(exitLine(result.verdict));
 }

@@ -15,6 +15,7 @@ import { pairedLines } from './paired.ts';
 import type { Style } from './style.ts';
 import { plainStyle, toned } from './style.ts';
 import { tableLines } from './table.ts';
+import { thresholdLines } from './thresholds.ts';
 import { wrap } from './width.ts';
 
 /** How the final output is laid out. */
@@ -44,6 +45,7 @@ export function renderTerminal(result: RunResult, options: TerminalOptions = {})
     summary.rows.length === 0 ? [] : comparisonLines(summary, width, style),
     pairedBlock(summary, width, style),
     histogram ? histogramLines(result, width, style) : [],
+    thresholdLines(result.thresholds, width, style),
     errorLines(result, width, style),
     cautionsOf(result).flatMap((notice) => noticeLines(notice, width, style)),
     files.map(({ label, path }) => `${style('dim', label.padEnd(8))} ${path}`),
