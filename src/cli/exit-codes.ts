@@ -1,4 +1,4 @@
-import type { Verdict, VerdictStatus } from '../core/verdict.ts';
+import type { VerdictStatus } from '../core/verdict.ts';
 
 /**
  * What the process ends with. Scripts depend on these numbers: changing one is a breaking change.
@@ -39,15 +39,4 @@ const STATUS_CODES: Readonly<Record<VerdictStatus, number>> = {
 /** The exit code of a judged run. A signal wins over whatever else is wrong. */
 export function exitCodeOf(status: VerdictStatus, signal: StopSignal | undefined): number {
   return signal ? SIGNAL_CODES[signal] : STATUS_CODES[status];
-}
-
-/** The last line on the terminal: what the process ends with, and why. Nothing to say of a 0. */
-export function exitLine({ exitCode, reasons: [worst] }: Verdict): string {
-  if (exitCode === EXIT_CODES.pass) return '';
-  return `\nexit ${exitCode}${worst ? `: ${oneLine(worst.message)}` : ''}\n`;
-}
-
-/** A message may quote an error of several lines, or what a server wrote. */
-function oneLine(text: string): string {
-  return text.replace(/\p{Cc}+/gu, ' ');
 }

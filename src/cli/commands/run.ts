@@ -3,7 +3,7 @@ import { Option } from 'commander';
 import { createRealClock } from '../../clock/real.ts';
 import { BenchError } from '../../core/errors.ts';
 import type { Plan } from '../../core/plan.ts';
-import { exitLine } from '../exit-codes.ts';
+import { exitLine } from '../exit-line.ts';
 import type { Io } from '../io.ts';
 import type { Live } from '../live.ts';
 import { startLive } from '../live.ts';
