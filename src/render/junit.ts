@@ -80,11 +80,12 @@ function toCase(row: ThresholdResult): TestCase {
         inner: element('failure', message, 'regression', details),
       };
     case 'no-data':
+    case 'error':
       return {
         strategy,
         name,
         result: 'error',
-        inner: element('error', message, 'no-data', details),
+        inner: element('error', message, verdict, details),
       };
     case 'inconclusive':
     case 'skipped':

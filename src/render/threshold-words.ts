@@ -20,17 +20,24 @@ export const THRESHOLD_LOOKS: Readonly<Record<ThresholdVerdict, ThresholdLook>> 
   regressed: { glyph: '✕', word: 'regressed', tone: 'bad' },
   'no-data': { glyph: '!', word: 'no data', tone: 'bad' },
   inconclusive: { glyph: '?', word: 'inconclusive', tone: 'warn' },
+  error: { glyph: '!', word: 'error', tone: 'bad' },
   skipped: { glyph: MISSING, word: 'skipped', tone: 'muted' },
 };
 
-/** A threshold by its name: `latency p95 < 800ms`. */
+/** A threshold by its name: `latency p95 < 800ms`. An assertion says by itself what it is about. */
 export function thresholdName({ key, expr }: ThresholdResult): string {
-  return `${key} ${expr}`;
+  return key === 'assert' ? expr : `${key} ${expr}`;
 }
 
 /** What was measured, in its unit; infinite where items were never answered. */
-export function measuredWords({ unit, actual, at_least, never_answered }: ThresholdResult): string {
-  if (actual === undefined && never_answered !== undefined) {
+export function measuredWords({
+  unit,
+  actual,
+  at_least,
+  never_answered,
+  verdict,
+}: ThresholdResult): string {
+  if (actual === undefined && never_answered !== undefined && verdict !== 'no-data') {
     return formatDuration(Number.POSITIVE_INFINITY, never_answered);
   }
   if (at_least) return formatAtLeast(actual);
@@ -42,10 +49,14 @@ export function limitWords({ unit, limit }: ThresholdResult): string {
   return inUnit(limit, unit);
 }
 
-/** How far from the limit, in per cent of it; positive on the passing side. */
+/** How far from the limit, in per cent of it; positive on the passing side. A margin of 0.08 % is not nothing. */
 export function marginWords({ margin }: ThresholdResult): string {
   if (margin === undefined) return MISSING;
-  return `${margin < 0 ? '−' : '+'}${formatShare(Math.abs(margin))}`;
+  const sign = margin < 0 ? '−' : '+';
+  const percent = Math.abs(margin) * 100;
+  if (percent > 999) return `${sign}> 999 %`;
+  if (percent >= 10) return `${sign}${Math.round(percent)} %`;
+  return `${sign}${Number(percent.toPrecision(percent < 1 ? 1 : 2))} %`;
 }
 
 /** A threshold in one sentence: `semaphore-10: latency p95 < 800ms failed: measured 1.20 s, 60 items`. */
@@ -80,6 +91,7 @@ function inUnit(value: number | undefined, unit: ThresholdResult['unit']): strin
     case 'usd':
       return formatUsd(value);
     case 'ratio':
+    case undefined:
       return formatDecimal(value);
   }
 }
