@@ -54,8 +54,7 @@ export function marginWords({ margin }: ThresholdResult): string {
   if (margin === undefined) return MISSING;
   const sign = margin < 0 ? '−' : '+';
   const percent = Math.abs(margin) * 100;
-  if (percent > 999) return `${sign}> 999 %`;
-  if (percent >= 10) return `${sign}${Math.round(percent)} %`;
+  if (percent >= 10) return `${sign}${formatCount(percent)} %`;
   return `${sign}${Number(percent.toPrecision(percent < 1 ? 1 : 2))} %`;
 }
 

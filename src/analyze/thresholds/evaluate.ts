@@ -8,7 +8,7 @@ import type { LimitRule } from './judge-rule.ts';
 import { judgeRule } from './judge-rule.ts';
 
 /** Strategies that a rule is for, of those that have run. */
-export function strategiesOf<S extends { readonly name: string }>(
+function strategiesOf<S extends { readonly name: string }>(
   { strategy }: ThresholdRule,
   strategies: readonly S[],
 ): readonly S[] {
