@@ -66,6 +66,16 @@ export class DurationHistogram {
     this.#sumOfSquares += sum_sq_ms2;
   }
 
+  /** Adds everything that another histogram recorded. */
+  include(other: DurationHistogram): void {
+    this.#hdr.add(other.#read());
+    this.#count += other.#count;
+    this.#min = Math.min(this.#min, other.#min);
+    this.#max = Math.max(this.#max, other.#max);
+    this.#sum += other.#sum;
+    this.#sumOfSquares += other.#sumOfSquares;
+  }
+
   /** Nearest-rank percentile, clamped to the exact extremes. `undefined` when nothing was recorded. */
   percentile(p: number): Microseconds | undefined {
     if (this.#count === 0) return undefined;

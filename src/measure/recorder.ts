@@ -5,6 +5,7 @@ import type { SloPlan } from '../core/plan.ts';
 import type { ItemCounts, Metrics, Slots } from '../core/run-result.ts';
 import type { Milliseconds } from '../core/units.ts';
 import { Distributions } from './distributions.ts';
+import { DurationHistogram } from './duration-histogram.ts';
 import { ErrorGroups } from './error-groups.ts';
 import { Goodput, interTokenLatency } from './goodput.ts';
 import { InFlightGauge } from './in-flight.ts';
@@ -52,6 +53,13 @@ const HEAT_FROM = { makespan: 60_000_000, items: 600 } as const;
 export class Recorder {
   readonly #setting: RecorderSetting;
   readonly #distributions = new Distributions();
+  // Those that every attempt or item has.
+  readonly #latency = this.#distributions.of('latency');
+  readonly #call = this.#distributions.of('call');
+  readonly #service = this.#distributions.of('service');
+  readonly #queue = this.#distributions.of('queue');
+  readonly #backoffs = this.#distributions.of('backoff');
+  readonly #ttfb = this.#distributions.of('ttfb');
   readonly #timeline = new TimelineRecorder();
   readonly #callHeat = new LatencyHeatRecorder();
   readonly #latencyHeat = new LatencyHeatRecorder();
@@ -123,12 +131,16 @@ export class Recorder {
     if (attempt.outcome === 'rate-limited') this.#timeline.rateLimited(attempt.ended_us);
     this.#tokens.attempt(attempt);
     const { sent_us } = attempt;
-    const distributions = this.#distributions;
-    distributions.record('attempt', attempt.ended_us - sent_us);
-    distributions.since('ttfb', sent_us, attempt.headers_us);
-    distributions.since('connect', sent_us, attempt.connected_us);
-    if (attempt.outcome !== 'ok') return;
-    distributions.record('service', attempt.ended_us - sent_us);
+    const { headers_us, connected_us } = attempt;
+    if (headers_us !== undefined) this.#ttfb.record(headers_us - sent_us);
+    if (connected_us !== undefined) this.#distributions.record('connect', connected_us - sent_us);
+    const duration = attempt.ended_us - sent_us;
+    if (attempt.outcome !== 'ok') {
+      // The others are in `service` already: both together are all of them.
+      this.#distributions.record('attempt', duration);
+      return;
+    }
+    this.#service.record(duration);
     if (attempt.first_token_us !== undefined) this.#recordStream(attempt, gaps);
   }
 
@@ -148,10 +160,9 @@ export class Recorder {
     this.#itemsWithAttempts++;
     const queue = first.sent_us - due_us;
     const backoff = backoffOf(entry);
-    const distributions = this.#distributions;
-    distributions.record('queue', queue);
-    distributions.record('backoff', backoff);
-    if (this.#setting.open) distributions.record('lag', due_us - intended_us);
+    this.#queue.record(queue);
+    this.#backoffs.record(backoff);
+    if (this.#setting.open) this.#distributions.record('lag', due_us - intended_us);
     if (recorded?.keepsSlot) this.#heldBackoff += backoff;
     const tag = recorded?.item.tag;
     if (tag !== undefined) this.#tags.record(tag, bin === 'completed', queue);
@@ -163,13 +174,13 @@ export class Recorder {
     if (bin !== 'completed') return;
     this.#timeline.completed(done_us);
     this.#steady.completed(done_us);
-    distributions.record('latency', done_us - intended_us);
-    distributions.record('call', done_us - first.sent_us);
+    this.#latency.record(done_us - intended_us);
+    this.#call.record(done_us - first.sent_us);
     this.#callHeat.record(done_us, done_us - first.sent_us);
     this.#latencyHeat.record(done_us, done_us - intended_us);
-    const answer = attempts.findLast(({ outcome, hedge }) => outcome === 'ok' && hedge !== 'lost');
+    const answer = answerOf(attempts);
     if (!answer) return;
-    distributions.since('ttft_response', intended_us, answer.first_token_us);
+    this.#distributions.since('ttft_response', intended_us, answer.first_token_us);
     this.#goodput?.completed(entry, answer);
   }
 
@@ -224,6 +235,7 @@ export class Recorder {
       ...this.#shares(makespan),
       ...this.#tags.toFields(),
       ...this.#distributions.toFields(),
+      ...this.#allAttempts(),
       timeline: this.#timeline.toTimeline(),
       ...this.#heat(makespan, counts),
       ...(limit_trace && { limit_trace }),
@@ -242,6 +254,14 @@ export class Recorder {
     for (const gap of gaps.gaps) distributions.record('inter_chunk_latency', gap);
     if (gaps.coalesced > 0) distributions.record('inter_chunk_latency', 0, gaps.coalesced);
     this.#coalesced += gaps.coalesced;
+  }
+
+  #allAttempts(): Pick<Metrics, 'attempt'> {
+    const attempt = new DurationHistogram('attempt');
+    attempt.include(this.#service);
+    attempt.include(this.#distributions.of('attempt'));
+    const distribution = attempt.toDistribution();
+    return distribution ? { attempt: distribution } : {};
   }
 
   #recordHedges({ attempts }: LedgerEntry): void {
@@ -269,10 +289,9 @@ export class Recorder {
 
   #shares(makespan: Microseconds): Partial<Metrics> {
     const { slots, requestsPerMinute = 0 } = this.#setting;
-    const service = this.#distributions.of('service').percentile(50);
-    const steady = this.#steady.perSecond(service);
+    const steady = this.#steady.perSecond(this.#service.percentile(50));
     const tail = this.#tail.length;
-    const onTheWire = this.#distributions.of('attempt').sum;
+    const onTheWire = this.#service.sum + this.#distributions.of('attempt').sum;
     const gaps = this.#distributions.of('inter_chunk_latency').count;
     return {
       ...(tail !== undefined && { tail_ms: tail / 1_000 }),
@@ -306,6 +325,15 @@ function slotFields(
     },
     slot_utilisation: busy / all,
   };
+}
+
+/** The attempt that answered an item: as a rule the last. */
+function answerOf(attempts: readonly AttemptEntry[]): AttemptEntry | undefined {
+  for (let i = attempts.length - 1; i >= 0; i--) {
+    const attempt = attempts[i];
+    if (attempt?.outcome === 'ok' && attempt.hedge !== 'lost') return attempt;
+  }
+  return undefined;
 }
 
 /** Time between attempts that the retry policy asked for. Those of a task may overlap: then there is none. */
