@@ -24,6 +24,8 @@ export interface SessionRequest {
   readonly seed?: number;
   /** How many seeds, from the first upwards. */
   readonly seeds?: number;
+  /** What counts towards goodput: `ttft:200`. */
+  readonly goodput?: readonly string[];
   /** Folder for the results; one of its own under `reports` unless named. */
   readonly out?: string;
   readonly saveResponses?: string;
@@ -61,13 +63,14 @@ export async function runSession(
   request: SessionRequest,
   host: SessionHost,
 ): Promise<SessionOutcome> {
-  const { file, clock, seed, seeds, out, saveResponses } = request;
+  const { file, clock, seed, seeds, goodput, out, saveResponses } = request;
   const { plan, workload, code } = await planScenario(await loadScenario(file), {
     file,
     overrides: {
       clock,
       ...(seed !== undefined && { seed }),
       ...(seeds !== undefined && { seeds }),
+      ...(goodput && { goodput }),
     },
   });
   const stage = await host.openStage(plan, saveResponses !== undefined || readsAnswers(code));

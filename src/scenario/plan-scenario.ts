@@ -7,12 +7,15 @@ import { assertCapabilities } from './capabilities.ts';
 import { isPlainObject } from './check/fields.ts';
 import { toMistakes } from './check/mistakes.ts';
 import { DEFAULT_SEED, planSchema } from './plan-schema.ts';
+import { readSloFlags } from './slo.ts';
 
 /** What the command line says differently from the scenario. */
 export interface Overrides {
   readonly seed?: number;
   /** How many seeds to run, from the first one upwards: a round each. @default 1 */
   readonly seeds?: number;
+  /** What counts towards goodput, instead of the scenario's `slo`: `ttft:200`. */
+  readonly goodput?: readonly string[];
   /** @default 'real' */
   readonly clock?: Plan['clock'];
 }
@@ -33,10 +36,13 @@ export interface PlannedScenario {
  * @throws {BenchError} SCENARIO_INVALID with all mistakes, in the order of the scenario
  */
 export async function planScenario(
-  scenario: unknown,
+  written: unknown,
   from: { readonly file: string; readonly overrides?: Overrides },
 ): Promise<PlannedScenario> {
   const { file, overrides = {} } = from;
+  const { goodput } = overrides;
+  const scenario =
+    goodput && isPlainObject(written) ? { ...written, slo: readSloFlags(goodput) } : written;
   const parsed = await planSchema({
     name: nameOf(file),
     directory: dirname(file),

@@ -1,13 +1,15 @@
 import type { Arrivals } from '../core/arrivals.ts';
 import type { OptionSpecs } from '../core/option.ts';
-import type { Plan, VariantPlan } from '../core/plan.ts';
+import type { Plan, SloPlan, VariantPlan } from '../core/plan.ts';
 import type { AssertFunction, TaskFunction, UserCode } from '../core/user-code.ts';
 import { retryOptions } from '../dispatch/retries/policy.ts';
 import { arrivals } from './arrivals/registry.ts';
 import { fields } from './check/fields.ts';
-import { expected, leaf, text } from './check/leaf.ts';
+import type { Context } from './check/leaf.ts';
+import { expected, leaf, refuse, text } from './check/leaf.ts';
 import { optionSchema, optionsSchema, variantSchema } from './check/options.ts';
 import { expectSchema } from './expect/schema.ts';
+import { limitsOfStreams, sloSchema } from './slo.ts';
 import { strategiesSchema } from './strategies.ts';
 import { targetSchema } from './target/schema.ts';
 import { thresholdsSchema } from './thresholds/schema.ts';
@@ -39,14 +41,16 @@ export function planSchema({ name, clock, rounds, strategies: names, ...place }:
     load: loadSchema.exactOptional(),
     retry: optionsSchema(retryOptions, 'retry({ … })').prefault({}),
     timeouts: optionsSchema(timeoutOptions, "durations, for example { total: '60s' }").prefault({}),
+    slo: sloSchema.exactOptional(),
     task: taskFunction.exactOptional(),
     expect: expectSchema.exactOptional(),
     strategies: strategiesSchema,
     thresholds: thresholdsSchema(names).exactOptional(),
     assert: assertFunction.exactOptional(),
   };
-  return fields(shape, 'a scenario').transform(
-    ({ name, question, target, workload: { plan, workload }, load, ...rest }) => ({
+  return fields(shape, 'a scenario')
+    .check(refuseUnmeasurable)
+    .transform(({ name, question, target, workload: { plan, workload }, load, ...rest }) => ({
       plan: {
         scenario: name,
         ...(question === undefined ? {} : { question }),
@@ -58,6 +62,7 @@ export function planSchema({ name, clock, rounds, strategies: names, ...place }:
         ...(load === undefined ? {} : { load }),
         retry: rest.retry,
         timeouts: rest.timeouts,
+        ...(rest.slo && Object.keys(rest.slo).length > 0 && { slo: rest.slo }),
         ...(rest.task && { task: true }),
         ...(rest.expect && { expect: rest.expect.plan }),
         strategies: rest.strategies.plans,
@@ -70,8 +75,22 @@ export function planSchema({ name, clock, rounds, strategies: names, ...place }:
         ...(rest.assert && { assert: rest.assert }),
       } satisfies UserCode,
       workload: load === undefined ? workload : { ...workload, arrivals: createArrivals(load) },
-    }),
-  );
+    }));
+}
+
+/** Without a stream nobody sees tokens come, and goodput could not be told. */
+function refuseUnmeasurable({
+  value: { slo = {}, target },
+  issues,
+}: {
+  readonly value: { readonly slo?: SloPlan | undefined; readonly target: Plan['target'] };
+  readonly issues: Context['issues'];
+}): void {
+  if (target.stream) return;
+  for (const name of limitsOfStreams(slo)) {
+    const message = 'only streams have it, and the target does not stream.';
+    refuse({ issues }, { message, hint: 'set stream: true in target.' }, ['slo', name]);
+  }
 }
 
 const loadSchema = variantSchema(arrivals, {

@@ -5,6 +5,7 @@ import type * as loadBuilders from './arrivals/index.ts';
 import type { CustomInput } from './custom.ts';
 import type { ExpectInput } from './expect/schema.ts';
 import type { RetryOptions } from './retry.ts';
+import type { SloInput } from './slo.ts';
 import type { TargetInput } from './target/schema.ts';
 import type { TimeoutOptions } from './timeouts.ts';
 import type { WorkloadInput } from './workload/schema.ts';
@@ -42,6 +43,12 @@ export interface Scenario {
   readonly retry?: RetryOptions;
   /** Deadlines of one attempt. @default connect 10 s, total 600 s */
   readonly timeouts?: TimeoutOptions;
+  /**
+   * Goodput counts the answers that kept all of these limits: `{ ttft: '200ms', latency: '2s' }`.
+   *
+   * @default no limits, and no goodput
+   */
+  readonly slo?: SloInput;
   /**
    * Makes a task of each item: several calls, one answer. Its calls go to the strategy's slots when those hold attempts;
    * slots that hold items hold whole tasks.

@@ -26,6 +26,7 @@ const HELP_EXAMPLES = `
 Examples:
   bench run scenarios/concurrency.ts
   bench run scenarios/concurrency.ts --clock virtual --seeds 10
+  bench run scenarios/first-steps.ts --goodput e2el:2000
   bench run scenarios/csv.ts --save-responses answers.jsonl
   bench run my.ts --out results/today --quiet
   bench run my.ts --format junit=junit.xml --format markdown=report.md --summary
@@ -43,6 +44,7 @@ export function addRunCommand(program: Command, io: Io, finish: (code: number) =
     )
     .option('--seed <n>', "seed of all random draws, instead of the scenario's", wholeNumber)
     .option('--seeds <n>', 'run this many seeds, from the first one upwards', positiveNumber)
+    .option('--goodput <limits...>', 'count answers within them, as ttft:200 latency:2s')
     .option('--out <dir>', 'folder for the results, instead of reports/<scenario>/<time>')
     .option('--save-responses <file>', 'write every answer to a JSONL file')
     .option('--json', 'print the result as JSON instead of a table')
