@@ -66,6 +66,7 @@ const ROWS: Readonly<Record<string, readonly string[]>> = {
     'node:perf_hooks',
   ],
   'mock-server/msw.ts': ['mock-server', 'src/core', 'msw'],
+  'src/vitest.ts': ['src/*', 'vitest'],
   'src/msw.ts': ['mock-server', 'src/clock', 'src/scenario', 'msw'],
 };
 

@@ -8,6 +8,7 @@ const REACHABLE = new Set([
   'pass',
   'internalError',
   'usage',
+  'thresholdFailed',
   'invalidRun',
   'interrupted',
   'terminated',

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addCheckCommand } from './commands/check.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
 import { addListCommand } from './commands/list.ts';
 import { addMockCommand } from './commands/mock.ts';
@@ -14,13 +15,14 @@ Examples:
   bench run scenarios/concurrency.ts          compare strategies on a mock server
   bench run my.ts --seed 7 --json > out.json  the same work again, as JSON
   bench run my.ts --clock virtual --seeds 10  simulated: hours in milliseconds
+  bench check result.json --thresholds l.ts   judge a stored result again
   bench mock --port 4010 --rpm 50             a rate-limited mock for any client
   bench doctor                                can this machine's figures be trusted?
   bench list strategies                       what can be compared, with options and defaults
 
 Exit codes:
   0 pass · 1 bug of ours · 2 mistake in a flag or scenario, nothing was sent
-  12 invalid run, for example nothing succeeded · 130/143 stopped, partial result written
+  10 a threshold failed · 12 invalid run, or a threshold has no data · 130/143 stopped, partial result written
 `;
 
 /**
@@ -47,6 +49,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     exitCode = code;
   };
   addRunCommand(program, io, finish);
+  addCheckCommand(program, io, finish);
   addMockCommand(program, io, finish);
   addDoctorCommand(program, io, finish);
   addOverheadCommand(program, io, finish);

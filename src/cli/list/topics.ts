@@ -73,6 +73,15 @@ export const TOPICS = {
       return [...faults.values()].map(entryOf);
     },
   },
+  metrics: {
+    use: "thresholds: { latency: 'p95 < 800ms', errors: 'rate < 1%' }",
+    async load() {
+      const { METRICS } = await import('../../core/metric.ts');
+      return Object.entries(METRICS).map(([name, { kind, summary }]) =>
+        plain(name, `${kind}: ${summary}`),
+      );
+    },
+  },
   outputs: {
     use: 'written by bench run',
     async load() {

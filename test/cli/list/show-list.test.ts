@@ -10,6 +10,7 @@ import { showList } from '../../../src/cli/list/show-list.ts';
 import type { TopicName } from '../../../src/cli/list/topics.ts';
 import { TOPIC_NAMES, TOPICS } from '../../../src/cli/list/topics.ts';
 import { providers } from '../../../src/client/providers/registry.ts';
+import { METRICS } from '../../../src/core/metric.ts';
 import { strategies } from '../../../src/dispatch/strategies/registry.ts';
 import { renderers } from '../../../src/render/index.ts';
 import { arrivals } from '../../../src/scenario/arrivals/registry.ts';
@@ -31,6 +32,7 @@ const registries: readonly (readonly [TopicName, Iterable<string>])[] = [
   ['latencies', [...latencies.keys(), ...shapes.keys()]],
   ['loads', loads.keys()],
   ['faults', faults.keys()],
+  ['metrics', Object.keys(METRICS)],
   ['outputs', renderers.map(({ name }) => name)],
 ];
 
