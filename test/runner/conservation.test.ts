@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import type { LedgerEntry } from '../../src/core/ledger.ts';
 import type { Outcome } from '../../src/core/outcome.ts';
 import { createRng } from '../../src/core/rng.ts';
 import type { Strategy } from '../../src/core/strategy.ts';
 import { gather } from '../../src/dispatch/strategies/gather.ts';
+import { hedged } from '../../src/dispatch/strategies/hedged.ts';
 import { pacing } from '../../src/dispatch/strategies/pacing.ts';
 import { semaphore } from '../../src/dispatch/strategies/semaphore.ts';
 import { sequential } from '../../src/dispatch/strategies/sequential.ts';
@@ -37,6 +39,9 @@ const strategy: fc.Arbitrary<Strategy> = fc.oneof(
   fc.constant(gather.create({})),
   size.map((n) => workers.create({ size: n })),
   size.map((n) => throwing(n)),
+  fc
+    .record({ size, after: fc.integer({ min: 20, max: 200 }), max: fc.integer({ min: 2, max: 3 }) })
+    .map((options) => hedged.create(options)),
   fc
     .record({ size, scope: fc.constantFrom('item' as const, 'attempt' as const) })
     .map((options) => semaphore.create(options)),
@@ -105,6 +110,24 @@ function binsOf({ entries }: VirtualRun) {
   return bins;
 }
 
+/** Exact in microseconds, because every instant was rounded when it was taken. */
+function expectIdentities({ intended_us, due_us, done_us, attempts }: LedgerEntry): void {
+  const [first] = attempts;
+  if (!first || done_us === undefined || attempts.some(({ hedge }) => hedge)) return;
+  const lag = due_us - intended_us;
+  const queue = first.sent_us - due_us;
+  let call = 0;
+  for (const [i, attempt] of attempts.entries()) {
+    const before = attempts[i - 1];
+    const backoff = before ? attempt.asked_us - before.ended_us : 0;
+    const requeue = before ? attempt.sent_us - attempt.asked_us : 0;
+    expect(Math.min(backoff, requeue)).toBeGreaterThanOrEqual(0);
+    call += backoff + requeue + attempt.ended_us - attempt.sent_us;
+  }
+  expect(done_us - first.sent_us).toBe(call);
+  expect(done_us - intended_us).toBe(lag + queue + call);
+}
+
 it('scheduled = completed + failed + dropped + incomplete, and no attempt is lost or left running', async () => {
   await fc.assert(
     fc.asyncProperty(setup, async (given) => {
@@ -130,6 +153,9 @@ it('scheduled = completed + failed + dropped + incomplete, and no attempt is los
       expect(client.inFlight).toBe(0);
       expect(metrics.in_flight.peak).toBe(client.peak);
       expect(clock.stats.leftoverTimers).toBe(0);
+
+      for (const entry of result.entries) expectIdentities(entry);
+      expect(metrics.little_residual ?? 0).toBe(0);
 
       // Little: the area under attempts in flight is the sum of their durations.
       const durations = attempts.reduce((sum, a) => sum + a.ended_us - a.sent_us, 0);
