@@ -1,147 +1,97 @@
-import type { AttemptEntry, Bin, LedgerEntry } from '../core/ledger.ts';
-import { OUTCOME_KINDS, TIMEOUT_STAGES } from '../core/outcome.ts';
-import type { Column } from './columns.ts';
-import { FullColumn, NumberColumn, WholeColumn } from './columns.ts';
+import type { LedgerEntry, Microseconds } from '../core/ledger.ts';
+import type { Rng } from '../core/rng.ts';
+import type { RowBrief } from './ledger-rows.ts';
+import { LedgerRows, sizeOf } from './ledger-rows.ts';
 
-/** Attempts whose rows are kept; beyond, counters and histograms go on and rows are left out. A row without counts as 1. */
-const MOST_ATTEMPTS = 200_000;
-
-const BINS = ['completed', 'failed', 'dropped', 'incomplete'] as const satisfies readonly Bin[];
-
-/** A table of columns, one for each name. */
-type Table<Name extends string> = readonly { readonly name: Name; readonly column: Column }[];
-
-type ItemNumber = 'item' | 'round' | 'intended_us' | 'due_us' | 'taken_us' | 'done_us';
-
-type AttemptNumber = Exclude<keyof AttemptEntry, 'outcome' | 'stage' | keyof Texts>;
-
-/** Texts of an attempt; few attempts have any. */
-type Texts = Pick<AttemptEntry, 'error_type' | 'request_id' | 'message' | 'hedge'>;
+/** Attempts whose rows are kept, all of them. Where there are more, so many of each kind stay. */
+const ROWS = 200_000;
+const FIRST = 1_000;
+const SLOWEST = 1_000;
+const FAILURES = 10_000;
+const SAMPLE = 50_000;
 
 /**
- * The rows of one strategy, one an item with all its attempts, in the order in which they settled. Bounded.
+ * The rows of one strategy, one an item with all its attempts, in the order in which they settled. Bounded: beyond 200 000
+ * attempts it keeps the first, the slowest, failures, and a sample of all. Counters and histograms are made elsewhere, and
+ * hold everything.
  *
- * Rows are kept as columns of numbers and made into objects when they are read: hundreds of thousands of small objects
- * that live as long as the run would cost more time in garbage collection than the run itself. 200 000 rows take 15 MB.
+ * The sample is that of the smallest random keys, which follow from seed and item: it does not depend on the order.
  */
 export class Ledger implements Iterable<LedgerEntry> {
-  readonly #itemNumbers: Table<ItemNumber> = [
-    { name: 'item', column: new FullColumn(new WholeColumn()) },
-    { name: 'round', column: new FullColumn(new WholeColumn()) },
-    { name: 'intended_us', column: new FullColumn(new NumberColumn()) },
-    { name: 'due_us', column: new FullColumn(new NumberColumn()) },
-    { name: 'taken_us', column: new NumberColumn() },
-    { name: 'done_us', column: new NumberColumn() },
-  ];
-  readonly #bins = new FullColumn(new WholeColumn());
-  readonly #itemOutcomes = new WholeColumn();
-  readonly #attemptCounts = new FullColumn(new WholeColumn());
-  readonly #attemptNumbers: Table<AttemptNumber> = [
-    { name: 'attempt', column: new FullColumn(new WholeColumn()) },
-    { name: 'asked_us', column: new FullColumn(new NumberColumn()) },
-    { name: 'sent_us', column: new FullColumn(new NumberColumn()) },
-    { name: 'connected_us', column: new NumberColumn() },
-    { name: 'headers_us', column: new NumberColumn() },
-    { name: 'first_byte_us', column: new NumberColumn() },
-    { name: 'first_token_us', column: new NumberColumn() },
-    { name: 'first_output_us', column: new NumberColumn() },
-    { name: 'last_token_us', column: new NumberColumn() },
-    { name: 'longest_stall_us', column: new NumberColumn() },
-    { name: 'ended_us', column: new FullColumn(new NumberColumn()) },
-    { name: 'status', column: new WholeColumn() },
-    { name: 'retry_after_ms', column: new NumberColumn() },
-    { name: 'backoff_ms', column: new NumberColumn() },
-    { name: 'input_tokens', column: new WholeColumn() },
-    { name: 'cache_read_tokens', column: new WholeColumn() },
-    { name: 'cache_write_tokens', column: new WholeColumn() },
-    { name: 'output_tokens', column: new WholeColumn() },
-    { name: 'bytes_in', column: new FullColumn(new NumberColumn()) },
-  ];
-  readonly #outcomes = new FullColumn(new WholeColumn());
-  readonly #stages = new WholeColumn();
-  readonly #texts = new Map<number, Texts>();
-  #items = 0;
-  #attempts = 0;
-  #counted = 0;
-  #omitted = 0;
+  readonly #rng: Rng;
+  #rows = new LedgerRows();
+  #settled = 0;
+  #failures = 0;
+  /** What a row must be below or above to be worth its place; no limits while all are kept. */
+  #limits: { readonly key: number; readonly latency: Microseconds } | undefined;
+  /** Rows came since they were last thinned out. */
+  #grown = false;
+
+  constructor(rng: Rng) {
+    this.#rng = rng;
+  }
 
   /** Items whose rows were left out. */
   get omitted(): number {
-    return this.#omitted;
+    if (this.#limits && this.#grown) this.#thinOut();
+    return this.#settled - this.#rows.items;
   }
 
   add(entry: LedgerEntry): void {
-    const { bin, outcome, attempts } = entry;
-    const counted = Math.max(1, attempts.length);
-    if (this.#counted + counted > MOST_ATTEMPTS) {
-      this.#omitted++;
-      return;
+    this.#settled++;
+    if (!this.#wants(entry)) return;
+    if (this.#rows.size + sizeOf(entry) > ROWS) {
+      this.#thinOut();
+      if (!this.#wants(entry)) return;
     }
-    this.#counted += counted;
-    const row = this.#items++;
-    write(this.#itemNumbers, row, entry);
-    this.#bins.set(row, BINS.indexOf(bin));
-    this.#itemOutcomes.set(row, outcome && OUTCOME_KINDS.indexOf(outcome));
-    this.#attemptCounts.set(row, attempts.length);
-    for (const attempt of attempts) this.#addAttempt(attempt);
+    if (entry.bin !== 'completed') this.#failures++;
+    this.#grown = true;
+    this.#rows.add(entry);
   }
 
-  *[Symbol.iterator](): Iterator<LedgerEntry> {
-    let next = 0;
-    for (let row = 0; row < this.#items; row++) {
-      const outcome = this.#itemOutcomes.get(row);
-      const first = next;
-      next += this.#attemptCounts.get(row);
-      const entry: Partial<Record<keyof LedgerEntry, unknown>> = read(this.#itemNumbers, row);
-      entry.bin = BINS[this.#bins.get(row)];
-      if (outcome !== undefined) entry.outcome = OUTCOME_KINDS[outcome];
-      entry.attempts = Array.from({ length: next - first }, (_, i) => this.#attemptAt(first + i));
-      yield entry as LedgerEntry;
-    }
+  [Symbol.iterator](): Iterator<LedgerEntry> {
+    if (this.#limits && this.#grown) this.#thinOut();
+    return this.#rows[Symbol.iterator]();
   }
 
-  #addAttempt(attempt: AttemptEntry): void {
-    const row = this.#attempts++;
-    write(this.#attemptNumbers, row, attempt);
-    const { outcome, stage, error_type, request_id, message, hedge } = attempt;
-    this.#outcomes.set(row, OUTCOME_KINDS.indexOf(outcome));
-    this.#stages.set(row, stage && TIMEOUT_STAGES.indexOf(stage));
-    if (request_id !== undefined || message !== undefined || error_type !== undefined || hedge) {
-      this.#texts.set(row, { error_type, request_id, message, hedge });
-    }
+  #wants({ item, intended_us, done_us = 0, bin }: LedgerEntry): boolean {
+    if (!this.#limits) return true;
+    if (bin !== 'completed' && this.#failures < FAILURES) return true;
+    return done_us - intended_us > this.#limits.latency || this.#keyOf(item) < this.#limits.key;
   }
 
-  #attemptAt(row: number): AttemptEntry {
-    const entry: Partial<Record<keyof AttemptEntry, unknown>> = read(this.#attemptNumbers, row);
-    entry.outcome = OUTCOME_KINDS[this.#outcomes.get(row)];
-    const stage = this.#stages.get(row);
-    if (stage !== undefined) entry.stage = TIMEOUT_STAGES[stage];
-    const texts = this.#texts.get(row);
-    if (texts) Object.assign(entry, present(texts));
-    return entry as AttemptEntry;
+  #keyOf(item: number): number {
+    return this.#rng.uniform('ledger', item);
   }
-}
 
-function write<Name extends string>(
-  table: Table<Name>,
-  row: number,
-  entry: Readonly<Partial<Record<Name, number | undefined>>>,
-): void {
-  for (const { name, column } of table) column.set(row, entry[name]);
-}
+  #thinOut(): void {
+    const rows = this.#rows;
+    const perItem = rows.size / rows.items;
+    const room = (attempts: number) => Math.max(1, Math.floor(attempts / perItem));
+    const briefs: RowBrief[] = Array.from({ length: rows.items }, (_, row) => rows.briefAt(row));
+    const keys = Float64Array.from(briefs, ({ item }) => this.#keyOf(item));
+    const latencies = Float64Array.from(briefs, ({ latency }) => latency);
+    const key = keys.toSorted()[Math.min(room(SAMPLE), rows.items) - 1] ?? 0;
+    const latency = latencies.toSorted()[Math.max(0, rows.items - room(SLOWEST))] ?? 0;
 
-/** Leaves out what is absent, so that it does not show up in a file. */
-function read<Name extends string>(table: Table<Name>, row: number): Partial<Record<Name, number>> {
-  const entry: Partial<Record<Name, number>> = {};
-  for (const { name, column } of table) {
-    const value = column.get(row);
-    if (value !== undefined) entry[name] = value;
+    const kept = new Uint8Array(rows.items);
+    const keep = (most: number, wants: (row: number) => boolean): number => {
+      let count = 0;
+      for (let row = 0; row < kept.length && count < most; row++) {
+        if (!wants(row)) continue;
+        kept[row] = 1;
+        count++;
+      }
+      return count;
+    };
+    keep(room(FIRST), () => true);
+    keep(room(SLOWEST), (row) => (latencies[row] ?? 0) >= latency);
+    keep(room(SAMPLE), (row) => (keys[row] ?? 1) <= key);
+    this.#failures = keep(room(FAILURES), (row) => briefs[row]?.failed === true);
+
+    this.#rows = new LedgerRows();
+    for (const entry of rows.select((row) => kept[row] === 1)) this.#rows.add(entry);
+    this.#limits = { key, latency };
+    this.#grown = false;
   }
-  return entry;
-}
-
-function present<T extends object>(row: T): Partial<T> {
-  return Object.fromEntries(
-    Object.entries(row).filter(([, value]) => value !== undefined),
-  ) as Partial<T>;
 }

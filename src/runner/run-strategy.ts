@@ -77,7 +77,7 @@ export async function runStrategy(input: StrategyRunInput): Promise<StrategyRunO
   const { strategy, workload, signal, onStart, measure, batches, ...parts } = input;
   const { clock, rng } = parts;
   const recorder = new Recorder({ ...measure, open: workload.arrivals !== undefined });
-  const ledger = new Ledger();
+  const ledger = new Ledger(rng);
   const log = logFor(clock);
   const run = new StrategyRun({ ...parts, recorder, ledger, log });
   const source = openSource(holdWhileReading(workload, clock), run, clock, rng);
