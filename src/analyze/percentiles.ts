@@ -1,3 +1,4 @@
+import { CURVE_STEPS, shareOfStep } from '../core/percentile-steps.ts';
 import type { Distribution } from '../core/run-result.ts';
 import { decodePercentiles } from '../measure/duration-histogram.ts';
 import { percentileText } from '../measure/percentile-text.ts';
@@ -45,26 +46,15 @@ export function hdrText({ histogram }: Distribution): string {
   return percentileText(histogram);
 }
 
-/** One point of a percentile curve. */
-export interface PercentilePoint {
-  /** Share of values at or below, 0 to 1 − 1/n. */
-  readonly share: number;
-  readonly ms: number;
-}
-
 /**
- * The curve of a distribution as far as its sample carries: from the minimum to 1 − 1/n. Every rank up to `limit` values;
- * above that, points at equal steps of log(1 / (1 − share)), because the tail is what the curve is for.
+ * The curve of a distribution as far as its sample carries, from the minimum to 1 − 1/n. {@link shareOfStep} says which
+ * share each value stands for.
  */
-export function percentileCurve(
-  distribution: Distribution,
-  limit = 200,
-): readonly PercentilePoint[] {
+export function percentileCurve(distribution: Distribution): readonly number[] {
   const { count } = distribution;
   const at = percentilesOf(distribution);
-  const steps = Math.min(count, limit);
-  return Array.from({ length: steps }, (_, step) => {
-    const share = count <= limit ? step / count : 1 - count ** (-step / (steps - 1));
-    return { share, ms: step === 0 ? distribution.min_ms : at(share * 100) };
-  });
+  const steps = Math.min(count, CURVE_STEPS);
+  return Array.from({ length: steps }, (_, step) =>
+    step === 0 ? distribution.min_ms : at(shareOfStep(step, steps, count) * 100),
+  );
 }

@@ -1,4 +1,5 @@
 import type { RunResult, StrategyResult } from '../core/run-result.ts';
+import type { ThresholdResult } from '../core/threshold.ts';
 import { sameSchedule } from './identical.ts';
 import { makespanOf, throughputOf } from './rounds.ts';
 
@@ -13,6 +14,8 @@ export interface Recommendation {
   readonly tied: readonly string[];
   /** The recommended one and all whose schedules are identical to it, in the scenario's order. */
   readonly starred: readonly string[];
+  /** The best size of each family that has a feasible one, fastest first. */
+  readonly bestOfFamilies: readonly string[];
   /** All that do the work, in the scenario's order. */
   readonly feasible: readonly string[];
   /** The least bad one; only when nothing is feasible. */
@@ -26,20 +29,16 @@ const PLATEAU = 0.97;
 const TIE = 1.03;
 
 /**
- * Picks the strategy to use. Sizes of one family compete by the plateau rule, families by their makespan.
- *
- * @param feasible what a strategy must fulfil besides answering every item
+ * Picks the strategy to use: one that answers every item and holds all its thresholds. Sizes of one family compete by the
+ * plateau rule, families by their makespan.
  */
-export function recommend(
-  result: RunResult,
-  feasible: (strategy: StrategyResult) => boolean = () => true,
-): Recommendation {
+export function recommend(result: RunResult): Recommendation {
   const candidates = result.strategies.filter(
-    (strategy) => answeredEverything(strategy) && feasible(strategy),
+    (strategy) => answeredEverything(strategy) && brokenThresholds(result, strategy).length === 0,
   );
   const names = namesOf(candidates);
   if (!result.complete || result.verdict.status === 'invalid') {
-    return { tied: [], starred: [], feasible: names };
+    return { tied: [], starred: [], bestOfFamilies: [], feasible: names };
   }
 
   const fastest = families(candidates)
@@ -47,7 +46,15 @@ export function recommend(
     .map((strategy) => ({ strategy, makespan: makespanOf(strategy).centre }))
     .sort((a, b) => a.makespan - b.makespan);
   const best = fastest[0];
-  if (!best) return { tied: [], starred: [], feasible: [], ...closestTo(result.strategies) };
+  if (!best) {
+    return {
+      tied: [],
+      starred: [],
+      bestOfFamilies: [],
+      feasible: [],
+      ...closestTo(result.strategies),
+    };
+  }
 
   const tied = fastest
     .filter(({ makespan }) => makespan <= best.makespan * TIE)
@@ -56,8 +63,20 @@ export function recommend(
     strategy: best.strategy.name,
     tied: namesOf(new Set([...tied, ...sameAs(tied, candidates)])),
     starred: namesOf(sameAs([best.strategy], candidates)),
+    bestOfFamilies: fastest.map(({ strategy }) => strategy.name),
     feasible: names,
   };
+}
+
+/** Thresholds that the strategy does not hold, warnings left out. A regression is no reason against a strategy. */
+export function brokenThresholds(
+  { thresholds = [] }: RunResult,
+  { name }: StrategyResult,
+): readonly ThresholdResult[] {
+  return thresholds.filter(
+    ({ strategy, verdict, severity }) =>
+      strategy === name && severity === 'error' && (verdict === 'fail' || verdict === 'no-data'),
+  );
 }
 
 /** The candidates that are one of these, or have its very schedule. */

@@ -85,6 +85,14 @@ export function formatShare(share: number | undefined): string {
   return `${whole ? Math.round(share * 100) : tenths / 10} %`;
 }
 
+/** A change of a share with its sign: `+7.0 %`, `−0.4 %`, `0 %`. */
+export function formatChange(share: number): string {
+  const tenths = Math.round(Math.abs(share) * 1_000) / 10;
+  if (tenths === 0) return '0 %';
+  const size = tenths < 10 ? tenths.toFixed(1) : formatCount(tenths);
+  return `${share < 0 ? '−' : '+'}${size} %`;
+}
+
 /** A price in US dollars: `$0.55`, `< $0.01`, `$0`. */
 export function formatUsd(usd: number | undefined): string {
   if (usd === undefined || !Number.isFinite(usd)) return MISSING;

@@ -1,4 +1,5 @@
 import type { FailureGroup } from '../analyze/failures.ts';
+import type { SizeFamily } from '../analyze/size-family.ts';
 import type { StrategySummary, Summary } from '../analyze/summary.ts';
 import type { Distribution, RunResult } from '../core/run-result.ts';
 import { countOf, formatCount, formatDuration, formatShare, formatTimes } from './format.ts';
@@ -165,6 +166,59 @@ export function latencyFinding(series: readonly NamedDistribution[]): string {
 function roundedUp(ms: number): number {
   const step = ms > 250 ? 500 : 10;
   return Math.ceil(ms / step) * step;
+}
+
+/** Heading of the throughput over the sizes of a family. */
+export function tuningFinding({ members, best }: SizeFamily): string {
+  const chosen = members.find(({ name }) => name === best);
+  const largest = members.at(-1);
+  if (!chosen) return 'No size answers every item and holds every threshold';
+  if (chosen.size === largest?.size) {
+    return `Throughput still rises at ${chosen.size}: try larger sizes`;
+  }
+  return `Beyond ${chosen.size} in flight, throughput does not rise without a price`;
+}
+
+/** What a heading over time needs to know. */
+export interface OverTime {
+  /** Milliseconds a step. */
+  readonly bucket: number;
+  /** Milliseconds, one a step. */
+  readonly p99: readonly (number | null)[];
+  readonly refused: readonly number[];
+}
+
+/** Adjoining steps that make a rise more than chance. */
+const RISE_STEPS = 3;
+
+/** Heading of the latency over time. */
+export function overTimeFinding({ bucket, p99, refused }: OverTime): string {
+  const known = p99.flatMap((ms) => ms ?? []).sort((a, b) => a - b);
+  const middle = known[Math.floor((known.length - 1) / 2)];
+  if (middle === undefined) return 'Nothing was completed';
+  const high = longestRise(p99, 2 * middle);
+  if (!high) {
+    const [low, top] = [formatDuration(known[0]), formatDuration(known.at(-1))];
+    return low === top ? `Latency was steady: p99 ${low}` : `Latency was steady: p99 ${low} to ${top}`;
+  }
+  const [from, to] = high;
+  const peak = Math.max(...p99.slice(from, to).map((ms) => ms ?? 0));
+  const drawn = sum(refused.slice(from, to));
+  const during = drawn > 0 ? `, with ${countOf(drawn, 'rate-limited attempt')}` : '';
+  return `p99 rose ${formatTimes(peak / middle)} between ${formatDuration(from * bucket)} and ${formatDuration(to * bucket)}${during}`;
+}
+
+function longestRise(
+  p99: readonly (number | null)[],
+  above: number,
+): readonly [from: number, to: number] | undefined {
+  let best: readonly [number, number] | undefined;
+  let from = 0;
+  p99.forEach((ms, i) => {
+    if ((ms ?? 0) <= above) from = i + 1;
+    else if (i + 1 - from >= RISE_STEPS && i + 1 - from > (best ? best[1] - best[0] : 0)) best = [from, i + 1];
+  });
+  return best;
 }
 
 /** Heading of the errors. */

@@ -12,6 +12,7 @@ export interface StatusLook {
   readonly tone: Tone;
 }
 
+
 export const STATUS_LOOKS: Readonly<Record<VerdictStatus, StatusLook>> = {
   pass: { glyph: '✓', word: 'pass', title: 'PASS', tone: 'good' },
   error: { glyph: '!', word: 'error', title: 'ERROR', tone: 'bad' },
@@ -20,4 +21,28 @@ export const STATUS_LOOKS: Readonly<Record<VerdictStatus, StatusLook>> = {
   invalid: { glyph: '!', word: 'invalid', title: 'INVALID', tone: 'bad' },
   inconclusive: { glyph: '?', word: 'inconclusive', title: 'INCONCLUSIVE', tone: 'warn' },
   partial: { glyph: '◐', word: 'partial', title: 'PARTIAL', tone: 'warn' },
+};
+
+/** What a threshold or a comparison says. `Unchanged` is evidence, `inconclusive` is the lack of it. */
+export type Status =
+  | 'pass'
+  | 'fail'
+  | 'regressed'
+  | 'improved'
+  | 'unchanged'
+  | 'inconclusive'
+  | 'no-data'
+  | 'skipped'
+  | 'invalid';
+
+export const CHECK_LOOKS: Readonly<Record<Status, Omit<StatusLook, 'title'>>> = {
+  pass: { glyph: '✓', word: 'pass', tone: 'good' },
+  fail: { glyph: '✕', word: 'fail', tone: 'bad' },
+  regressed: { glyph: '✕', word: 'regressed', tone: 'bad' },
+  improved: { glyph: '✓', word: 'improved', tone: 'good' },
+  unchanged: { glyph: '=', word: 'unchanged', tone: 'muted' },
+  inconclusive: { glyph: '?', word: 'inconclusive', tone: 'warn' },
+  'no-data': { glyph: '!', word: 'no data', tone: 'bad' },
+  skipped: { glyph: '–', word: 'skipped', tone: 'muted' },
+  invalid: { glyph: '!', word: 'invalid', tone: 'bad' },
 };

@@ -1,16 +1,29 @@
-import type { Chart } from './charts/svg.ts';
+import type { Chart } from './charts/drawing.ts';
+import type { ChartData, ChartKind } from './charts/index.ts';
+import { drawChart } from './charts/index.ts';
 
-/** A chart drawn for wide pages and for phones; the style sheet shows the one that fits. */
+/** A chart with its data: what the page needs to draw it again at another width, zoomed, or without some series. */
 export interface Figure {
-  readonly wide: Chart;
-  readonly narrow: Chart;
+  /** Unique on its page. */
+  readonly id: string;
+  readonly kind: ChartKind;
+  readonly data: unknown;
+  readonly chart: Chart;
 }
 
-/** Inner width of the page, and of a phone's, in CSS pixels. */
-const WIDE = 1112;
-const NARROW = 358;
+/** Inner width of the page in CSS pixels. */
+export const PAGE_WIDTH = 1_112;
 
-/** Draws a chart once for each kind of page. */
-export function figureOf(draw: (width: number) => Chart): Figure {
-  return { wide: draw(WIDE), narrow: draw(NARROW) };
+export function figureOf<K extends ChartKind>(
+  id: string,
+  kind: K,
+  data: ChartData<K>,
+  width = PAGE_WIDTH,
+): Figure {
+  return { id, kind, data, chart: drawChart(kind, data, { width }) };
+}
+
+/** Five digits: more than any drawing shows, and a file of half the size. */
+export function rounded(value: number): number {
+  return Number(value.toPrecision(5));
 }

@@ -2,22 +2,44 @@ import { readFileSync } from 'node:fs';
 import ejs from 'ejs';
 import { MISSING } from '../format.ts';
 import { escapeMarkup } from '../markup.ts';
-import type { Chart } from './charts/svg.ts';
+import type { Chart } from './charts/drawing.ts';
 import type { Figure } from './figure.ts';
+import { scriptJson } from './script-json.ts';
 
 /** A file of `reports/templates`. */
 export function readTemplate(name: string): string {
   return readFileSync(new URL(import.meta.resolve(`#templates/${name}`)), 'utf8');
 }
 
+/** What `reports/templates/build.js` makes of the style sheet and the client script. */
+interface Assets {
+  readonly css: string;
+  readonly js: string;
+  /** SHA-256, base64. */
+  readonly cssHash: string;
+  readonly jsHash: string;
+}
+
 /**
- * Fills a template. `<%=` escapes everything; `<%-` is for the style sheet, the drawings and partials, and a test keeps it
- * so. Options are fixed here: none may ever come from a result.
+ * Fills a page's template. `<%=` escapes everything; `<%-` is for the style sheet, the script, its data, drawings and
+ * partials, and a test keeps it so. Options are fixed here: none may ever come from a result.
+ *
+ * @param data of the page; `download` is what its script offers as a file
  */
-export function renderTemplate(name: string, data: object): string {
+export function renderPage(name: string, data: { readonly download?: unknown }): string {
+  const { css, js, cssHash, jsHash } = JSON.parse(readTemplate('assets.json')) as Assets;
+  // Names, prompts and replies are hostile: whatever slips through the escaping still cannot load or run anything.
+  const policy = `default-src 'none'; style-src 'sha256-${cssHash}'; script-src 'sha256-${jsHash}'; base-uri 'none'; form-action 'none'`;
+  const figures: Record<string, { readonly kind: string; readonly data: unknown }> = {};
+  const figure = ({ id, kind, data: own, chart }: Figure) => {
+    figures[id] = { kind, data: own };
+    return `<div class="figure" id="figure-${escapeMarkup(id)}" data-figure="${escapeMarkup(id)}">${chart.svg}</div>`;
+  };
+  // The last thing on the page: all figures are known by then.
+  const embedded = () => scriptJson({ figures, download: data.download });
   return ejs.render(
     readTemplate(name),
-    { ...data, glyph, figure },
+    { ...data, css, js, policy, glyph, figure, embedded },
     {
       escape: (value: unknown) => escapeMarkup(String(value ?? MISSING)),
       includer: (partial: string) => ({ template: readTemplate(`${partial}.ejs`) }),
@@ -29,9 +51,4 @@ export function renderTemplate(name: string, data: object): string {
 /** A small drawing beside text. */
 function glyph({ svg }: Chart): string {
   return svg;
-}
-
-/** Both drawings of a chart. The narrow one is hidden even where no style sheet applies. */
-function figure({ wide, narrow }: Figure): string {
-  return `<div class="wide">${wide.svg}</div><div class="narrow" hidden>${narrow.svg}</div>`;
 }

@@ -1,14 +1,9 @@
+import { axisUnit, formatTick } from '../../format.ts';
+import type { Plot } from './drawing.ts';
 import { colour } from './palette.ts';
-import type { Scale } from './scale.ts';
+import type { Interval, Scale } from './scale.ts';
+import { timeTicks } from './scale.ts';
 import { element, label, round } from './svg.ts';
-
-/** The area inside a chart's axes. */
-export interface Plot {
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
-}
 
 /** A value on an axis with its text. */
 export interface Tick {
@@ -36,6 +31,13 @@ export function xAxis(plot: Plot, scale: Scale, ticks: readonly Tick[]): string 
 /** Vertical grid lines alone. */
 export function xGrid(plot: Plot, scale: Scale, ticks: readonly Tick[]): string {
   return grid(ticks.map(({ value }) => `M${round(scale(value))} ${plot.top}V${plot.bottom}`));
+}
+
+/** Ticks of a time axis, as many as the width has room for. */
+export function timeAxisTicks([low, high]: Interval, width: number): readonly Tick[] {
+  const unit = axisUnit(high - low);
+  const ticks = timeTicks([low, high], width < 560 ? 4 : 10, high - low);
+  return ticks.map((value) => ({ value, text: formatTick(value, unit) }));
 }
 
 function grid(lines: readonly string[]): string {

@@ -1,6 +1,6 @@
 import type { Series } from '../../series.ts';
 import { colour } from './palette.ts';
-import type { Chart } from './svg.ts';
+import type { Chart } from './drawing.ts';
 import { decoration, element, round } from './svg.ts';
 
 /** A series' marker at a point, in the colour of its group. */

@@ -11,7 +11,12 @@ export const PALETTE = {
   ink: '#15191e',
   muted: '#5a6472',
   line: '#e3e7ec',
+  good: '#12703c',
   bad: '#b42318',
+  warn: '#8a5300',
+  wait: '#d5dbe2',
+  backoff: '#f3d9a4',
+  card: '#f6f8fa',
 } as const;
 
 export type Hue = keyof typeof PALETTE;

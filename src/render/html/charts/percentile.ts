@@ -1,27 +1,37 @@
-import { formatDuration, formatTick } from '../../format.ts';
+import { countOf, formatDuration, formatShare, formatTick } from '../../format.ts';
 import { shorten } from '../../markup.ts';
 import type { Series } from '../../series.ts';
-import type { Plot, Tick } from './axis.ts';
+import { shareOfStep } from '../../../core/percentile-steps.ts';
+import type { Tick } from './axis.ts';
 import { xAxis, yAxis } from './axis.ts';
+import type { Chart, Plot, Reading, View } from './drawing.ts';
 import { markerAt } from './marker.ts';
 import { colour } from './palette.ts';
 import type { Interval, Scale } from './scale.ts';
 import { linearScale, logDomain, logScale, logTicks, timeTicks } from './scale.ts';
-import type { Chart } from './svg.ts';
 import { element, label, pathThrough, picture } from './svg.ts';
 
 /** One line of the chart. */
-export interface PercentileSeries {
+export interface PercentileLine {
   readonly series: Series;
-  /** From the minimum to 1 − 1/n, ascending. */
-  readonly points: readonly { readonly share: number; readonly ms: number }[];
+  /** Values behind it. */
+  readonly count: number;
+  /** From the minimum to 1 − 1/n, ascending, at equal steps. */
+  readonly ms: readonly number[];
   readonly max: number;
+  /** Said beside the name: which file it is from. */
+  readonly note?: string;
 }
 
-export interface PercentileOptions {
-  readonly width: number;
-  /** What the values are: `call`. */
-  readonly metric: string;
+/** Everything that the chart may show: one metric at a time. */
+export interface PercentileData {
+  /** The first one is shown at first. */
+  readonly metrics: readonly {
+    readonly name: string;
+    readonly lines: readonly PercentileLine[];
+    /** Largest value that a threshold allows, in milliseconds. */
+    readonly limit?: number;
+  }[];
 }
 
 /** Below this width there is no room for names at the ends of the lines. */
@@ -31,64 +41,182 @@ const LOG_FROM = 4;
 const LABEL_GAP = 16;
 
 /**
- * Latency over percentile, each step to the right ten times rarer. A line ends at the last percentile that its sample
- * carries, 1 − 1/n; the marker above its end is the maximum.
+ * Durations of a metric in one of two views. `tail`: duration over percentile, each step to the right ten times rarer; a
+ * line ends at the last percentile that its sample carries, 1 − 1/n, and the marker above its end is the maximum. `share`:
+ * how many per cent were done within a duration.
  */
-export function percentileChart(
-  lines: readonly PercentileSeries[],
-  { width, metric }: PercentileOptions,
-): Chart {
-  const narrow = width < NARROW;
-  const height = narrow ? 260 : 340;
-  const plot = { left: 58, right: width - (narrow ? 12 : 168), top: 16, bottom: height - 48 };
-  const decades = Math.max(Math.log10(2), ...lines.map(({ points }) => decadesOf(points)));
-  const x = linearScale([0, decades], [plot.left, plot.right]);
-  const y = latencyAxis(lines, plot);
+export function percentileChart(data: PercentileData, view: View): Chart {
+  const shown = data.metrics.find(({ name }) => name === view.metric) ?? data.metrics[0];
+  const lines = (shown?.lines ?? []).filter(({ series }) => !view.hidden?.has(series.name));
+  const metric = shown?.name ?? '';
+  const narrow = view.width < NARROW;
+  const height = narrow ? 280 : 340;
+  const frame: Frame = {
+    width: view.width,
+    height,
+    narrow,
+    metric,
+    limit: shown?.limit,
+    plot: { left: 58, right: view.width - (narrow ? 12 : 168), top: 16, bottom: height - 48 },
+  };
+  return view.mode === 'share' ? shareChart(lines, frame) : tailChart(lines, frame);
+}
 
+interface Frame {
+  readonly width: number;
+  readonly height: number;
+  readonly narrow: boolean;
+  readonly metric: string;
+  readonly limit: number | undefined;
+  readonly plot: Plot;
+}
+
+function tailChart(lines: readonly PercentileLine[], frame: Frame): Chart {
+  const { plot, narrow, metric } = frame;
+  const decades = Math.max(Math.log10(2), ...lines.map(decadesOf));
+  const x = linearScale([0, decades], [plot.left, plot.right]);
+  const y = latencyAxis(lines, frame, [plot.bottom, plot.top + 6]);
   const axes =
     yAxis(plot, y.scale, y.ticks) +
     xAxis(plot, (share) => x(-Math.log10(1 - share)), shareTicks(decades, narrow)) +
-    element(
-      'g',
-      colour('muted'),
-      label((plot.left + plot.right) / 2, height - 6, axisTitle(metric, narrow), {
-        'text-anchor': 'middle',
-      }),
-    );
-  const drawn = lines.map((line) => drawLine(line, x, y.scale)).join('');
+    axisTitle(frame, `percentile of ${metric}${narrow ? '' : '; the scale stretches the tail'}`);
+  const drawn = lines.map((line) => {
+    const path = line.ms.map((ms, step) => [x(-Math.log10(1 - shareAt(line, step))), y.scale(ms)] as const);
+    const marker = markerAt(line.series, x(decadesOf(line)), y.scale(line.max));
+    return element('g', colour(line.series.hue), stroked(line.series, path) + marker);
+  });
   const names = narrow ? '' : endLabels(lines, y.scale, plot);
-  return picture({ width, height }, words(lines, metric), axes + drawn + names);
+  const limit = limitLine(frame, (ms) => [`M${plot.left} ${y.scale(ms).toFixed(1)}H${plot.right}`, plot.left + 6, y.scale(ms) - 5]);
+  const content = axes + limit + drawn.join('') + names;
+  return {
+    ...picture(frame, words(lines, metric), content),
+    plot,
+    read(at) {
+      const decade = ((at - plot.left) / (plot.right - plot.left)) * decades;
+      const share = 1 - 10 ** -Math.max(0, Math.min(decades, decade));
+      return reading(at, `p${Number((share * 100).toPrecision(4))} of ${metric}`, lines, (line) => {
+        const last = shareAt(line, line.ms.length - 1);
+        if (share > last + 1e-9) return undefined;
+        const ms = line.ms[stepOf(line, share)];
+        return ms === undefined ? undefined : { value: ms, text: formatDuration(ms) };
+      });
+    },
+  };
 }
 
-function axisTitle(metric: string, narrow: boolean): string {
-  return `percentile of ${metric}${narrow ? '' : '; the scale stretches the tail'}`;
+function shareChart(lines: readonly PercentileLine[], frame: Frame): Chart {
+  const { plot, metric } = frame;
+  const x = latencyAxis(lines, frame, [plot.left, plot.right]);
+  const y = linearScale([0, 1], [plot.bottom, plot.top]);
+  const ticks = [0, 0.25, 0.5, 0.75, 0.95, 1].map((value) => ({ value, text: formatShare(value) }));
+  const axes =
+    yAxis(plot, y, ticks) +
+    xAxis(plot, x.scale, x.ticks) +
+    axisTitle(frame, `share of items with a ${metric} of at most this`);
+  const drawn = lines.map((line) => {
+    const steps = line.ms.flatMap((ms, step) => {
+      const at = x.scale(ms);
+      return [[at, y(shareAt(line, step))], [at, y(shareAt(line, step + 1))]] as const;
+    });
+    const path = [...steps, [x.scale(line.max), y(1)] as const];
+    return element('g', colour(line.series.hue), stroked(line.series, path) + markerAt(line.series, x.scale(line.max), y(1)));
+  });
+  const limit = limitLine(frame, (ms) => [`M${x.scale(ms).toFixed(1)} ${plot.top}V${plot.bottom}`, x.scale(ms) + 6, plot.bottom - 8]);
+  return {
+    ...picture(frame, words(lines, metric), axes + limit + drawn.join('')),
+    plot,
+    read(at) {
+      const ms = x.invert(at);
+      return reading(at, `${metric} up to ${formatDuration(ms)}`, lines, (line) => {
+        const above = line.max <= ms ? 1 : shareAt(line, countWhere(line.ms, (value) => value <= ms));
+        return { value: above, text: formatShare(Math.round(above * 1_000) / 1_000) };
+      });
+    },
+  };
 }
 
-function decadesOf(points: PercentileSeries['points']): number {
-  return -Math.log10(1 - (points.at(-1)?.share ?? 0));
+function countWhere(values: readonly number[], holds: (value: number) => boolean): number {
+  const first = values.findIndex((value) => !holds(value));
+  return first < 0 ? values.length : first;
 }
 
-function latencyAxis(
-  lines: readonly PercentileSeries[],
-  plot: Plot,
-): { readonly scale: Scale; readonly ticks: readonly Tick[] } {
-  const range: Interval = [plot.bottom, plot.top + 6];
+function reading(
+  x: number,
+  title: string,
+  lines: readonly PercentileLine[],
+  valueOf: (line: PercentileLine) => { readonly value: number; readonly text: string } | undefined,
+): Reading {
+  const rows = lines
+    .map((line) => ({ line, found: valueOf(line) }))
+    .sort((a, b) => (b.found?.value ?? -1) - (a.found?.value ?? -1))
+    .map(({ line: { series, note }, found }) => ({
+      hue: series.hue,
+      name: note === undefined ? series.name : `${series.name}, ${note}`,
+      text: found?.text ?? '–',
+    }));
+  return { x, title, rows };
+}
+
+/** The last step has no successor: all values are at or below the maximum. */
+function shareAt({ count, ms }: PercentileLine, step: number): number {
+  return step >= ms.length ? 1 : shareOfStep(step, ms.length, count);
+}
+
+function stepOf(line: PercentileLine, share: number): number {
+  let step = 0;
+  while (step + 1 < line.ms.length && shareAt(line, step + 1) <= share + 1e-9) step++;
+  return step;
+}
+
+function decadesOf(line: PercentileLine): number {
+  return -Math.log10(1 - (line.ms.length === 0 ? 0 : shareAt(line, line.ms.length - 1)));
+}
+
+function stroked({ dash }: Series, path: readonly (readonly [number, number])[]): string {
+  return element('path', {
+    d: pathThrough(path),
+    fill: 'none',
+    stroke: 'currentColor',
+    'stroke-width': 2,
+    'stroke-linejoin': 'round',
+    'stroke-dasharray': dash || undefined,
+  });
+}
+
+function axisTitle({ plot, height }: Frame, text: string): string {
+  const middle = (plot.left + plot.right) / 2;
+  return element('g', colour('muted'), label(middle, height - 6, text, { 'text-anchor': 'middle' }));
+}
+
+function limitLine(
+  { limit }: Frame,
+  place: (ms: number) => readonly [path: string, x: number, y: number],
+): string {
+  if (limit === undefined) return '';
+  const [d, x, y] = place(limit);
+  const line = { d, fill: 'none', stroke: 'currentColor', 'stroke-width': 1.5, 'stroke-dasharray': '4 3' };
+  const text = label(x, y, `limit ${formatDuration(limit)}`, { class: 'halo' });
+  return element('g', colour('bad'), element('path', line) + text);
+}
+
+function latencyAxis(lines: readonly PercentileLine[], { limit }: Frame, range: Interval) {
   const maxima = lines.map(({ max }) => max);
   const [lowest, highest] = logDomain(maxima);
+  const bounds = limit === undefined ? [] : [limit];
   if (highest / lowest > LOG_FROM) {
-    const domain = logDomain(lines.flatMap(({ points, max }) => [points[0]?.ms ?? max, max]));
+    const domain = logDomain([...lines.flatMap(({ ms, max }) => [ms[0] ?? max, max]), ...bounds]);
+    const [low, high] = domain;
     return {
       scale: logScale(domain, range),
       ticks: logTicks(domain).map((value) => ({ value, text: formatTick(value) })),
+      invert: (at: number) => low * (high / low) ** ((at - range[0]) / (range[1] - range[0])),
     };
   }
-  const domain: Interval = [0, Math.max(0.001, ...maxima)];
+  const domain: Interval = [0, Math.max(0.001, ...maxima, ...bounds)];
   return {
     scale: linearScale(domain, range),
-    ticks: timeTicks(domain, 5).map((value) => ({
-      value,
-      text: formatTick(value, unitOf(domain)),
-    })),
+    ticks: timeTicks(domain, 5).map((value) => ({ value, text: formatTick(value, unitOf(domain)) })),
+    invert: (at: number) => Math.max(0, ((at - range[0]) / (range[1] - range[0])) * domain[1]),
   };
 }
 
@@ -101,28 +229,15 @@ function shareTicks(decades: number, narrow: boolean): readonly Tick[] {
   const shares = [0, 0.5];
   if (!narrow && decades <= 3) shares.push(0.75);
   shares.push(0.9);
-  if (decades <= 4) shares.push(0.95);
+  if (decades <= (narrow ? 2.5 : 4)) shares.push(0.95);
   for (let nines = 2; nines <= decades + 1e-9; nines++) shares.push(1 - 10 ** -nines);
   return shares
     .filter((share) => -Math.log10(1 - share) <= decades + 1e-9)
     .map((value) => ({ value, text: String(Number((value * 100).toPrecision(10))) }));
 }
 
-function drawLine({ series, points, max }: PercentileSeries, x: Scale, y: Scale): string {
-  const path = points.map(({ share, ms }) => [x(-Math.log10(1 - share)), y(ms)] as const);
-  const line = element('path', {
-    d: pathThrough(path),
-    fill: 'none',
-    stroke: 'currentColor',
-    'stroke-width': 2,
-    'stroke-linejoin': 'round',
-    'stroke-dasharray': series.dash || undefined,
-  });
-  return element('g', colour(series.hue), line + markerAt(series, x(decadesOf(points)), y(max)));
-}
-
 /** Names beside the ends, pushed apart so that none covers another. */
-function endLabels(lines: readonly PercentileSeries[], y: Scale, plot: Plot): string {
+function endLabels(lines: readonly PercentileLine[], y: Scale, plot: Plot): string {
   const sorted = [...lines].sort((a, b) => y(a.max) - y(b.max));
   let next = plot.top;
   const spread = sorted.map((line) => {
@@ -132,11 +247,11 @@ function endLabels(lines: readonly PercentileSeries[], y: Scale, plot: Plot): st
   });
   const overshoot = Math.max(0, next - LABEL_GAP - plot.bottom);
   return spread
-    .map(({ line: { series }, at }) =>
+    .map(({ line: { series, note }, at }) =>
       element(
         'g',
         colour(series.hue),
-        label(plot.right + 14, at - overshoot + 4, shorten(series.name, 20), {
+        label(plot.right + 14, at - overshoot + 4, shorten(note ?? series.name, 20), {
           'font-weight': 600,
         }),
       ),
@@ -144,11 +259,13 @@ function endLabels(lines: readonly PercentileSeries[], y: Scale, plot: Plot): st
     .join('');
 }
 
-function words(lines: readonly PercentileSeries[], metric: string) {
+function words(lines: readonly PercentileLine[], metric: string) {
   const description = lines
-    .map(({ series, points, max }) => {
-      const median = points.find(({ share }) => share >= 0.5)?.ms ?? max;
-      return `${series.name}: median ${formatDuration(median)}, maximum ${formatDuration(max)}.`;
+    .map((line) => {
+      const { series, note, ms, max, count } = line;
+      const median = ms[stepOf(line, 0.5)] ?? max;
+      const who = note === undefined ? series.name : `${series.name}, ${note}`;
+      return `${who}: median ${formatDuration(median)}, maximum ${formatDuration(max)} of ${countOf(count, 'value')}.`;
     })
     .join(' ');
   return { title: `Percentiles of ${metric}`, description };

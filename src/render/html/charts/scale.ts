@@ -36,9 +36,13 @@ function roundStep(step: number): number {
   return (ratio >= Math.SQRT2 ? 2 : 1) * power;
 }
 
-/** Ticks of a time axis: round in the unit in which the axis is labelled. */
-export function timeTicks([low, high]: Interval, count: number): readonly number[] {
-  const unit = axisUnit(high).ms;
+/**
+ * Ticks of a time axis: round in the unit in which the axis is labelled.
+ *
+ * @param span decides the unit; that of the whole axis from 0 unless given
+ */
+export function timeTicks([low, high]: Interval, count: number, span = high): readonly number[] {
+  const unit = axisUnit(span).ms;
   return linearTicks([low / unit, high / unit], count).map((tick) => tick * unit);
 }
 

@@ -1,9 +1,5 @@
 import { escapeMarkup } from '../../markup.ts';
-
-/** A finished drawing. Templates print its markup as it is, so only the functions in this folder make one. */
-export interface Chart {
-  readonly svg: string;
-}
+import type { Chart } from './drawing.ts';
 
 type Attributes = Readonly<Record<string, string | number | undefined>>;
 

@@ -1,16 +1,19 @@
 import { countOf, formatCount, formatDuration } from '../../format.ts';
 import type { Series } from '../../series.ts';
-import type { Plot, Tick } from './axis.ts';
-import { xAxis, xGrid, yAxis } from './axis.ts';
+import type { Tick } from './axis.ts';
+import { timeAxisTicks, xAxis, xGrid, yAxis } from './axis.ts';
+import type { Chart, Plot, View } from './drawing.ts';
+import type { LaneData } from './lanes.ts';
+import { drawLanes } from './lanes.ts';
 import { colour } from './palette.ts';
-import type { Scale } from './scale.ts';
+import type { Interval, Scale } from './scale.ts';
 import { linearScale } from './scale.ts';
-import type { Chart } from './svg.ts';
 import { element, label, pathThrough, picture, round } from './svg.ts';
 
 /** What happened over time, one value a bucket. */
 export interface TimelinePanel {
   readonly series: Series;
+  /** Milliseconds. */
   readonly bucket: number;
   readonly inFlight: readonly number[];
   readonly rateLimited: readonly number[];
@@ -19,123 +22,117 @@ export interface TimelinePanel {
   readonly peak: number;
   /** Slots, where the strategy holds some. */
   readonly limit?: number;
+  /** Its single requests, where they are few enough. */
+  readonly lanes?: LaneData;
 }
 
 /** What all panels of a page share, so that they can be compared. */
-export interface TimelineAxes {
-  readonly width: number;
+export interface TimelineShared {
   /** Milliseconds at the right edge. */
   readonly end: number;
+  /** The same, where the longest panel is to fit. */
+  readonly longest: number;
   /** Attempts in flight at the top of the strip. */
   readonly top: number;
-  /** Most refusals in one drawn bucket. */
+  /** Most refusals in one bucket of a panel without lanes. */
   readonly mostRefused: number;
-  readonly ticks: readonly Tick[];
+}
+
+export interface TimelineData {
+  readonly panel: TimelinePanel;
+  readonly shared: TimelineShared;
 }
 
 const STRIP = 60;
+/** Above lanes, which show the same in more words. */
+const LOW_STRIP = 30;
 const REFUSED = 24;
 const TOP = 6;
 const LEFT = 40;
 /** Half a pixel's worth of time is the finest step that anybody sees. */
 const STEPS_PER_PIXEL = 0.5;
 
-/** Where the strip begins and ends, in pixels. */
-function timelineSpan(width: number): readonly [left: number, right: number] {
-  return [LEFT, width - 12];
-}
-
-/** Attempts in flight as a strip, refusals hanging below it, the end as a line. */
-export function timelinePanel(panel: TimelinePanel, axes: TimelineAxes): Chart {
-  const [left, right] = timelineSpan(axes.width);
-  const plot: Plot = { left, right, top: TOP, bottom: TOP + STRIP };
-  const height = plot.bottom + (axes.mostRefused > 0 ? REFUSED : 0) + 4;
-  const x = linearScale([0, axes.end], [left, right]);
-  const y = linearScale([0, axes.top], [plot.bottom, plot.top]);
-  const yTicks = [0, axes.top].map((value) => ({ value, text: formatCount(value) }));
-  const steps = coarser(panel, axes);
+/** Attempts in flight as a strip, below it the single requests, or else the refusals; the end as a line. */
+export function timelinePanel({ panel, shared }: TimelineData, view: View): Chart {
+  const [from, to] = domainOf(shared, view);
+  const strip = panel.lanes ? LOW_STRIP : STRIP;
+  const plot: Plot = { left: LEFT, right: view.width - 12, top: TOP, bottom: TOP + strip };
+  const x = linearScale([from, to], [plot.left, plot.right]);
+  const y = linearScale([0, shared.top], [plot.bottom, plot.top]);
+  const below = panel.lanes
+    ? drawLanes(panel.lanes, { hue: panel.series.hue, x, from, to, top: plot.bottom + 4 })
+    : refusals(panel, shared, from, to, x, plot);
+  const bottom = plot.bottom + below.height;
+  const yTicks = [0, shared.top].map((value) => ({ value, text: formatCount(value) }));
   const content =
-    xGrid({ ...plot, bottom: height }, x, axes.ticks) +
+    xGrid({ ...plot, bottom }, x, timeAxisTicks([from, to], view.width)) +
     yAxis(plot, y, yTicks) +
-    element('g', colour(panel.series.hue), strip(steps, x, y, plot, panel)) +
-    limitLine(panel, axes, x, y, plot) +
-    refusals(steps, axes, x, plot) +
-    endLine(panel, axes, x, plot);
-  return picture({ width: axes.width, height }, words(panel), content);
+    element('g', colour(panel.series.hue), stripOf(panel, from, to, x, y, plot)) +
+    limitLine(panel, from, to, x, y, plot) +
+    below.svg +
+    endLine(panel, from, to, x, { ...plot, bottom });
+  return {
+    ...picture({ width: view.width, height: bottom + 4 }, words(panel), content),
+    plot: { ...plot, bottom },
+    time: [from, to],
+    read(at) {
+      const time = from + ((at - plot.left) / (plot.right - plot.left)) * (to - from);
+      const bucket = Math.floor(time / panel.bucket);
+      const value = time > panel.makespan ? 0 : (panel.inFlight[bucket] ?? 0);
+      const refused = panel.rateLimited[bucket] ?? 0;
+      const { hue, name } = panel.series;
+      const more = refused > 0 ? `, ${countOf(refused, '429')}` : '';
+      const text = `${Number(value.toFixed(1))} in flight${more}`;
+      return { x: at, title: formatDuration(time), rows: [{ hue, name, text }] };
+    },
+  };
 }
 
 /** The time axis below the last panel. */
-export function timelineAxis({ width, end, ticks }: TimelineAxes): Chart {
-  const [left, right] = timelineSpan(width);
-  const x = linearScale([0, end], [left, right]);
+export function timelineAxis(shared: TimelineShared, view: View): Chart {
+  const domain = domainOf(shared, view);
+  const [left, right] = [LEFT, view.width - 12];
+  const x = linearScale(domain, [left, right]);
+  const ticks: readonly Tick[] = timeAxisTicks(domain, view.width);
   const content = xAxis({ left, right, top: 0, bottom: 0 }, x, ticks);
-  const title = 'Time axis of all panels';
-  return picture(
-    { width, height: 26 },
-    { title, description: `0 to ${formatDuration(end)}` },
-    content,
-  );
+  const description = domain.map((ms) => formatDuration(ms)).join(' to ');
+  return picture({ width: view.width, height: 26 }, { title: 'Time axis of all panels', description }, content);
 }
 
-/** Buckets merged to what the width can show: means of what is in flight, sums of refusals. */
-interface Steps {
-  readonly bucket: number;
-  readonly inFlight: readonly number[];
-  readonly rateLimited: readonly number[];
+function domainOf({ end, longest }: TimelineShared, { zoom, fit }: View): Interval {
+  return zoom ?? [0, fit ? longest : end];
 }
 
-/** Axes on which all panels fit. */
-export function timelineAxes(
-  panels: readonly TimelinePanel[],
-  shared: Pick<TimelineAxes, 'width' | 'end' | 'ticks'>,
-): TimelineAxes {
-  const steps = panels.map((panel) => coarser(panel, shared));
-  const most = (values: readonly number[]) => values.reduce((a, b) => Math.max(a, b), 0);
-  return {
-    ...shared,
-    top: Math.max(1, Math.ceil(most(steps.flatMap(({ inFlight }) => inFlight)))),
-    mostRefused: most(steps.flatMap(({ rateLimited }) => rateLimited)),
-  };
-}
-
-function coarser(
-  { bucket, inFlight, rateLimited, makespan }: TimelinePanel,
-  { width, end }: Pick<TimelineAxes, 'width' | 'end'>,
-): Steps {
-  const [left, right] = timelineSpan(width);
-  const finest = end / ((right - left) * STEPS_PER_PIXEL);
-  const merged = Math.max(1, Math.ceil(finest / bucket));
-  const used = Math.min(inFlight.length, Math.ceil(Math.min(makespan, end) / bucket));
-  const groups = Array.from({ length: Math.ceil(used / merged) }, (_, i) => i * merged);
-  const total = (values: readonly number[], from: number) =>
-    values.slice(from, from + merged).reduce((a, b) => a + b, 0);
-  return {
-    bucket: bucket * merged,
-    inFlight: groups.map((from) => total(inFlight, from) / merged),
-    rateLimited: groups.map((from) => total(rateLimited, from)),
-  };
-}
-
-function strip(
-  { bucket, inFlight }: Steps,
+/** Buckets between two instants, merged to what the width can show. */
+function stripOf(
+  { bucket, inFlight, makespan }: TimelinePanel,
+  from: number,
+  to: number,
   x: Scale,
   y: Scale,
   plot: Plot,
-  panel: TimelinePanel,
 ): string {
-  const edge = (time: number) => Math.min(plot.right, x(Math.min(time, panel.makespan)));
+  const finest = (to - from) / ((plot.right - plot.left) * STEPS_PER_PIXEL);
+  const merged = Math.max(1, Math.ceil(finest / bucket));
+  const step = bucket * merged;
+  const first = Math.floor(from / step);
+  const last = Math.ceil(Math.min(makespan, to, inFlight.length * bucket) / step);
+  const edge = (time: number) => x(Math.min(to, Math.max(from, Math.min(time, makespan))));
   const points: (readonly [number, number])[] = [];
-  inFlight.forEach((value, i) => {
-    if (i === 0 || value !== inFlight[i - 1]) points.push([edge(i * bucket), y(value)]);
-    if (i === inFlight.length - 1 || value !== inFlight[i + 1]) {
-      points.push([edge((i + 1) * bucket), y(value)]);
-    }
-  });
-  const first = points[0];
-  const last = points.at(-1);
-  if (!first || !last) return '';
+  let before: number | undefined;
+  for (let i = first; i < last; i++) {
+    const buckets = inFlight.slice(i * merged, (i + 1) * merged);
+    const value = buckets.reduce((a, b) => a + b, 0) / merged;
+    // One point where the height stays: the line between is drawn anyway.
+    if (value === before) points.pop();
+    else points.push([edge(i * step), y(value)]);
+    points.push([edge((i + 1) * step), y(value)]);
+    before = value;
+  }
+  const [start, end] = [points[0], points.at(-1)];
+  if (!start || !end) return '';
   const outline = pathThrough(points);
-  const area = `${outline}L${round(last[0])} ${plot.bottom}L${round(first[0])} ${plot.bottom}Z`;
+  const area = `${outline}L${round(end[0])} ${plot.bottom}L${round(start[0])} ${plot.bottom}Z`;
   return (
     element('path', { d: area, fill: 'currentColor', 'fill-opacity': '0.18', stroke: 'none' }) +
     element('path', { d: outline, fill: 'none', stroke: 'currentColor', 'stroke-width': 1.5 })
@@ -144,37 +141,49 @@ function strip(
 
 function limitLine(
   { limit, makespan }: TimelinePanel,
-  { end }: TimelineAxes,
+  from: number,
+  to: number,
   x: Scale,
   y: Scale,
   plot: Plot,
 ): string {
-  if (limit === undefined || y(limit) < plot.top - 1) return '';
-  const d = `M${plot.left} ${round(y(limit))}H${round(x(Math.min(makespan, end)))}`;
+  if (limit === undefined || makespan <= from || y(limit) < plot.top - 1) return '';
+  const d = `M${plot.left} ${round(y(limit))}H${round(x(Math.min(makespan, to)))}`;
   const dashes = { fill: 'none', stroke: 'currentColor', 'stroke-dasharray': '1 4' };
   return element('g', colour('muted'), element('path', { d, ...dashes }));
 }
 
 /** One red bar a bucket, hanging from the strip: longer = more refusals. */
 function refusals(
-  { bucket, rateLimited }: Steps,
-  axes: TimelineAxes,
+  { bucket, rateLimited }: TimelinePanel,
+  { mostRefused }: TimelineShared,
+  from: number,
+  to: number,
+  x: Scale,
+  plot: Plot,
+): { readonly svg: string; readonly height: number } {
+  const height = mostRefused > 0 ? REFUSED : 0;
+  const bars = rateLimited.flatMap((count, i) => {
+    const time = (i + 0.5) * bucket;
+    if (count === 0 || time < from || time > to) return [];
+    const length = 4 + (count / mostRefused) * (REFUSED - 9);
+    return [`M${round(x(time))} ${plot.bottom + 4}v${round(length)}`];
+  });
+  if (bars.length === 0) return { svg: '', height };
+  const path = { d: bars.join(''), fill: 'none', stroke: 'currentColor', 'stroke-width': 1.5 };
+  const text = label(plot.left - 8, plot.bottom + 20, '429', { 'text-anchor': 'end' });
+  return { svg: element('g', colour('bad'), element('path', path) + text), height };
+}
+
+function endLine(
+  { makespan }: TimelinePanel,
+  from: number,
+  to: number,
   x: Scale,
   plot: Plot,
 ): string {
-  const bars = rateLimited.flatMap((count, i) => {
-    if (count === 0) return [];
-    const length = 4 + (count / axes.mostRefused) * (REFUSED - 9);
-    return [`M${round(x((i + 0.5) * bucket))} ${plot.bottom + 4}v${round(length)}`];
-  });
-  if (bars.length === 0) return '';
-  const path = { d: bars.join(''), fill: 'none', stroke: 'currentColor', 'stroke-width': 2 };
-  const text = label(plot.left - 8, plot.bottom + 20, '429', { 'text-anchor': 'end' });
-  return element('g', colour('bad'), element('path', path) + text);
-}
-
-function endLine({ makespan }: TimelinePanel, { end }: TimelineAxes, x: Scale, plot: Plot): string {
-  if (makespan > end) {
+  if (makespan < from) return '';
+  if (makespan > to) {
     const text = `ends at ${formatDuration(makespan)} →`;
     const halo = { 'text-anchor': 'end', class: 'halo', 'font-weight': 600 };
     return element('g', colour('ink'), label(plot.right, plot.top + 14, text, halo));

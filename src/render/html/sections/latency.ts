@@ -1,80 +1,103 @@
 import { percentileCurve } from '../../../analyze/percentiles.ts';
 import type { Summary } from '../../../analyze/summary.ts';
-import type { Distribution } from '../../../core/run-result.ts';
+import type { DistributionName, RunResult } from '../../../core/run-result.ts';
 import { countOf, formatCount } from '../../format.ts';
 import { latencyFinding } from '../../sentences.ts';
 import type { Series } from '../../series.ts';
-import { swatch } from '../charts/marker.ts';
-import { percentileChart } from '../charts/percentile.ts';
+import type { PercentileData, PercentileLine } from '../charts/percentile.ts';
 import type { Figure } from '../figure.ts';
-import { figureOf } from '../figure.ts';
-import type { LegendEntry } from './verdict.ts';
+import { figureOf, rounded } from '../figure.ts';
+import { limitOf } from '../limits.ts';
 
-/** How long calls took, from the median to the slowest. */
+/** How long it took, from the median to the slowest. */
 export interface LatencyView {
   readonly heading: string;
   readonly caption: string;
   readonly figure: Figure;
-  readonly legend: readonly LegendEntry[];
+  /** Metrics to choose from, the first one shown. */
+  readonly metrics: readonly string[];
 }
 
-/**
- * `call`, because every item is intended at the start: `latency` would show the waiting in line, which is the makespan
- * seen from the side.
- */
-const METRIC = 'call';
+const CHOICES = ['call', 'latency', 'service', 'ttft', 'inter_token_latency'] as const;
 const MOST_LINES = 8;
 
-interface Line {
-  readonly series: Series;
-  readonly distribution: Distribution;
-  readonly retried: boolean;
+/**
+ * `latency` for an open load. Where all items are intended at the start it shows the waiting in line, which is the
+ * makespan seen from the side: there `call` comes first.
+ */
+export function headlineMetric({ plan }: RunResult): 'call' | 'latency' {
+  return plan.load ? 'latency' : 'call';
 }
 
 export function latencyView(
+  result: RunResult,
   summary: Summary,
   series: ReadonlyMap<string, Series>,
 ): LatencyView | undefined {
-  const lines = linesOf(summary, series);
-  if (lines.length === 0) return undefined;
-  const drawn = lines.slice(0, MOST_LINES);
-  const chart = drawn.map(({ series: identity, distribution }) => ({
-    series: identity,
-    points: percentileCurve(distribution),
-    max: distribution.max_ms,
-  }));
+  const first = headlineMetric(result);
+  const order = [first, ...CHOICES.filter((name) => name !== first)];
+  const metrics = order.flatMap((name) => metricOf(name, result, summary, series));
+  const lines = metrics[0]?.lines;
+  if (!lines) return undefined;
+  const metric = metrics[0]?.name ?? first;
   return {
-    heading: latencyFinding(lines.map((line) => ({ name: line.series.name, ...line }))),
-    caption: captionOf(lines, summary),
-    figure: figureOf((width) => percentileChart(chart, { width, metric: METRIC })),
-    legend: drawn.map(({ series: each }) => ({ name: each.name, swatch: swatch(each) })),
+    heading: latencyFinding(namedDistributions(metric as DistributionName, summary)),
+    caption: captionOf(metric, summary),
+    figure: figureOf('latency', 'percentile', { metrics }),
+    metrics: metrics.map(({ name }) => name),
   };
 }
 
-/** Recommended first, then the baseline, then as in the table: the first eight are drawn. */
-function linesOf(
-  { rows, recommendation, baseline }: Summary,
+function metricOf(
+  name: DistributionName,
+  result: RunResult,
+  summary: Summary,
   series: ReadonlyMap<string, Series>,
-): readonly Line[] {
-  const rank = (name: string) => (name === recommendation.strategy ? 0 : name === baseline ? 1 : 2);
-  return [...rows]
-    .sort((a, b) => rank(a.name) - rank(b.name))
-    .flatMap(({ name, result: { metrics } }) => {
-      const identity = series.get(name);
-      const distribution = metrics[METRIC];
-      const retried = (metrics.amplification ?? 1) > 1;
-      return identity && distribution ? [{ series: identity, distribution, retried }] : [];
-    });
+): PercentileData['metrics'] {
+  const lines = inOrder(summary)
+    .flatMap(({ name: strategy, result: { metrics } }): PercentileLine[] => {
+      const identity = series.get(strategy);
+      const distribution = metrics[name];
+      if (!identity || !distribution) return [];
+      const ms = percentileCurve(distribution).map(rounded);
+      return [{ series: identity, count: distribution.count, ms, max: rounded(distribution.max_ms) }];
+    })
+    .slice(0, MOST_LINES);
+  if (lines.length === 0) return [];
+  const limit = limitOf(result, name);
+  return [{ name, lines, ...(limit !== undefined && { limit }) }];
 }
 
-function captionOf(lines: readonly Line[], { rows }: Summary): string {
-  const counts = lines.map(({ distribution }) => distribution.count);
+/** Recommended first, then the baseline, then as in the table: the first eight are drawn. */
+function inOrder({ rows, recommendation, baseline }: Summary): Summary['rows'] {
+  const rank = (name: string) => (name === recommendation.strategy ? 0 : name === baseline ? 1 : 2);
+  return [...rows].sort((a, b) => rank(a.name) - rank(b.name));
+}
+
+function namedDistributions(metric: DistributionName, { rows }: Summary) {
+  return rows.flatMap(({ name, result: { metrics } }) => {
+    const distribution = metrics[metric];
+    return distribution ? [{ name, distribution, retried: (metrics.amplification ?? 1) > 1 }] : [];
+  });
+}
+
+const MEANINGS = {
+  call: 'Call: first send to final answer, retries and back-off inside',
+  latency: 'Latency: intended start to final answer, waiting and retries inside',
+} as const;
+
+function captionOf(metric: string, summary: Summary): string {
+  const { rows } = summary;
+  const counts = namedDistributions(metric as DistributionName, summary).map(
+    ({ distribution }) => distribution.count,
+  );
   const [fewest, most] = [Math.min(...counts), Math.max(...counts)];
   const n =
     fewest === most ? countOf(most, 'item') : `${formatCount(fewest)} to ${countOf(most, 'item')}`;
   const rounds = Math.max(...rows.map(({ result }) => result.rounds.length));
   const over = rounds > 1 ? `, ${countOf(rounds, 'round')} together` : '';
-  const hidden = lines.length - MOST_LINES;
-  const rest = hidden > 0 ? ` ${formatCount(hidden)} more are in the tables only.` : '';
-  return `Call: first send to final answer, retries and back-off inside; answered items, nearest-rank percentiles of ${n}${over}. Lines stop at the last percentile that so many items can carry; the marker is the slowest one.${rest}`;
+  const hidden = counts.length - MOST_LINES;
+  const rest = hidden > 0 ? ` +${formatCount(hidden)} hidden: the tables hold all.` : '';
+  const meaning = metric === 'latency' ? MEANINGS.latency : MEANINGS.call;
+  return `${meaning}; answered items, nearest-rank percentiles of ${n}${over}. Lines stop at the last percentile that so many items can carry; the marker is the slowest one.${rest}`;
 }

@@ -3,7 +3,7 @@ import type { Cell } from '../../cell.ts';
 import { pairedTable } from '../../paired.ts';
 import type { Series } from '../../series.ts';
 import { swatch } from '../charts/marker.ts';
-import type { Chart } from '../charts/svg.ts';
+import type { Chart } from '../charts/drawing.ts';
 
 /** The strategies held against each other, seed by seed. */
 export interface PairedView {

@@ -12,7 +12,7 @@ import { swatch } from '../charts/marker.ts';
 import { makespanBar, rangeGlyph } from '../charts/range.ts';
 import type { Interval } from '../charts/scale.ts';
 import { logDomain } from '../charts/scale.ts';
-import type { Chart } from '../charts/svg.ts';
+import type { Chart } from '../charts/drawing.ts';
 import { sharedLength } from '../shared-length.ts';
 import type { PairedView } from './paired.ts';
 import { pairedView } from './paired.ts';

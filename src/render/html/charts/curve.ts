@@ -1,0 +1,124 @@
+import { formatDuration, formatPerSecond, formatShare, formatTick } from '../../format.ts';
+import type { Series } from '../../series.ts';
+import { xAxis, yAxis } from './axis.ts';
+import type { Chart, Plot, View } from './drawing.ts';
+import { colour } from './palette.ts';
+import { linearScale, linearTicks, logDomain, logScale, logTicks } from './scale.ts';
+import { element, label, pathThrough, picture, round } from './svg.ts';
+
+/** One size of a family. */
+export interface CurvePoint {
+  readonly size: number;
+  /** Completed items per second: typical, lowest and highest round. */
+  readonly perSecond: readonly [centre: number, low: number, high: number];
+  /** Milliseconds, 95th percentile of `call`. */
+  readonly p95: number;
+  /** Share of attempts that a rate limit refused. */
+  readonly rateLimited: number;
+  readonly best: boolean;
+}
+
+export interface CurveData {
+  readonly series: Series;
+  /** By size. */
+  readonly points: readonly CurvePoint[];
+  /** Largest p95 that a threshold allows, in milliseconds. */
+  readonly limit?: number;
+}
+
+/** More refusals than this are drawn hollow. */
+const HOLLOW = 0.05;
+
+/** Throughput against latency, joined in order of size: past the knee the curve turns up, and then back. */
+export function curveChart({ series, points, limit }: CurveData, view: View): Chart {
+  const narrow = view.width < 560;
+  const height = narrow ? 280 : 340;
+  const plot: Plot = { left: 58, right: view.width - 24, top: 18, bottom: height - 48 };
+  const most = Math.max(1e-9, ...points.map(({ perSecond }) => perSecond[2]));
+  const x = linearScale([0, most * 1.05], [plot.left, plot.right]);
+  const span = logDomain([...points.map(({ p95 }) => p95), ...(limit === undefined ? [] : [limit])]);
+  const padded = [span[0] / 1.15, span[1] * 1.15] as const;
+  const y = logScale(padded, [plot.bottom, plot.top]);
+  const at = ({ perSecond, p95 }: CurvePoint) => [x(perSecond[0]), y(p95)] as const;
+  const axes =
+    yAxis(plot, y, logTicks(padded).map((value) => ({ value, text: formatTick(value) }))) +
+    xAxis(plot, x, linearTicks([0, most * 1.05], narrow ? 4 : 7).map((value) => ({ value, text: String(Number(value.toPrecision(4))) }))) +
+    element('g', colour('muted'), label((plot.left + plot.right) / 2, height - 6, 'completed items per second; up: call p95', { 'text-anchor': 'middle' }));
+  const line = element('path', { d: pathThrough(points.map(at)), fill: 'none', stroke: 'currentColor', 'stroke-width': 2 });
+  const ranges = points
+    .filter(({ perSecond: [, low, high] }) => high > low)
+    .map((point) => `M${round(x(point.perSecond[1]))} ${round(y(point.p95))}H${round(x(point.perSecond[2]))}`);
+  const bars = ranges.length === 0 ? '' : element('path', { d: ranges.join(''), fill: 'none', stroke: 'currentColor', 'stroke-width': 1 });
+  const discs = points.map((point) => disc(point, at(point)));
+  return {
+    ...picture({ width: view.width, height }, words(series, points), axes + limitLine(limit, y, plot) + element('g', colour(series.hue), line + bars + discs.join('')) + labels(points, at, plot)),
+    plot,
+    read(px) {
+      const nearest = [...points].sort((a, b) => Math.abs(at(a)[0] - px) - Math.abs(at(b)[0] - px))[0];
+      if (!nearest) return undefined;
+      const row = (name: string, text: string) => ({ hue: series.hue, name, text });
+      return {
+        x: at(nearest)[0],
+        title: `size ${nearest.size}`,
+        rows: [
+          row('throughput', formatPerSecond(nearest.perSecond[0])),
+          row('call p95', formatDuration(nearest.p95)),
+          row('429s per attempt', formatShare(nearest.rateLimited)),
+        ],
+      };
+    },
+  };
+}
+
+function disc({ rateLimited, best }: CurvePoint, [cx, cy]: readonly [number, number]): string {
+  const stroke = { stroke: 'currentColor', 'stroke-width': 2 };
+  const dot =
+    rateLimited > HOLLOW
+      ? element('circle', { cx, cy, r: 4, fill: PAGE, class: 'hollow', ...stroke })
+      : element('circle', { cx, cy, r: 4.5, fill: 'currentColor' });
+  return best ? element('circle', { cx, cy, r: 9, fill: 'none', ...stroke }) + dot : dot;
+}
+
+/** Where no style sheet applies, pages are white. */
+const PAGE = '#fff';
+
+/** The best one is named first; another is left out where it would cover one that is there. */
+function labels(
+  points: readonly CurvePoint[],
+  at: (point: CurvePoint) => readonly [number, number],
+  plot: Plot,
+): string {
+  const placed: (readonly [number, number])[] = [];
+  const ordered = [...points].sort((a, b) => Number(b.best) - Number(a.best));
+  return ordered
+    .map((point) => {
+      const [x, y] = at(point);
+      if (placed.some(([px, py]) => Math.abs(px - x) < 22 && Math.abs(py - y) < 15)) return '';
+      placed.push([x, y]);
+      const beyond = x > plot.right - 130;
+      const words = {
+        class: 'halo',
+        'text-anchor': point.best && beyond ? 'end' : point.best ? 'start' : 'middle',
+        'font-weight': point.best ? 700 : 400,
+      };
+      const dx = point.best ? (beyond ? -14 : 14) : 0;
+      const text = point.best ? `★ best: ${point.size} in flight` : String(point.size);
+      return element('g', colour('ink'), label(x + dx, y + (point.best ? 5 : -9), text, words));
+    })
+    .join('');
+}
+
+function limitLine(limit: number | undefined, y: (ms: number) => number, plot: Plot): string {
+  if (limit === undefined) return '';
+  const d = `M${plot.left} ${round(y(limit))}H${plot.right}`;
+  const line = { d, fill: 'none', stroke: 'currentColor', 'stroke-width': 1.5, 'stroke-dasharray': '4 3' };
+  const text = label(plot.left + 6, y(limit) - 5, `limit ${formatDuration(limit)}`, { class: 'halo' });
+  return element('g', colour('bad'), element('path', line) + text);
+}
+
+function words({ name }: Series, points: readonly CurvePoint[]) {
+  const description = points
+    .map(({ size, perSecond: [rate], p95, best }) => `Size ${size}: ${formatPerSecond(rate)}, p95 ${formatDuration(p95)}${best ? ', recommended' : ''}.`)
+    .join(' ');
+  return { title: `Throughput against latency by size, like ${name}`, description };
+}

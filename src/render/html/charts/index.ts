@@ -1,0 +1,25 @@
+import { curveChart } from './curve.ts';
+import type { Chart, View } from './drawing.ts';
+import { forestChart } from './forest.ts';
+import { heatChart } from './heat.ts';
+import { percentileChart } from './percentile.ts';
+import { timelineAxis, timelinePanel } from './timeline.ts';
+
+/** Every chart that is drawn into the file and drawn again in the page, by the name that stands beside its data. */
+export const CHARTS = {
+  percentile: percentileChart,
+  panel: timelinePanel,
+  axis: timelineAxis,
+  curve: curveChart,
+  heat: heatChart,
+  forest: forestChart,
+} as const;
+
+export type ChartKind = keyof typeof CHARTS;
+export type ChartData<K extends ChartKind> = Parameters<(typeof CHARTS)[K]>[0];
+
+/** Draws a chart of any kind. The data are those of that kind: both come from the same figure. */
+export function drawChart<K extends ChartKind>(kind: K, data: ChartData<K>, view: View): Chart {
+  const draw = CHARTS[kind] as (data: ChartData<K>, view: View) => Chart;
+  return draw(data, view);
+}

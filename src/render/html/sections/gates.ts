@@ -1,0 +1,83 @@
+import type { ComparedMetric, Comparison } from '../../../core/comparison.ts';
+import type { RunResult } from '../../../core/run-result.ts';
+import type { ThresholdResult } from '../../../core/threshold.ts';
+import { formatCount, MISSING } from '../../format.ts';
+import { gatesFinding } from '../../gate-sentences.ts';
+import type { StatusLook } from '../../status.ts';
+import { CHECK_LOOKS } from '../../status.ts';
+import { formatActual, formatLimit, formatMargin } from '../../threshold-text.ts';
+import type { ForestRow } from '../charts/forest.ts';
+import type { Figure } from '../figure.ts';
+import { figureOf } from '../figure.ts';
+
+/** Whether the run kept what it was to keep, and what changed against an earlier one. */
+export interface GatesView {
+  readonly heading: string;
+  readonly rows: readonly GateRow[];
+  readonly forest: Figure | undefined;
+  readonly against: string;
+  readonly notes: readonly string[];
+}
+
+interface GateRow {
+  readonly key: string;
+  readonly expr: string;
+  readonly strategy: string;
+  readonly limit: string;
+  readonly measured: string;
+  readonly margin: string;
+  readonly n: string;
+  readonly result: Omit<StatusLook, 'title'>;
+  readonly notes: readonly string[];
+}
+
+export function gatesView({ thresholds = [], comparison }: RunResult): GatesView | undefined {
+  if (thresholds.length === 0 && !comparison) return undefined;
+  const changes = comparison ? forestRows(comparison) : [];
+  return {
+    heading: gatesFinding(thresholds, comparison),
+    rows: thresholds.map(rowOf),
+    forest:
+      comparison && changes.length > 0
+        ? figureOf('gates', 'forest', { rows: changes, tolerance: comparison.tolerance })
+        : undefined,
+    against: comparison
+      ? `Change against ${comparison.a.label}; to the right is worse. Lines are 90 % intervals, the grey band is ±${Number((comparison.tolerance * 100).toPrecision(3))} %, which does not matter.`
+      : '',
+    notes: [...(comparison?.reasons ?? []), ...(comparison?.warnings ?? [])].map(({ message }) => message),
+  };
+}
+
+/** Changes that have an interval, as shares: 0.05 = 5 % worse. Those that decide, before the others. */
+export function forestRows({ metrics }: Comparison): readonly ForestRow[] {
+  return metrics.filter(({ role }) => role === 'gated').flatMap(forestRow);
+}
+
+export function forestRow({ strategy, metric, verdict, estimate }: ComparedMetric): readonly ForestRow[] {
+  if (!estimate) return [];
+  const zero = estimate.scale === 'ratio' ? 1 : 0;
+  const { effect, low, high } = estimate;
+  if (![effect, low, high].every(Number.isFinite)) return [];
+  return [{ name: `${strategy} · ${metric}`, effect: effect - zero, low: low - zero, high: high - zero, verdict }];
+}
+
+function rowOf(threshold: ThresholdResult): GateRow {
+  const { key, expr, strategy, n, verdict, severity, marginal, low_n, aborted, message } = threshold;
+  return {
+    key,
+    expr,
+    strategy: strategy ?? 'all',
+    limit: formatLimit(threshold),
+    measured: formatActual(threshold),
+    margin: formatMargin(threshold),
+    n: n === undefined ? MISSING : formatCount(n),
+    result: CHECK_LOOKS[verdict],
+    notes: [
+      ...(severity === 'warn' ? ['a warning only'] : []),
+      ...(marginal ? ['within the precision of the histogram'] : []),
+      ...(low_n ? ['fewer than 10 values lie beyond it'] : []),
+      ...(aborted ? ['ended the run'] : []),
+      ...(message === undefined ? [] : [message]),
+    ],
+  };
+}

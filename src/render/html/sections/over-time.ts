@@ -1,0 +1,62 @@
+import { heatQuantiles } from '../../../analyze/heat.ts';
+import type { StrategySummary, Summary } from '../../../analyze/summary.ts';
+import type { LatencyHeat } from '../../../core/pictures.ts';
+import { countOf, formatDuration } from '../../format.ts';
+import { overTimeFinding } from '../../sentences.ts';
+import type { Series } from '../../series.ts';
+import type { HeatData } from '../charts/heat.ts';
+import type { Figure } from '../figure.ts';
+import { figureOf, rounded } from '../figure.ts';
+
+/** Whether it stayed as fast as it was. */
+export interface OverTimeView {
+  readonly heading: string;
+  readonly caption: string;
+  readonly figure: Figure;
+}
+
+/** Of the recommended strategy, or else of the one that ran longest: one picture, not one for each. */
+export function overTimeView(
+  { rows, recommendation }: Summary,
+  series: ReadonlyMap<string, Series>,
+): OverTimeView | undefined {
+  const mapped = rows.filter(({ result: { metrics } }) => metrics.heat !== undefined);
+  const longest = [...mapped].sort((a, b) => b.makespan.centre - a.makespan.centre)[0];
+  const row = mapped.find(({ name }) => name === recommendation.strategy) ?? longest;
+  const heat = row?.result.metrics.heat;
+  const identity = series.get(row?.name ?? '');
+  if (!row || !heat || !identity) return undefined;
+  const data = heatData(row, heat, identity);
+  const metric = heat.metric === 'call' ? 'Call' : 'Latency';
+  return {
+    heading: overTimeFinding(data),
+    caption: `${metric} of ${row.name} by when an item was done: ${countOf(heat.columns.length, 'step')} of ${formatDuration(heat.bucket_ms)}; stronger colour: more items. Lines are the median and, dashed, the 99th percentile of a step. Below: completed items per second, and rate-limited attempts in red.`,
+    figure: figureOf('heat', 'heat', data),
+  };
+}
+
+function heatData({ result }: StrategySummary, heat: LatencyHeat, series: Series): HeatData {
+  const { timeline } = result.metrics;
+  const perColumn = (values: readonly number[]) => {
+    const sums = heat.columns.map(() => 0);
+    values.forEach((value, i) => {
+      const column = Math.min(sums.length - 1, Math.floor((i * timeline.bucket_ms) / heat.bucket_ms));
+      sums[column] = (sums[column] ?? 0) + value;
+    });
+    return sums;
+  };
+  const at = (share: number) =>
+    heatQuantiles(heat, share).map((ms) => (ms === undefined ? null : rounded(ms)));
+  return {
+    series,
+    metric: heat.metric,
+    bucket: heat.bucket_ms,
+    from: rounded(heat.from_ms),
+    factor: 2 ** (1 / 8),
+    columns: heat.columns,
+    p50: at(0.5),
+    p99: at(0.99),
+    completed: perColumn(timeline.completed),
+    refused: perColumn(timeline.rate_limited),
+  };
+}
