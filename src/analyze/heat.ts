@@ -9,7 +9,10 @@ const FACTOR = 2 ** (1 / 8);
  * @param share 0 to 1
  * @returns milliseconds, one a column; `undefined` where nothing was done
  */
-export function heatQuantiles({ columns, from_ms }: LatencyHeat, share: number): readonly (number | undefined)[] {
+export function heatQuantiles(
+  { columns, from_ms }: LatencyHeat,
+  share: number,
+): readonly (number | undefined)[] {
   return columns.map((column) => {
     const total = column.reduce((a, b) => a + b, 0);
     if (total === 0) return undefined;

@@ -69,7 +69,7 @@ export function recommend(result: RunResult): Recommendation {
 }
 
 /** Thresholds that the strategy does not hold, warnings left out. A regression is no reason against a strategy. */
-export function brokenThresholds(
+function brokenThresholds(
   { thresholds = [] }: RunResult,
   { name }: StrategyResult,
 ): readonly ThresholdResult[] {

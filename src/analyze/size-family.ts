@@ -9,7 +9,10 @@ export interface SizeFamily {
 }
 
 /** Families of at least three sizes, largest first: fewer show no knee. */
-export function sizeFamilies({ rows, recommendation }: Pick<Summary, 'rows' | 'recommendation'>): readonly SizeFamily[] {
+export function sizeFamilies({
+  rows,
+  recommendation,
+}: Pick<Summary, 'rows' | 'recommendation'>): readonly SizeFamily[] {
   const byKey = new Map<string, (StrategySummary & { readonly size: number })[]>();
   for (const row of rows) {
     const { size, ...rest } = row.result.options;
@@ -21,7 +24,9 @@ export function sizeFamilies({ rows, recommendation }: Pick<Summary, 'rows' | 'r
     .filter((members) => members.length >= 3)
     .sort((a, b) => b.length - a.length)
     .map((members) => {
-      const best = recommendation.bestOfFamilies.find((name) => members.some((member) => member.name === name));
+      const best = recommendation.bestOfFamilies.find((name) =>
+        members.some((member) => member.name === name),
+      );
       return {
         members: members.sort((a, b) => a.size - b.size),
         ...(best !== undefined && { best }),

@@ -7,6 +7,8 @@ export interface Cell {
   /** Everything, on one line. */
   readonly text: string;
   readonly tone: Tone;
+  /** What tables are sorted by, where the text alone would mislead. */
+  readonly sort?: number;
   /** The same on two lines, where a mean has a deviation. */
   readonly stacked?: readonly [mean: string, deviation: string];
 }

@@ -1,9 +1,18 @@
 import type { OverRounds } from '../analyze/rounds.ts';
 import type { Spread } from '../analyze/spread.ts';
 import type { StrategySummary } from '../analyze/summary.ts';
+import type { Metrics } from '../core/run-result.ts';
 import type { Cell } from './cell.ts';
 import { cellOf, muted, spreadCell } from './cell.ts';
-import { formatCount, formatDuration, formatShare, formatTimes, MISSING } from './format.ts';
+import {
+  formatCount,
+  formatDuration,
+  formatPerSecond,
+  formatShare,
+  formatTimes,
+  formatUsd,
+  MISSING,
+} from './format.ts';
 import type { SpreadText } from './spread.ts';
 import {
   countSpread,
@@ -23,58 +32,137 @@ export interface Column {
 
 /** Every column that a table may show; a table picks by key and gives the order. */
 export const COLUMNS = {
-  makespan: column('', 'makespan', ({ makespan }) => folded(makespan, durationSpread)),
-  speedup: {
-    group: '',
-    label: 'speed-up',
-    cell: ({ name, speedup }: StrategySummary, baseline: string | undefined) =>
+  makespan: typical('', 'makespan', ({ makespan }) => makespan, durationSpread),
+  speedup: column(
+    '',
+    'speed-up',
+    ({ speedup }) => speedup,
+    ({ name, speedup }, baseline) =>
       name === baseline ? muted('baseline') : cellOf(formatTimes(speedup)),
-  },
-  throughput: column('', 'throughput', ({ throughput }) => folded(throughput, perSecondSpread)),
-  answered: column('', 'answered', ({ answered }) => ({
-    ...folded(answered, shareSpread),
-    ...(answered && answered.centre < 1 && { tone: 'bad' }),
-  })),
-  latencyP50: column('latency', 'p50', ({ result }) =>
-    cellOf(formatDuration(result.metrics.latency?.p50_ms)),
   ),
-  latencyP95: column('latency', 'p95', ({ latencyP95 }) => folded(latencyP95, durationSpread)),
-  latencyP99: column('latency', 'p99', ({ result }) =>
-    cellOf(formatDuration(result.metrics.latency?.p99_ms)),
+  throughput: typical('', 'throughput', ({ throughput }) => throughput, perSecondSpread),
+  goodput: column(
+    '',
+    'goodput',
+    ({ result }) => result.metrics.goodput_per_s,
+    ({ result }) => cellOf(formatPerSecond(result.metrics.goodput_per_s)),
   ),
-  callP50: column('call', 'p50', ({ result }) =>
-    cellOf(formatDuration(result.metrics.call?.p50_ms)),
+  answered: column(
+    '',
+    'answered',
+    ({ answered }) => answered?.centre,
+    ({ answered }) => ({
+      ...folded(answered, shareSpread),
+      ...(answered && answered.centre < 1 && { tone: 'bad' }),
+    }),
   ),
-  callP95: column('call', 'p95', ({ result }) =>
-    cellOf(formatDuration(result.metrics.call?.p95_ms)),
+  latencyP50: duration('latency', 'p50', ({ latency }) => latency?.p50_ms),
+  latencyP95: typical('latency', 'p95', ({ latencyP95 }) => latencyP95, durationSpread),
+  latencyP99: duration('latency', 'p99', ({ latency }) => latency?.p99_ms),
+  callP50: duration('call', 'p50', ({ call }) => call?.p50_ms),
+  callP95: duration('call', 'p95', ({ call }) => call?.p95_ms),
+  callP99: duration('call', 'p99', ({ call }) => call?.p99_ms),
+  ttftP95: duration('ttft', 'p95', ({ ttft }) => ttft?.p95_ms),
+  rateLimited: column(
+    '',
+    '429s',
+    ({ rateLimited }) => rateLimited.centre,
+    ({ rateLimited }) => ({
+      ...folded(rateLimited, countSpread),
+      tone: rateLimited.centre > 0 ? 'warn' : 'muted',
+    }),
   ),
-  callP99: column('call', 'p99', ({ result }) =>
-    cellOf(formatDuration(result.metrics.call?.p99_ms)),
+  amplification: typical(
+    'attempts',
+    'per item',
+    ({ amplification }) => amplification,
+    decimalSpread,
   ),
-  rateLimited: column('', '429s', ({ rateLimited }) => ({
-    ...folded(rateLimited, countSpread),
-    tone: rateLimited.centre > 0 ? 'warn' : 'muted',
-  })),
-  amplification: column('attempts', 'per item', ({ amplification }) =>
-    folded(amplification, decimalSpread),
+  failed: column(
+    '',
+    'failed',
+    ({ result: { metrics } }) => metrics.counts.scheduled - metrics.counts.completed,
+    ({ result: { metrics } }) => {
+      const { scheduled, completed } = metrics.counts;
+      const failed = scheduled - completed;
+      return failed === 0
+        ? muted('0')
+        : { text: `${formatCount(failed)} of ${formatCount(scheduled)}`, tone: 'bad' };
+    },
   ),
-  failed: column('', 'failed', ({ result: { metrics } }) => {
-    const { scheduled, completed } = metrics.counts;
-    const failed = scheduled - completed;
-    return failed === 0
-      ? muted('0')
-      : { text: `${formatCount(failed)} of ${formatCount(scheduled)}`, tone: 'bad' };
-  }),
-  peak: column('in flight', 'peak', ({ result }) =>
-    cellOf(formatCount(result.metrics.in_flight.peak)),
+  peak: column(
+    'in flight',
+    'peak',
+    ({ result }) => result.metrics.in_flight.peak,
+    ({ result }) => cellOf(formatCount(result.metrics.in_flight.peak)),
   ),
-  slotsBusy: column('in flight', 'slots busy', ({ slotsBusy }) => cellOf(formatShare(slotsBusy))),
+  slotsBusy: column(
+    'in flight',
+    'slots busy',
+    ({ slotsBusy }) => slotsBusy,
+    ({ slotsBusy }) => cellOf(formatShare(slotsBusy)),
+  ),
+  cost: column(
+    'cost',
+    'all',
+    ({ result }) => result.metrics.cost?.usd,
+    ({ result }) => cellOf(formatUsd(result.metrics.cost?.usd)),
+  ),
+  wasted: column(
+    'cost',
+    'wasted',
+    ({ result }) => result.metrics.cost?.wasted_usd,
+    ({ result: { metrics } }) => ({
+      ...cellOf(formatUsd(metrics.cost?.wasted_usd)),
+      tone: (metrics.cost?.wasted_usd ?? 0) > 0 ? 'warn' : 'muted',
+    }),
+  ),
 } as const satisfies Readonly<Record<string, Column>>;
 
 export type ColumnKey = keyof typeof COLUMNS;
 
-function column(group: string, label: string, cell: Column['cell']): Column {
-  return { group, label, cell };
+/** @param value what the column is sorted by; absent numbers go last */
+function column(
+  group: string,
+  label: string,
+  value: (row: StrategySummary) => number | undefined,
+  cell: Column['cell'],
+): Column {
+  return {
+    group,
+    label,
+    cell(row, baseline) {
+      const sort = value(row);
+      return { ...cell(row, baseline), ...(sort !== undefined && { sort }) };
+    },
+  };
+}
+
+function duration(
+  group: string,
+  label: string,
+  value: (metrics: Metrics) => number | undefined,
+): Column {
+  return column(
+    group,
+    label,
+    ({ result }) => value(result.metrics),
+    ({ result }) => cellOf(formatDuration(value(result.metrics))),
+  );
+}
+
+function typical(
+  group: string,
+  label: string,
+  value: (row: StrategySummary) => OverRounds | undefined,
+  write: (spread: Spread) => SpreadText,
+): Column {
+  return column(
+    group,
+    label,
+    (row) => value(row)?.centre,
+    (row) => folded(value(row), write),
+  );
 }
 
 /** What is typical of the rounds, with its deviation where seeds give one. */

@@ -15,7 +15,8 @@ export function gatesFinding(
   const [first] = failed;
   if (first) {
     const verb = failed.length === 1 ? 'fails' : 'fail';
-    const measured = first.verdict === 'no-data' ? 'has no data' : `measured ${formatActual(first)}`;
+    const measured =
+      first.verdict === 'no-data' ? 'has no data' : `measured ${formatActual(first)}`;
     const who = first.strategy === undefined ? '' : ` of ${first.strategy}`;
     return `${formatCount(failed.length)} of ${countOf(thresholds.length, 'threshold')} ${verb}: ${first.key} ${first.expr}${who}, ${measured}`;
   }
@@ -24,16 +25,21 @@ export function gatesFinding(
   if (worse) return regressionSentence(worse);
   const unclear = gated.filter(({ verdict }) => verdict === 'inconclusive');
   if (unclear.length > 0) return tooNoisy(unclear);
-  const hold = thresholds.length > 0 ? `${thresholds.length === 1 ? 'The threshold holds' : `All ${formatCount(thresholds.length)} thresholds hold`}` : '';
+  const hold =
+    thresholds.length > 0
+      ? `${thresholds.length === 1 ? 'The threshold holds' : `All ${formatCount(thresholds.length)} thresholds hold`}`
+      : '';
   const regressed = comparison ? 'nothing regressed' : '';
   return [hold, regressed].filter(Boolean).join('; ').replace(/^n/, 'N');
 }
 
 /** `a regressed: makespan +7.0 % (+3.0 % to +11 %)`. */
-export function regressionSentence({ strategy, metric, estimate }: ComparedMetric): string {
+function regressionSentence({ strategy, metric, estimate }: ComparedMetric): string {
   if (!estimate) return `${strategy} regressed: ${metric}`;
   const zero = estimate.scale === 'ratio' ? 1 : 0;
-  const [effect, low, high] = [estimate.effect, estimate.low, estimate.high].map((value) => formatChange(value - zero));
+  const [effect, low, high] = [estimate.effect, estimate.low, estimate.high].map((value) =>
+    formatChange(value - zero),
+  );
   return `${strategy} regressed: ${metric} ${effect} (${low} to ${high})`;
 }
 

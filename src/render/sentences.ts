@@ -199,7 +199,9 @@ export function overTimeFinding({ bucket, p99, refused }: OverTime): string {
   const high = longestRise(p99, 2 * middle);
   if (!high) {
     const [low, top] = [formatDuration(known[0]), formatDuration(known.at(-1))];
-    return low === top ? `Latency was steady: p99 ${low}` : `Latency was steady: p99 ${low} to ${top}`;
+    return low === top
+      ? `Latency was steady: p99 ${low}`
+      : `Latency was steady: p99 ${low} to ${top}`;
   }
   const [from, to] = high;
   const peak = Math.max(...p99.slice(from, to).map((ms) => ms ?? 0));
@@ -216,7 +218,8 @@ function longestRise(
   let from = 0;
   p99.forEach((ms, i) => {
     if ((ms ?? 0) <= above) from = i + 1;
-    else if (i + 1 - from >= RISE_STEPS && i + 1 - from > (best ? best[1] - best[0] : 0)) best = [from, i + 1];
+    else if (i + 1 - from >= RISE_STEPS && i + 1 - from > (best ? best[1] - best[0] : 0))
+      best = [from, i + 1];
   });
   return best;
 }

@@ -12,7 +12,6 @@ export interface StatusLook {
   readonly tone: Tone;
 }
 
-
 export const STATUS_LOOKS: Readonly<Record<VerdictStatus, StatusLook>> = {
   pass: { glyph: '✓', word: 'pass', title: 'PASS', tone: 'good' },
   error: { glyph: '!', word: 'error', title: 'ERROR', tone: 'bad' },

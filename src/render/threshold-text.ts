@@ -12,7 +12,13 @@ import {
 } from './format.ts';
 
 /** What was measured: a number in its unit, `≥ 12.5 s`, `∞ (6 never answered)`, or nothing. */
-export function formatActual({ actual, unit, at_least, never_answered, verdict }: ThresholdResult): string {
+export function formatActual({
+  actual,
+  unit,
+  at_least,
+  never_answered,
+  verdict,
+}: ThresholdResult): string {
   if (actual === undefined) {
     const unanswered = verdict === 'fail' && never_answered !== undefined && never_answered > 0;
     return unanswered ? formatDuration(Number.POSITIVE_INFINITY, never_answered) : MISSING;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { percentileCurve, percentilesOf } from '../../src/analyze/percentiles.ts';
+import { shareOfStep } from '../../src/core/percentile-steps.ts';
 import type { Distribution } from '../../src/core/run-result.ts';
 import { aDistribution } from '../helpers/a-run.ts';
 
@@ -24,20 +25,31 @@ describe('percentilesOf', () => {
 });
 
 describe('percentileCurve', () => {
-  it('has every rank of a small sample and ends at 1 − 1/n', () => {
+  it('has every rank of a small sample', () => {
     const curve = percentileCurve(distributionOf([40, 10, 30, 20]));
-    expect(curve.map(({ share }) => share)).toEqual([0, 0.25, 0.5, 0.75]);
-    expect(curve.map(({ ms }) => Math.round(ms))).toEqual([10, 10, 20, 30]);
+    expect(curve.map((ms) => Math.round(ms))).toEqual([10, 10, 20, 30]);
   });
 
   it('has 200 points of a large sample, the last at 1 − 1/n', () => {
     const curve = percentileCurve(distributionOf(upTo(5_000)));
     expect(curve).toHaveLength(200);
-    expect(curve.at(-1)?.share).toBeCloseTo(1 - 1 / 5_000, 12);
-    expect(curve[0]).toEqual({ share: 0, ms: 1 });
+    expect(curve[0]).toBe(1);
+    expect(Math.abs((curve.at(-1) ?? 0) - 4_999)).toBeLessThan(5);
   });
 
   it('is a single point for a single value', () => {
-    expect(percentileCurve(distributionOf([5]))).toEqual([{ share: 0, ms: 5 }]);
+    expect(percentileCurve(distributionOf([5]))).toEqual([5]);
+  });
+});
+
+describe('the share of a step', () => {
+  it('is rank ÷ n of a small sample', () => {
+    expect([0, 1, 2, 3].map((step) => shareOfStep(step, 4, 4))).toEqual([0, 0.25, 0.5, 0.75]);
+  });
+
+  it('goes by equal factors of 1 − share above: half-way through 10,000 values it is 99 %', () => {
+    expect(shareOfStep(0, 201, 10_000)).toBe(0);
+    expect(shareOfStep(100, 201, 10_000)).toBeCloseTo(0.99, 12);
+    expect(shareOfStep(200, 201, 10_000)).toBeCloseTo(0.9999, 12);
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Recommendation } from '../../src/analyze/recommend.ts';
 import { recommend } from '../../src/analyze/recommend.ts';
 import type { StrategyResult } from '../../src/core/run-result.ts';
+import type { ThresholdResult } from '../../src/core/threshold.ts';
 import { aRun, aStrategy } from '../helpers/a-run.ts';
 
 /** Size, throughput per second, p95 of call, rate-limited attempts of 100. */
@@ -32,9 +33,24 @@ function aSize([size, perSecond, p95, refused]: (typeof SWEEP)[number]): Strateg
   };
 }
 
-const p95Below4s = ({ metrics }: StrategyResult) => (metrics.call?.p95_ms ?? 0) <= 4_000;
-const rateLimitedBelow5Percent = ({ metrics: { attempts } }: StrategyResult) =>
-  attempts['rate-limited'] / attempts.total < 0.05;
+function threshold(
+  expr: string,
+  holds: (size: (typeof SWEEP)[number]) => boolean,
+): ThresholdResult[] {
+  return SWEEP.map((size) => ({
+    key: 'call',
+    expr,
+    strategy: `semaphore-${size[0]}`,
+    unit: 'ms',
+    verdict: holds(size) ? 'pass' : 'fail',
+    severity: 'error',
+    marginal: false,
+    low_n: false,
+  }));
+}
+
+const p95Below4s = threshold('p95 <= 4s', ([, , p95]) => p95 <= 4_000);
+const rateLimitedBelow5Percent = threshold('rate < 5%', ([, , , refused]) => refused / 100 < 0.05);
 
 function choice(strategies: readonly StrategyResult[]): Recommendation {
   return recommend(aRun(strategies));
@@ -42,13 +58,13 @@ function choice(strategies: readonly StrategyResult[]): Recommendation {
 
 describe('within a family', () => {
   it('takes size 12 while only call p95 is bounded: 0.97 × 7.90 = 7.66 is more than 7.45', () => {
-    expect(recommend(aRun(SWEEP.map(aSize)), p95Below4s).strategy).toBe('semaphore-12');
+    const result = aRun(SWEEP.map(aSize), { thresholds: p95Below4s });
+    expect(recommend(result).strategy).toBe('semaphore-12');
   });
 
   it('takes size 10 once rate-limited attempts are bounded too', () => {
-    const both = (strategy: StrategyResult) =>
-      p95Below4s(strategy) && rateLimitedBelow5Percent(strategy);
-    expect(recommend(aRun(SWEEP.map(aSize)), both).strategy).toBe('semaphore-10');
+    const thresholds = [...p95Below4s, ...rateLimitedBelow5Percent];
+    expect(recommend(aRun(SWEEP.map(aSize), { thresholds })).strategy).toBe('semaphore-10');
   });
 
   it('does not mix families that differ in another option', () => {
@@ -109,6 +125,7 @@ describe('between families', () => {
     expect(choice([a, b])).toEqual({
       strategy: 'a',
       tied: ['a'],
+      bestOfFamilies: ['a'],
       starred: ['a'],
       feasible: ['a'],
     });
@@ -119,7 +136,13 @@ describe('without a choice', () => {
   it('names the strategy with the fewest unanswered items when none answered all', () => {
     const many = aStrategy({ name: 'many', failed: 9, makespans: [1_000] });
     const few = aStrategy({ name: 'few', failed: 2, makespans: [9_000] });
-    expect(choice([many, few])).toEqual({ tied: [], starred: [], feasible: [], closest: 'few' });
+    expect(choice([many, few])).toEqual({
+      tied: [],
+      starred: [],
+      bestOfFamilies: [],
+      feasible: [],
+      closest: 'few',
+    });
   });
 
   it('recommends nothing after a partial or an invalid run', () => {
@@ -131,7 +154,7 @@ describe('without a choice', () => {
   });
 
   it('does without strategies and without items', () => {
-    expect(choice([])).toEqual({ tied: [], starred: [], feasible: [] });
+    expect(choice([])).toEqual({ tied: [], starred: [], bestOfFamilies: [], feasible: [] });
     expect(choice([aStrategy({ name: 'idle', items: 0 })]).closest).toBe('idle');
   });
 });

@@ -72,5 +72,5 @@ describe.each(RESULTS)('%s', (_, result) => {
 
 it('draws at most 8 lines of 20 and says how many are missing', () => {
   const html = renderHtml(many(20, (i) => ({ items: 5, slots: i + 1 })));
-  expect(html).toContain('12 more are in the tables only.');
+  expect(html).toContain('+12 hidden: the tables hold all.');
 });

@@ -19,7 +19,16 @@ export interface Download {
   readonly histograms: readonly Readonly<Record<string, string>>[];
 }
 
-const COLUMNS = ['count', 'min_ms', 'p50_ms', 'p90_ms', 'p95_ms', 'p99_ms', 'max_ms', 'mean_ms'] as const;
+const COLUMNS = [
+  'count',
+  'min_ms',
+  'p50_ms',
+  'p90_ms',
+  'p95_ms',
+  'p99_ms',
+  'max_ms',
+  'mean_ms',
+] as const;
 const WITH_HISTOGRAM = ['latency', 'call', 'service', 'ttft'] as const;
 /** Histograms of many values and strategies would fill the page: what is beyond stays in `result.json`. */
 const MOST_HISTOGRAM_BYTES = 60_000;
@@ -30,16 +39,33 @@ export function downloadOf(result: RunResult): Download {
   return {
     name: `${scenario}-${started_at.replace(/[-:]|\.\d+/g, '')}`,
     columns: [
-      'strategy', 'kind', 'makespan_ms', 'throughput_per_s', 'rate_limited',
-      'scheduled', 'completed', 'failed', 'dropped', 'incomplete', 'attempts',
+      'strategy',
+      'kind',
+      'makespan_ms',
+      'throughput_per_s',
+      'rate_limited',
+      'scheduled',
+      'completed',
+      'failed',
+      'dropped',
+      'incomplete',
+      'attempts',
       ...metrics.flatMap((name) => COLUMNS.map((column) => `${name}_${column}`)),
     ],
     rows: strategies.map((strategy) => {
       const { counts, attempts } = strategy.metrics;
       return [
-        strategy.name, strategy.kind, makespanOf(strategy).centre,
-        throughputOf(strategy).centre, rateLimitedOf(strategy).centre,
-        counts.scheduled, counts.completed, counts.failed, counts.dropped, counts.incomplete, attempts.total,
+        strategy.name,
+        strategy.kind,
+        makespanOf(strategy).centre,
+        throughputOf(strategy).centre,
+        rateLimitedOf(strategy).centre,
+        counts.scheduled,
+        counts.completed,
+        counts.failed,
+        counts.dropped,
+        counts.incomplete,
+        attempts.total,
         ...metrics.flatMap((name) => valuesOf(strategy.metrics[name])),
       ];
     }),

@@ -12,7 +12,7 @@ export interface Figure {
 }
 
 /** Inner width of the page in CSS pixels. */
-export const PAGE_WIDTH = 1_112;
+const PAGE_WIDTH = 1_112;
 
 export function figureOf<K extends ChartKind>(
   id: string,

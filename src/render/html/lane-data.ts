@@ -1,7 +1,7 @@
+import type { OutcomeKind } from '../../core/outcome.ts';
 import type { RequestLanes } from '../../core/pictures.ts';
 import type { LaneData, LanePart } from './charts/lanes.ts';
 import { LANE_PARTS } from './charts/lanes.ts';
-import type { OutcomeKind } from '../../core/outcome.ts';
 
 /** Cuts each item's time into pieces: waiting until its first send, attempts by how they ended, back-off between them. */
 export function laneData({ due_us, attempts }: RequestLanes): LaneData {

@@ -1,10 +1,12 @@
-const ESCAPES: Readonly<Record<string, string>> = {
-  '<': '\\u003c',
-  '\u2028': '\\u2028',
-  '\u2029': '\\u2029',
-};
+import { cleanText } from '../markup.ts';
 
-/** JSON to stand inside a script element: no text in it can end the element or begin a comment. */
+/**
+ * JSON to stand inside a script element: no text in it can end the element or begin a comment. Controls are made visible
+ * as they are in the markup, so that a name reads the same in both.
+ */
 export function scriptJson(value: unknown): string {
-  return JSON.stringify(value).replace(/[<\u2028\u2029]/g, (character) => ESCAPES[character] ?? '');
+  const json = JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'string' ? part.split('\n').map(cleanText).join('\n') : part,
+  );
+  return json.replaceAll('<', '\\u003c');
 }

@@ -3,11 +3,12 @@ import ejs from 'ejs';
 import { MISSING } from '../format.ts';
 import { escapeMarkup } from '../markup.ts';
 import type { Chart } from './charts/drawing.ts';
+import { patch } from './charts/marker.ts';
 import type { Figure } from './figure.ts';
 import { scriptJson } from './script-json.ts';
 
 /** A file of `reports/templates`. */
-export function readTemplate(name: string): string {
+function readTemplate(name: string): string {
   return readFileSync(new URL(import.meta.resolve(`#templates/${name}`)), 'utf8');
 }
 
@@ -39,7 +40,7 @@ export function renderPage(name: string, data: { readonly download?: unknown }):
   const embedded = () => scriptJson({ figures, download: data.download });
   return ejs.render(
     readTemplate(name),
-    { ...data, css, js, policy, glyph, figure, embedded },
+    { ...data, css, js, policy, key: KEY, glyph, figure, embedded },
     {
       escape: (value: unknown) => escapeMarkup(String(value ?? MISSING)),
       includer: (partial: string) => ({ template: readTemplate(`${partial}.ejs`) }),
@@ -47,6 +48,15 @@ export function renderPage(name: string, data: { readonly download?: unknown }):
     },
   );
 }
+
+/** Colours that no strategy has, for the key of the rows. */
+const KEY = {
+  wait: patch(['wait']),
+  server: patch(['s1', 's2', 's3', 's4']),
+  backoff: patch(['backoff']),
+  bad: patch(['bad']),
+  ink: patch(['ink']),
+};
 
 /** A small drawing beside text. */
 function glyph({ svg }: Chart): string {

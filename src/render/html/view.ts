@@ -1,6 +1,6 @@
 import { cautionsOf } from '../../analyze/cautions.ts';
-import { summarise } from '../../analyze/summary.ts';
 import { sizeFamilies } from '../../analyze/size-family.ts';
+import { summarise } from '../../analyze/summary.ts';
 import type { RunResult } from '../../core/run-result.ts';
 import { assignSeries } from '../series.ts';
 import { STATUS_LOOKS } from '../status.ts';
@@ -23,7 +23,9 @@ export function reportView(result: RunResult) {
   const cautions = cautionsOf(result);
   const names = result.strategies.map(({ name }) => name);
   const series = assignSeries(names, summary.baseline);
-  const shown = [...series.values()].filter(({ name }) => summary.rows.some((row) => row.name === name));
+  const shown = [...series.values()].filter(({ name }) =>
+    summary.rows.some((row) => row.name === name),
+  );
   return {
     title: `${STATUS_LOOKS[result.verdict.status].title} · ${result.scenario} · llm-bench`,
     question: result.question ?? '',

@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -29,14 +37,16 @@ export function findBrowser(): BrowserLaunch | undefined {
   if (packed) return packed;
   const executablePath = SYSTEM.find((path) => existsSync(path));
   if (executablePath) return { executablePath, env: {} };
-  if (process.env.CI) throw new Error('no Chromium found: npm ci brings @sparticuz/chromium on Linux x64');
+  if (process.env.CI)
+    throw new Error('no Chromium found: npm ci brings @sparticuz/chromium on Linux x64');
   return undefined;
 }
 
 /** The package reuses whatever file is there, half-written or not: it is unpacked beside and renamed. */
 function unpackChromium(): BrowserLaunch | undefined {
   const manifest = join(ROOT, 'node_modules/@sparticuz/chromium/package.json');
-  if (process.platform !== 'linux' || process.arch !== 'x64' || !existsSync(manifest)) return undefined;
+  if (process.platform !== 'linux' || process.arch !== 'x64' || !existsSync(manifest))
+    return undefined;
   const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
   const cache = join(ROOT, 'node_modules/.cache/bench-chromium');
   const folder = join(cache, version);
@@ -66,13 +76,16 @@ function inflate(folder: string): void {
     encoding: 'utf8',
   });
   if (status !== 0) throw new Error(`@sparticuz/chromium did not unpack: ${stderr}`);
-  if (!readdirSync(folder).includes('chromium')) throw new Error('@sparticuz/chromium unpacked no chromium');
+  if (!readdirSync(folder).includes('chromium'))
+    throw new Error('@sparticuz/chromium unpacked no chromium');
 }
 
 /** The packed one names fixed folders: no font would be found, and all text would be 0 px wide. */
 function writeFonts(beside: string, folder: string): void {
   mkdirSync(join(beside, 'etc'));
-  const folders = [join(folder, 'fonts/fonts'), '/usr/share/fonts'].map((path) => `<dir>${path}</dir>`);
+  const folders = [join(folder, 'fonts/fonts'), '/usr/share/fonts'].map(
+    (path) => `<dir>${path}</dir>`,
+  );
   const cache = `<cachedir>${join(folder, 'font-cache')}</cachedir>`;
   writeFileSync(
     join(beside, 'etc/fonts.conf'),

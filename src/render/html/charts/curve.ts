@@ -36,25 +36,70 @@ export function curveChart({ series, points, limit }: CurveData, view: View): Ch
   const plot: Plot = { left: 58, right: view.width - 24, top: 18, bottom: height - 48 };
   const most = Math.max(1e-9, ...points.map(({ perSecond }) => perSecond[2]));
   const x = linearScale([0, most * 1.05], [plot.left, plot.right]);
-  const span = logDomain([...points.map(({ p95 }) => p95), ...(limit === undefined ? [] : [limit])]);
+  const span = logDomain([
+    ...points.map(({ p95 }) => p95),
+    ...(limit === undefined ? [] : [limit]),
+  ]);
   const padded = [span[0] / 1.15, span[1] * 1.15] as const;
   const y = logScale(padded, [plot.bottom, plot.top]);
   const at = ({ perSecond, p95 }: CurvePoint) => [x(perSecond[0]), y(p95)] as const;
   const axes =
-    yAxis(plot, y, logTicks(padded).map((value) => ({ value, text: formatTick(value) }))) +
-    xAxis(plot, x, linearTicks([0, most * 1.05], narrow ? 4 : 7).map((value) => ({ value, text: String(Number(value.toPrecision(4))) }))) +
-    element('g', colour('muted'), label((plot.left + plot.right) / 2, height - 6, 'completed items per second; up: call p95', { 'text-anchor': 'middle' }));
-  const line = element('path', { d: pathThrough(points.map(at)), fill: 'none', stroke: 'currentColor', 'stroke-width': 2 });
+    yAxis(
+      plot,
+      y,
+      logTicks(padded).map((value) => ({ value, text: formatTick(value) })),
+    ) +
+    xAxis(
+      plot,
+      x,
+      linearTicks([0, most * 1.05], narrow ? 4 : 7).map((value) => ({
+        value,
+        text: String(Number(value.toPrecision(4))),
+      })),
+    ) +
+    element(
+      'g',
+      colour('muted'),
+      label((plot.left + plot.right) / 2, height - 6, 'completed items per second; up: call p95', {
+        'text-anchor': 'middle',
+      }),
+    );
+  const line = element('path', {
+    d: pathThrough(points.map(at)),
+    fill: 'none',
+    stroke: 'currentColor',
+    'stroke-width': 2,
+  });
   const ranges = points
     .filter(({ perSecond: [, low, high] }) => high > low)
-    .map((point) => `M${round(x(point.perSecond[1]))} ${round(y(point.p95))}H${round(x(point.perSecond[2]))}`);
-  const bars = ranges.length === 0 ? '' : element('path', { d: ranges.join(''), fill: 'none', stroke: 'currentColor', 'stroke-width': 1 });
+    .map(
+      (point) =>
+        `M${round(x(point.perSecond[1]))} ${round(y(point.p95))}H${round(x(point.perSecond[2]))}`,
+    );
+  const bars =
+    ranges.length === 0
+      ? ''
+      : element('path', {
+          d: ranges.join(''),
+          fill: 'none',
+          stroke: 'currentColor',
+          'stroke-width': 1,
+        });
   const discs = points.map((point) => disc(point, at(point)));
   return {
-    ...picture({ width: view.width, height }, words(series, points), axes + limitLine(limit, y, plot) + element('g', colour(series.hue), line + bars + discs.join('')) + labels(points, at, plot)),
+    ...picture(
+      { width: view.width, height },
+      words(series, points),
+      axes +
+        limitLine(limit, y, plot) +
+        element('g', colour(series.hue), line + bars + discs.join('')) +
+        labels(points, at, plot),
+    ),
     plot,
     read(px) {
-      const nearest = [...points].sort((a, b) => Math.abs(at(a)[0] - px) - Math.abs(at(b)[0] - px))[0];
+      const nearest = [...points].sort(
+        (a, b) => Math.abs(at(a)[0] - px) - Math.abs(at(b)[0] - px),
+      )[0];
       if (!nearest) return undefined;
       const row = (name: string, text: string) => ({ hue: series.hue, name, text });
       return {
@@ -95,30 +140,43 @@ function labels(
       const [x, y] = at(point);
       if (placed.some(([px, py]) => Math.abs(px - x) < 22 && Math.abs(py - y) < 15)) return '';
       placed.push([x, y]);
-      const beyond = x > plot.right - 130;
-      const words = {
-        class: 'halo',
-        'text-anchor': point.best && beyond ? 'end' : point.best ? 'start' : 'middle',
-        'font-weight': point.best ? 700 : 400,
-      };
-      const dx = point.best ? (beyond ? -14 : 14) : 0;
-      const text = point.best ? `★ best: ${point.size} in flight` : String(point.size);
-      return element('g', colour('ink'), label(x + dx, y + (point.best ? 5 : -9), text, words));
+      if (point.best) return bestLabel(point, x, y, plot);
+      const words = { class: 'halo', 'text-anchor': 'middle' };
+      return element('g', colour('ink'), label(x, y - 9, String(point.size), words));
     })
     .join('');
+}
+
+/** Beside its point, on the side where there is room. */
+function bestLabel({ size }: CurvePoint, x: number, y: number, plot: Plot): string {
+  const left = x > plot.right - 130;
+  const words = { class: 'halo', 'text-anchor': left ? 'end' : 'start', 'font-weight': 700 };
+  const text = label(x + (left ? -14 : 14), y + 5, `★ best: ${size} in flight`, words);
+  return element('g', colour('ink'), text);
 }
 
 function limitLine(limit: number | undefined, y: (ms: number) => number, plot: Plot): string {
   if (limit === undefined) return '';
   const d = `M${plot.left} ${round(y(limit))}H${plot.right}`;
-  const line = { d, fill: 'none', stroke: 'currentColor', 'stroke-width': 1.5, 'stroke-dasharray': '4 3' };
-  const text = label(plot.left + 6, y(limit) - 5, `limit ${formatDuration(limit)}`, { class: 'halo' });
+  const line = {
+    d,
+    fill: 'none',
+    stroke: 'currentColor',
+    'stroke-width': 1.5,
+    'stroke-dasharray': '4 3',
+  };
+  const text = label(plot.left + 6, y(limit) - 5, `limit ${formatDuration(limit)}`, {
+    class: 'halo',
+  });
   return element('g', colour('bad'), element('path', line) + text);
 }
 
 function words({ name }: Series, points: readonly CurvePoint[]) {
   const description = points
-    .map(({ size, perSecond: [rate], p95, best }) => `Size ${size}: ${formatPerSecond(rate)}, p95 ${formatDuration(p95)}${best ? ', recommended' : ''}.`)
+    .map(
+      ({ size, perSecond: [rate], p95, best }) =>
+        `Size ${size}: ${formatPerSecond(rate)}, p95 ${formatDuration(p95)}${best ? ', recommended' : ''}.`,
+    )
     .join(' ');
   return { title: `Throughput against latency by size, like ${name}`, description };
 }

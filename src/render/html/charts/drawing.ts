@@ -1,5 +1,5 @@
-import type { Interval } from './scale.ts';
 import type { Hue } from './palette.ts';
+import type { Interval } from './scale.ts';
 
 /** How a reader looks at a chart. What is written into the file is drawn with the width alone. */
 export interface View {

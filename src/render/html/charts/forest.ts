@@ -38,9 +38,14 @@ export function forestChart({ rows, tolerance }: ForestData, view: View): Chart 
     top: 6,
     bottom: rows.length * ROW + 10,
   };
-  const reach = Math.max(tolerance * 2, ...rows.flatMap(({ low, high }) => [Math.abs(low), Math.abs(high)])) * 1.05;
+  const reach =
+    Math.max(tolerance * 2, ...rows.flatMap(({ low, high }) => [Math.abs(low), Math.abs(high)])) *
+    1.05;
   const x = linearScale([-reach, reach], [plot.left, plot.right]);
-  const ticks = linearTicks([-reach, reach], narrow ? 3 : 6).map((value) => ({ value, text: formatChange(value) }));
+  const ticks = linearTicks([-reach, reach], narrow ? 3 : 6).map((value) => ({
+    value,
+    text: formatChange(value),
+  }));
   const band = element('rect', {
     x: x(-tolerance),
     y: plot.top,
@@ -49,14 +54,28 @@ export function forestChart({ rows, tolerance }: ForestData, view: View): Chart 
     fill: 'currentColor',
     'fill-opacity': '0.7',
   });
-  const zero = element('path', { d: `M${round(x(0))} ${plot.top}V${plot.bottom}`, fill: 'none', stroke: 'currentColor' });
+  const zero = element('path', {
+    d: `M${round(x(0))} ${plot.top}V${plot.bottom}`,
+    fill: 'none',
+    stroke: 'currentColor',
+  });
   const drawn = rows.map((row, i) => rowOf(row, plot.top + (i + 0.5) * ROW, x, plot, narrow));
   const content =
-    element('g', colour('line'), band) + xAxis(plot, x, ticks) + element('g', colour('muted'), zero) + drawn.join('');
+    element('g', colour('line'), band) +
+    xAxis(plot, x, ticks) +
+    element('g', colour('muted'), zero) +
+    drawn.join('');
   const description = rows
-    .map(({ name, effect, low, high, verdict }) => `${name}: ${formatChange(effect)}, ${formatChange(low)} to ${formatChange(high)}, ${CHECK_LOOKS[verdict].word}.`)
+    .map(
+      ({ name, effect, low, high, verdict }) =>
+        `${name}: ${formatChange(effect)}, ${formatChange(low)} to ${formatChange(high)}, ${CHECK_LOOKS[verdict].word}.`,
+    )
     .join(' ');
-  return picture({ width: view.width, height }, { title: 'Changes with their intervals', description }, content);
+  return picture(
+    { width: view.width, height },
+    { title: 'Changes with their intervals', description },
+    content,
+  );
 }
 
 function rowOf(
@@ -71,8 +90,13 @@ function rowOf(
   const mark =
     element('path', { d: line, fill: 'none', stroke: 'currentColor', 'stroke-width': 2 }) +
     element('circle', { cx: x(effect), cy: y, r: 5, fill: 'currentColor' });
-  const who = label(plot.left - 12, y + 4, shorten(name, narrow ? 14 : 34), { 'text-anchor': 'end' });
+  const who = label(plot.left - 12, y + 4, shorten(name, narrow ? 14 : 34), {
+    'text-anchor': 'end',
+  });
   const says = `${formatChange(effect)} ${glyph} ${word}`;
   const verdictText = narrow ? '' : label(plot.right + 14, y + 4, says, { 'font-weight': 600 });
-  return element('g', colour('ink'), who) + element('g', colour(HUES[verdict] ?? 'muted'), mark + verdictText);
+  return (
+    element('g', colour('ink'), who) +
+    element('g', colour(HUES[verdict] ?? 'muted'), mark + verdictText)
+  );
 }

@@ -52,11 +52,16 @@ export function heatChart(data: HeatData, view: View): Chart {
   const peak = data.p99.reduce<number>((a, b) => Math.max(a, b ?? 0), 0);
   const description = `${formatCount(data.completed.reduce((a, b) => a + b, 0))} items over ${formatDuration(end)}; p99 at most ${formatDuration(peak)}.`;
   return {
-    ...picture(size, { title: `Time of ${data.metric} over time: ${series.name}`, description }, content),
+    ...picture(
+      size,
+      { title: `Time of ${data.metric} over time: ${series.name}`, description },
+      content,
+    ),
     plot: { ...plot, bottom: strip.bottom },
     time: domain,
     read(at) {
-      const time = domain[0] + ((at - plot.left) / (plot.right - plot.left)) * (domain[1] - domain[0]);
+      const time =
+        domain[0] + ((at - plot.left) / (plot.right - plot.left)) * (domain[1] - domain[0]);
       const column = Math.floor(time / bucket);
       const { hue } = series;
       const row = (name: string, text: string) => ({ hue, name, text });
@@ -75,7 +80,12 @@ export function heatChart(data: HeatData, view: View): Chart {
 }
 
 /** All cells of one level are one path. */
-function cells({ columns, bucket, from, factor }: HeatData, [low, high]: Interval, x: Scale, y: Scale): string {
+function cells(
+  { columns, bucket, from, factor }: HeatData,
+  [low, high]: Interval,
+  x: Scale,
+  y: Scale,
+): string {
   const most = Math.max(1, ...columns.map((column) => Math.max(0, ...column)));
   const paths = Array.from({ length: LEVELS }, () => '');
   columns.forEach((column, i) => {
@@ -118,8 +128,16 @@ function quantile(
   const d = pathThrough(points);
   const line = { d, fill: 'none', stroke: 'currentColor', 'stroke-dasharray': dash || undefined };
   const halo = element('path', { d, fill: 'none', class: 'halo', stroke: 'none' });
-  const text = label(last[0], last[1] - 6, name, { class: 'halo', 'text-anchor': 'end', 'font-weight': 600 });
-  return element('g', colour('ink'), halo + element('path', { ...line, 'stroke-width': 1.6 }) + text);
+  const text = label(last[0], last[1] - 6, name, {
+    class: 'halo',
+    'text-anchor': 'end',
+    'font-weight': 600,
+  });
+  return element(
+    'g',
+    colour('ink'),
+    halo + element('path', { ...line, 'stroke-width': 1.6 }) + text,
+  );
 }
 
 /** Completed items a second as a line, refusals as bars, on one time axis with the map. */
@@ -132,19 +150,32 @@ function flow(data: HeatData, [low, high]: Interval, x: Scale, plot: Plot): stri
   const left = (i: number) => x(Math.max(low, i * bucket));
   const right = (i: number) => x(Math.min(high, (i + 1) * bucket));
   const steps = completed.flatMap((count, i) =>
-    inside(i) ? [[left(i), y(count / seconds)] as const, [right(i), y(count / seconds)] as const] : [],
+    inside(i)
+      ? [[left(i), y(count / seconds)] as const, [right(i), y(count / seconds)] as const]
+      : [],
   );
   const bars = refused.map((count, i) => {
     if (count === 0 || !inside(i)) return '';
     const height = round(plot.bottom - y(count / seconds));
     return `M${round(left(i))} ${plot.bottom}h${round(right(i) - left(i))}v${-height}h${round(left(i) - right(i))}z`;
   });
-  const line = element('path', { d: pathThrough(steps), fill: 'none', stroke: 'currentColor', 'stroke-width': 1.5 });
+  const line = element('path', {
+    d: pathThrough(steps),
+    fill: 'none',
+    stroke: 'currentColor',
+    'stroke-width': 1.5,
+  });
   const red = bars.join('');
   return (
     yAxis(plot, y, [{ value: most, text: formatPerSecond(most) }]) +
     element('g', colour(series.hue), line) +
-    (red === '' ? '' : element('g', colour('bad'), element('path', { d: red, fill: 'currentColor' }) + label(plot.right, plot.top + 12, '429s', { class: 'halo', 'text-anchor': 'end' })))
+    (red === ''
+      ? ''
+      : element(
+          'g',
+          colour('bad'),
+          element('path', { d: red, fill: 'currentColor' }) +
+            label(plot.right, plot.top + 12, '429s', { class: 'halo', 'text-anchor': 'end' }),
+        ))
   );
 }
-

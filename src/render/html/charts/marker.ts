@@ -1,6 +1,7 @@
 import type { Series } from '../../series.ts';
-import { colour } from './palette.ts';
 import type { Chart } from './drawing.ts';
+import type { Hue } from './palette.ts';
+import { colour } from './palette.ts';
 import { decoration, element, round } from './svg.ts';
 
 /** A series' marker at a point, in the colour of its group. */
@@ -49,4 +50,17 @@ export function swatch(series: Series): Chart {
   });
   const content = element('g', colour(series.hue), line + markerAt(series, 13, 7, 4.5));
   return decoration({ width: 26, height: 14 }, content);
+}
+
+/** A patch of colour for a key; of several colours in stripes. */
+export function patch(hues: readonly Hue[]): Chart {
+  const width = 20 / hues.length;
+  const stripes = hues.map((hue, i) =>
+    element(
+      'g',
+      colour(hue),
+      element('rect', { x: i * width, y: 1, width, height: 10, fill: 'currentColor' }),
+    ),
+  );
+  return decoration({ width: 20, height: 12 }, stripes.join(''));
 }

@@ -1,7 +1,7 @@
+import { shareOfStep } from '../../../core/percentile-steps.ts';
 import { countOf, formatDuration, formatShare, formatTick } from '../../format.ts';
 import { shorten } from '../../markup.ts';
 import type { Series } from '../../series.ts';
-import { shareOfStep } from '../../../core/percentile-steps.ts';
 import type { Tick } from './axis.ts';
 import { xAxis, yAxis } from './axis.ts';
 import type { Chart, Plot, Reading, View } from './drawing.ts';
@@ -81,12 +81,18 @@ function tailChart(lines: readonly PercentileLine[], frame: Frame): Chart {
     xAxis(plot, (share) => x(-Math.log10(1 - share)), shareTicks(decades, narrow)) +
     axisTitle(frame, `percentile of ${metric}${narrow ? '' : '; the scale stretches the tail'}`);
   const drawn = lines.map((line) => {
-    const path = line.ms.map((ms, step) => [x(-Math.log10(1 - shareAt(line, step))), y.scale(ms)] as const);
+    const path = line.ms.map(
+      (ms, step) => [x(-Math.log10(1 - shareAt(line, step))), y.scale(ms)] as const,
+    );
     const marker = markerAt(line.series, x(decadesOf(line)), y.scale(line.max));
     return element('g', colour(line.series.hue), stroked(line.series, path) + marker);
   });
   const names = narrow ? '' : endLabels(lines, y.scale, plot);
-  const limit = limitLine(frame, (ms) => [`M${plot.left} ${y.scale(ms).toFixed(1)}H${plot.right}`, plot.left + 6, y.scale(ms) - 5]);
+  const limit = limitLine(frame, (ms) => [
+    `M${plot.left} ${y.scale(ms).toFixed(1)}H${plot.right}`,
+    plot.left + 6,
+    y.scale(ms) - 5,
+  ]);
   const content = axes + limit + drawn.join('') + names;
   return {
     ...picture(frame, words(lines, metric), content),
@@ -116,19 +122,36 @@ function shareChart(lines: readonly PercentileLine[], frame: Frame): Chart {
   const drawn = lines.map((line) => {
     const steps = line.ms.flatMap((ms, step) => {
       const at = x.scale(ms);
-      return [[at, y(shareAt(line, step))], [at, y(shareAt(line, step + 1))]] as const;
+      return [
+        [at, y(shareAt(line, step))],
+        [at, y(shareAt(line, step + 1))],
+      ] as const;
     });
     const path = [...steps, [x.scale(line.max), y(1)] as const];
-    return element('g', colour(line.series.hue), stroked(line.series, path) + markerAt(line.series, x.scale(line.max), y(1)));
+    return element(
+      'g',
+      colour(line.series.hue),
+      stroked(line.series, path) + markerAt(line.series, x.scale(line.max), y(1)),
+    );
   });
-  const limit = limitLine(frame, (ms) => [`M${x.scale(ms).toFixed(1)} ${plot.top}V${plot.bottom}`, x.scale(ms) + 6, plot.bottom - 8]);
+  const limit = limitLine(frame, (ms) => [
+    `M${x.scale(ms).toFixed(1)} ${plot.top}V${plot.bottom}`,
+    x.scale(ms) + 6,
+    plot.bottom - 8,
+  ]);
   return {
     ...picture(frame, words(lines, metric), axes + limit + drawn.join('')),
     plot,
     read(at) {
       const ms = x.invert(at);
       return reading(at, `${metric} up to ${formatDuration(ms)}`, lines, (line) => {
-        const above = line.max <= ms ? 1 : shareAt(line, countWhere(line.ms, (value) => value <= ms));
+        const above =
+          line.max <= ms
+            ? 1
+            : shareAt(
+                line,
+                countWhere(line.ms, (value) => value <= ms),
+              );
         return { value: above, text: formatShare(Math.round(above * 1_000) / 1_000) };
       });
     },
@@ -144,10 +167,10 @@ function reading(
   x: number,
   title: string,
   lines: readonly PercentileLine[],
-  valueOf: (line: PercentileLine) => { readonly value: number; readonly text: string } | undefined,
+  find: (line: PercentileLine) => { readonly value: number; readonly text: string } | undefined,
 ): Reading {
   const rows = lines
-    .map((line) => ({ line, found: valueOf(line) }))
+    .map((line) => ({ line, found: find(line) }))
     .sort((a, b) => (b.found?.value ?? -1) - (a.found?.value ?? -1))
     .map(({ line: { series, note }, found }) => ({
       hue: series.hue,
@@ -185,7 +208,11 @@ function stroked({ dash }: Series, path: readonly (readonly [number, number])[])
 
 function axisTitle({ plot, height }: Frame, text: string): string {
   const middle = (plot.left + plot.right) / 2;
-  return element('g', colour('muted'), label(middle, height - 6, text, { 'text-anchor': 'middle' }));
+  return element(
+    'g',
+    colour('muted'),
+    label(middle, height - 6, text, { 'text-anchor': 'middle' }),
+  );
 }
 
 function limitLine(
@@ -194,7 +221,13 @@ function limitLine(
 ): string {
   if (limit === undefined) return '';
   const [d, x, y] = place(limit);
-  const line = { d, fill: 'none', stroke: 'currentColor', 'stroke-width': 1.5, 'stroke-dasharray': '4 3' };
+  const line = {
+    d,
+    fill: 'none',
+    stroke: 'currentColor',
+    'stroke-width': 1.5,
+    'stroke-dasharray': '4 3',
+  };
   const text = label(x, y, `limit ${formatDuration(limit)}`, { class: 'halo' });
   return element('g', colour('bad'), element('path', line) + text);
 }
@@ -215,7 +248,10 @@ function latencyAxis(lines: readonly PercentileLine[], { limit }: Frame, range: 
   const domain: Interval = [0, Math.max(0.001, ...maxima, ...bounds)];
   return {
     scale: linearScale(domain, range),
-    ticks: timeTicks(domain, 5).map((value) => ({ value, text: formatTick(value, unitOf(domain)) })),
+    ticks: timeTicks(domain, 5).map((value) => ({
+      value,
+      text: formatTick(value, unitOf(domain)),
+    })),
     invert: (at: number) => Math.max(0, ((at - range[0]) / (range[1] - range[0])) * domain[1]),
   };
 }

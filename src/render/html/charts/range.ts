@@ -1,8 +1,8 @@
 import type { Series } from '../../series.ts';
+import type { Chart } from './drawing.ts';
 import { colour } from './palette.ts';
 import type { Interval } from './scale.ts';
 import { logScale } from './scale.ts';
-import type { Chart } from './drawing.ts';
 import { decoration, element } from './svg.ts';
 
 const WIDTH = 110;

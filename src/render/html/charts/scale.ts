@@ -54,6 +54,8 @@ export function logTicks([low, high]: Interval): readonly number[] {
   );
   const within = (tick: number) => tick >= low * (1 - 1e-9) && tick <= high * (1 + 1e-9);
   const fine = exponents.flatMap((e) => [1, 2, 5].map((factor) => factor * 10 ** e)).filter(within);
+  // Less than a step of 1, 2, 5 wide: round numbers of an even scale.
+  if (fine.length < 2) return linearTicks([low, high], 4);
   return fine.length <= 9 ? fine : exponents.map((e) => 10 ** e).filter(within);
 }
 

@@ -96,7 +96,11 @@ export function timelineAxis(shared: TimelineShared, view: View): Chart {
   const ticks: readonly Tick[] = timeAxisTicks(domain, view.width);
   const content = xAxis({ left, right, top: 0, bottom: 0 }, x, ticks);
   const description = domain.map((ms) => formatDuration(ms)).join(' to ');
-  return picture({ width: view.width, height: 26 }, { title: 'Time axis of all panels', description }, content);
+  return picture(
+    { width: view.width, height: 26 },
+    { title: 'Time axis of all panels', description },
+    content,
+  );
 }
 
 function domainOf({ end, longest }: TimelineShared, { zoom, fit }: View): Interval {

@@ -44,25 +44,36 @@ export function gatesView({ thresholds = [], comparison }: RunResult): GatesView
     against: comparison
       ? `Change against ${comparison.a.label}; to the right is worse. Lines are 90 % intervals, the grey band is ±${Number((comparison.tolerance * 100).toPrecision(3))} %, which does not matter.`
       : '',
-    notes: [...(comparison?.reasons ?? []), ...(comparison?.warnings ?? [])].map(({ message }) => message),
+    notes: [...(comparison?.reasons ?? []), ...(comparison?.warnings ?? [])].map(
+      ({ message }) => message,
+    ),
   };
 }
 
 /** Changes that have an interval, as shares: 0.05 = 5 % worse. Those that decide, before the others. */
-export function forestRows({ metrics }: Comparison): readonly ForestRow[] {
+function forestRows({ metrics }: Comparison): readonly ForestRow[] {
   return metrics.filter(({ role }) => role === 'gated').flatMap(forestRow);
 }
 
-export function forestRow({ strategy, metric, verdict, estimate }: ComparedMetric): readonly ForestRow[] {
+function forestRow({ strategy, metric, verdict, estimate }: ComparedMetric): readonly ForestRow[] {
   if (!estimate) return [];
   const zero = estimate.scale === 'ratio' ? 1 : 0;
   const { effect, low, high } = estimate;
   if (![effect, low, high].every(Number.isFinite)) return [];
-  return [{ name: `${strategy} · ${metric}`, effect: effect - zero, low: low - zero, high: high - zero, verdict }];
+  return [
+    {
+      name: `${strategy} · ${metric}`,
+      effect: effect - zero,
+      low: low - zero,
+      high: high - zero,
+      verdict,
+    },
+  ];
 }
 
 function rowOf(threshold: ThresholdResult): GateRow {
-  const { key, expr, strategy, n, verdict, severity, marginal, low_n, aborted, message } = threshold;
+  const { key, expr, strategy, n, verdict, severity, marginal, low_n, aborted, message } =
+    threshold;
   return {
     key,
     expr,

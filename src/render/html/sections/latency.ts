@@ -25,7 +25,7 @@ const MOST_LINES = 8;
  * `latency` for an open load. Where all items are intended at the start it shows the waiting in line, which is the
  * makespan seen from the side: there `call` comes first.
  */
-export function headlineMetric({ plan }: RunResult): 'call' | 'latency' {
+function headlineMetric({ plan }: RunResult): 'call' | 'latency' {
   return plan.load ? 'latency' : 'call';
 }
 
@@ -60,7 +60,9 @@ function metricOf(
       const distribution = metrics[name];
       if (!identity || !distribution) return [];
       const ms = percentileCurve(distribution).map(rounded);
-      return [{ series: identity, count: distribution.count, ms, max: rounded(distribution.max_ms) }];
+      return [
+        { series: identity, count: distribution.count, ms, max: rounded(distribution.max_ms) },
+      ];
     })
     .slice(0, MOST_LINES);
   if (lines.length === 0) return [];

@@ -15,6 +15,11 @@ export interface OverTimeView {
   readonly figure: Figure;
 }
 
+/** A 99th percentile of fewer values is one of them. */
+const ITEMS_A_STEP = 20;
+/** Fewer show no course. */
+const FEWEST_STEPS = 8;
+
 /** Of the recommended strategy, or else of the one that ran longest: one picture, not one for each. */
 export function overTimeView(
   { rows, recommendation }: Summary,
@@ -23,9 +28,9 @@ export function overTimeView(
   const mapped = rows.filter(({ result: { metrics } }) => metrics.heat !== undefined);
   const longest = [...mapped].sort((a, b) => b.makespan.centre - a.makespan.centre)[0];
   const row = mapped.find(({ name }) => name === recommendation.strategy) ?? longest;
-  const heat = row?.result.metrics.heat;
+  const heat = row?.result.metrics.heat && coarser(row.result.metrics.heat);
   const identity = series.get(row?.name ?? '');
-  if (!row || !heat || !identity) return undefined;
+  if (!row || !heat || !identity || heat.columns.length < FEWEST_STEPS) return undefined;
   const data = heatData(row, heat, identity);
   const metric = heat.metric === 'call' ? 'Call' : 'Latency';
   return {
@@ -35,12 +40,32 @@ export function overTimeView(
   };
 }
 
+/** Neighbouring steps merged until each holds enough items for a picture of its own. */
+function coarser(heat: LatencyHeat): LatencyHeat {
+  const total = heat.columns.flat().reduce((a, b) => a + b, 0);
+  const merged = Math.ceil((heat.columns.length * ITEMS_A_STEP) / Math.max(1, total));
+  const columns = Array.from({ length: Math.ceil(heat.columns.length / merged) }, (_, i) =>
+    addUp(heat.columns.slice(i * merged, (i + 1) * merged)),
+  );
+  return { ...heat, bucket_ms: heat.bucket_ms * merged, columns };
+}
+
+function addUp(columns: LatencyHeat['columns']): readonly number[] {
+  const rows = Math.max(0, ...columns.map(({ length }) => length));
+  return Array.from({ length: rows }, (_, row) =>
+    columns.reduce((sum, column) => sum + (column[row] ?? 0), 0),
+  );
+}
+
 function heatData({ result }: StrategySummary, heat: LatencyHeat, series: Series): HeatData {
   const { timeline } = result.metrics;
   const perColumn = (values: readonly number[]) => {
     const sums = heat.columns.map(() => 0);
     values.forEach((value, i) => {
-      const column = Math.min(sums.length - 1, Math.floor((i * timeline.bucket_ms) / heat.bucket_ms));
+      const column = Math.min(
+        sums.length - 1,
+        Math.floor((i * timeline.bucket_ms) / heat.bucket_ms),
+      );
       sums[column] = (sums[column] ?? 0) + value;
     });
     return sums;

@@ -2,8 +2,8 @@ import type { Summary } from '../../../analyze/summary.ts';
 import type { Cell } from '../../cell.ts';
 import { pairedTable } from '../../paired.ts';
 import type { Series } from '../../series.ts';
-import { swatch } from '../charts/marker.ts';
 import type { Chart } from '../charts/drawing.ts';
+import { swatch } from '../charts/marker.ts';
 
 /** The strategies held against each other, seed by seed. */
 export interface PairedView {

@@ -1,6 +1,6 @@
 import type { OverRounds } from '../../../analyze/rounds.ts';
 import type { StrategySummary, Summary } from '../../../analyze/summary.ts';
-import type { StrategyResult } from '../../../core/run-result.ts';
+import type { Metrics, StrategyResult } from '../../../core/run-result.ts';
 import type { Cell } from '../../cell.ts';
 import type { Column, ColumnKey } from '../../columns.ts';
 import { COLUMNS } from '../../columns.ts';
@@ -8,11 +8,11 @@ import { countOf, formatDuration } from '../../format.ts';
 import { identicalSentences, unfinishedSentences } from '../../seed-sentences.ts';
 import { strategiesFinding } from '../../sentences.ts';
 import type { Series } from '../../series.ts';
+import type { Chart } from '../charts/drawing.ts';
 import { swatch } from '../charts/marker.ts';
 import { makespanBar, rangeGlyph } from '../charts/range.ts';
 import type { Interval } from '../charts/scale.ts';
 import { logDomain } from '../charts/scale.ts';
-import type { Chart } from '../charts/drawing.ts';
 import { sharedLength } from '../shared-length.ts';
 import type { PairedView } from './paired.ts';
 import { pairedView } from './paired.ts';
@@ -38,6 +38,9 @@ interface StrategyRow {
   readonly unfinished: boolean;
   readonly swatch: Chart;
   readonly makespan: string;
+  /** Milliseconds: what the table is sorted by. */
+  readonly sort: number;
+  readonly rangeSort: number | string;
   /** Standard deviation over seeds, or lowest and highest round; empty for a single one. */
   readonly makespanRange: string;
   readonly bar: Chart;
@@ -47,16 +50,36 @@ interface StrategyRow {
 }
 
 /** Left and right of the range glyph, which belongs to `call`. */
-const BEFORE: readonly ColumnKey[] = [
-  'speedup',
-  'throughput',
-  'answered',
-  'latencyP95',
-  'callP50',
-  'callP95',
-  'callP99',
-];
-const AFTER: readonly ColumnKey[] = ['rateLimited', 'amplification', 'peak', 'slotsBusy'];
+interface ColumnKeys {
+  readonly before: readonly ColumnKey[];
+  readonly after: readonly ColumnKey[];
+}
+
+/** Columns of which no strategy has a value are left out. */
+function columnKeys(rows: readonly StrategySummary[]): ColumnKeys {
+  const some = (holds: (metrics: Metrics) => boolean) =>
+    rows.some(({ result }) => holds(result.metrics));
+  return {
+    before: [
+      'speedup',
+      'throughput',
+      ...(some((metrics) => metrics.goodput_per_s !== undefined) ? (['goodput'] as const) : []),
+      'latencyP95',
+      'callP50',
+      'callP95',
+      'callP99',
+    ],
+    after: [
+      ...(some((metrics) => metrics.ttft !== undefined) ? (['ttftP95'] as const) : []),
+      'rateLimited',
+      'amplification',
+      'failed',
+      'peak',
+      'slotsBusy',
+      ...(some((metrics) => metrics.cost !== undefined) ? (['cost', 'wasted'] as const) : []),
+    ],
+  };
+}
 
 export function strategiesView(
   summary: Summary,
@@ -65,6 +88,7 @@ export function strategiesView(
   const { rows } = summary;
   if (rows.length === 0) return undefined;
   const domain = logDomain(rows.flatMap(callEnds));
+  const keys = columnKeys(rows);
   const longest = sharedLength(
     rows.map(({ name, makespan }) => ({ name, makespan: makespan.centre })),
     summary.baseline,
@@ -72,14 +96,14 @@ export function strategiesView(
   return {
     heading: strategiesFinding(summary),
     caption: captionOf(rows),
-    groups: groupsOf(),
-    before: BEFORE.map((key) => COLUMNS[key].label),
-    after: AFTER.map((key) => COLUMNS[key].label),
+    groups: groupsOf(keys),
+    before: keys.before.map((key) => COLUMNS[key].label),
+    after: keys.after.map((key) => COLUMNS[key].label),
     remarks: [...identicalSentences(summary), ...unfinishedSentences(summary)],
     paired: pairedView(summary, series),
     rows: rows.flatMap((row) => {
       const identity = series.get(row.name);
-      return identity ? [rowOf(row, summary, identity, domain, longest)] : [];
+      return identity ? [rowOf(row, summary, identity, keys, domain, longest)] : [];
     }),
   };
 }
@@ -88,6 +112,7 @@ function rowOf(
   row: StrategySummary,
   { recommendation, baseline }: Summary,
   series: Series,
+  columns: ColumnKeys,
   domain: Interval,
   longest: number,
 ): StrategyRow {
@@ -106,12 +131,14 @@ function rowOf(
     unfinished: !result.complete,
     swatch: swatch(series),
     makespan: span.stacked?.[0] ?? span.text,
+    sort: makespan.centre,
+    rangeSort: call?.p95_ms ?? '',
     makespanRange: span.stacked?.[1] ?? rangeOf(makespan),
     bar: makespanBar(longest > 0 ? makespan.centre / longest : 0, series),
-    before: cellsOf(BEFORE),
+    before: cellsOf(columns.before),
     range:
       call && rangeGlyph({ p50: call.p50_ms, p95: call.p95_ms, p99: call.p99_ms }, domain, series),
-    after: cellsOf(AFTER),
+    after: cellsOf(columns.after),
   };
 }
 
@@ -137,9 +164,9 @@ function captionOf(rows: readonly StrategySummary[]): string {
   return `${over}${seeds}Latency runs from the moment an item could have started, call from its first send; both include retries. Percentiles are those of answered items.`;
 }
 
-function groupsOf(): StrategiesView['groups'] {
+function groupsOf({ before, after }: ColumnKeys): StrategiesView['groups'] {
   const groups: { label: string; span: number }[] = [];
-  for (const key of [...BEFORE, 'range', ...AFTER] as const) {
+  for (const key of [...before, 'range', ...after] as const) {
     const label = key === 'range' ? COLUMNS.callP99.group : COLUMNS[key].group;
     const last = groups.at(-1);
     if (last?.label === label) last.span++;

@@ -84,7 +84,7 @@ function captionOf({ rows }: Summary, panels: readonly TimelinePanel[]): string 
 }
 
 /** The panel of a strategy. Shared with the comparison of several runs. */
-export function panelOf({ result }: StrategySummary, series: Series, withLanes: boolean): TimelinePanel {
+function panelOf({ result }: StrategySummary, series: Series, withLanes: boolean): TimelinePanel {
   const { timeline, in_flight, lanes } = result.metrics;
   const { size, rpm } = result.options;
   const drawn = withLanes && lanes ? laneDataOf(lanes) : undefined;
@@ -105,7 +105,7 @@ function laneDataOf(lanes: RequestLanes): LaneData {
 }
 
 /** Axes on which all panels fit. */
-export function sharedAxes(
+function sharedAxes(
   panels: readonly TimelinePanel[],
   baseline: string | undefined,
 ): TimelineShared {

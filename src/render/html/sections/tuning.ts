@@ -41,7 +41,12 @@ export function tuningView(
   return {
     heading: tuningFinding(family),
     caption: `Each point is one size, ${countOf(family.members[0]?.result.rounds.length ?? 1, 'round')}; horizontal lines are the range over rounds. Further right is faster, lower is quicker; more than 5 % of the attempts of a hollow one were rate-limited.`,
-    figure: figureOf('tuning', 'curve', { series: identity, points, ...(limit !== undefined && { limit }) }, WIDTH),
+    figure: figureOf(
+      'tuning',
+      'curve',
+      { series: identity, points, ...(limit !== undefined && { limit }) },
+      WIDTH,
+    ),
     rows: family.members.map(({ size, name, throughput, result: { metrics } }) => ({
       size: String(size),
       best: name === family.best,
@@ -70,10 +75,18 @@ function pointsOf({ members, best }: SizeFamily): readonly CurvePoint[] {
   );
 }
 
-function shareRefused(attempts: RunResult['strategies'][number]['metrics']['attempts']): number | undefined {
+function shareRefused(
+  attempts: RunResult['strategies'][number]['metrics']['attempts'],
+): number | undefined {
   return attempts.total > 0 ? attempts['rate-limited'] / attempts.total : undefined;
 }
 
-function unanswered({ scheduled, completed }: { readonly scheduled: number; readonly completed: number }): number | undefined {
+function unanswered({
+  scheduled,
+  completed,
+}: {
+  readonly scheduled: number;
+  readonly completed: number;
+}): number | undefined {
   return scheduled > 0 ? (scheduled - completed) / scheduled : undefined;
 }

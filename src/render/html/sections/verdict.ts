@@ -14,8 +14,8 @@ import {
 import type { Series } from '../../series.ts';
 import type { StatusLook } from '../../status.ts';
 import { STATUS_LOOKS } from '../../status.ts';
-import { swatch } from '../charts/marker.ts';
 import type { Chart } from '../charts/drawing.ts';
+import { swatch } from '../charts/marker.ts';
 
 /** The head of the page: what came out, and of what. */
 export interface VerdictView {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { View } from '../../../../src/render/html/charts/drawing.ts';
 import type { TimelinePanel } from '../../../../src/render/html/charts/timeline.ts';
-import { timelineAxes, timelinePanel } from '../../../../src/render/html/charts/timeline.ts';
+import { timelinePanel } from '../../../../src/render/html/charts/timeline.ts';
 import { assignSeries } from '../../../../src/render/series.ts';
 
 function aPanel(panel: Partial<TimelinePanel> = {}): TimelinePanel {
@@ -17,8 +18,10 @@ function aPanel(panel: Partial<TimelinePanel> = {}): TimelinePanel {
   };
 }
 
-function draw(panel: TimelinePanel, shared = { width: 452, end: 400 }): string {
-  return timelinePanel(panel, timelineAxes([panel], { ...shared, ticks: [] })).svg;
+const shared = { end: 400, longest: 800, top: 10, mostRefused: 3 };
+
+function draw(panel: TimelinePanel, view: Partial<View> = {}): string {
+  return timelinePanel({ panel, shared }, { width: 452, ...view }).svg;
 }
 
 describe('timelinePanel', () => {
@@ -32,8 +35,9 @@ describe('timelinePanel', () => {
   });
 
   it('leaves the red row out when nothing was refused', () => {
-    const calm = draw(aPanel({ rateLimited: [0, 0, 0, 0] }));
-    expect(calm).not.toContain('429');
+    const panel = aPanel({ rateLimited: [0, 0, 0, 0] });
+    const calm = timelinePanel({ panel, shared: { ...shared, mostRefused: 0 } }, { width: 452 });
+    expect(calm.svg).not.toContain('429');
   });
 
   it('draws the number of slots as a dotted line up to the end', () => {
@@ -45,16 +49,14 @@ describe('timelinePanel', () => {
     expect(draw(aPanel({ makespan: 109_000 }))).toContain('>ends at 109 s →<');
   });
 
-  it('merges buckets that are finer than the screen: mean in flight, sum of refusals', () => {
+  it('merges buckets that are finer than the screen: mean in flight', () => {
     const fine = aPanel({
       bucket: 1,
       inFlight: Array.from({ length: 400 }, (_, i) => (i % 2 === 0 ? 20 : 0)),
       rateLimited: Array.from({ length: 400 }, () => 1),
       makespan: 400,
     });
-    // 400 px show 200 steps of 2 ms each: 10 in flight and 2 refusals in all of them.
-    const axes = timelineAxes([fine], { width: 452, end: 400, ticks: [] });
-    expect(axes).toMatchObject({ top: 10, mostRefused: 2 });
+    // 400 px show 200 steps of 2 ms each: 10 in flight in all of them.
     expect(draw(fine)).toContain('d="M40 6L440 6"');
   });
 
@@ -62,5 +64,47 @@ describe('timelinePanel', () => {
     expect(draw(aPanel())).toContain(
       '<desc>Ends at 400 ms, at most 12 in flight, 3 rate-limited attempts.</desc>',
     );
+  });
+
+  it('shows the part that is zoomed to, and the longest panel on request', () => {
+    expect(draw(aPanel(), { zoom: [200, 300] })).toContain('d="M40 36L440 36"');
+    expect(draw(aPanel(), { fit: true })).toContain('d="M40 6L140 6L140 36L190 36L190 66L240 66"');
+  });
+
+  it('reads what was in flight at an instant', () => {
+    const { read } = timelinePanel({ panel: aPanel(), shared }, { width: 452 });
+    expect(read?.(290)).toMatchObject({
+      title: '250 ms',
+      rows: [{ name: 'waves', text: '5 in flight, 3 429s' }],
+    });
+  });
+
+  describe('with single requests', () => {
+    // Waits 100 ms, is refused for 10 ms, backs off, then is served.
+    const lanes = [[0, 0, 100, 3, 100, 110, 2, 110, 300, 1, 300, 400]];
+    const svg = draw(aPanel({ lanes }));
+
+    it.each([
+      ['wait', 'M40 43.5H140'],
+      ['bad', 'M140 43.5H150'],
+      ['backoff', 'M150 43.5H340'],
+      ['s1', 'M340 43.5H440'],
+    ])('paints %s as a path of its own', (hue, d) => {
+      expect(svg).toMatch(new RegExp(`class="${hue}"[^>]*><path d="${d}"`));
+    });
+
+    it('paints a refusal and another error in different colours', () => {
+      const both = draw(aPanel({ lanes: [[3, 0, 10, 4, 10, 20]] }));
+      expect(both).toMatch(/class="bad"[^>]*><path d="M40 43.5H50"/);
+      expect(both).toMatch(/class="ink"[^>]*><path d="M50 43.5H60"/);
+    });
+
+    it('packs the rows that are active in the time shown', () => {
+      const rows = [
+        [1, 0, 100],
+        [1, 300, 400],
+      ];
+      expect(draw(aPanel({ lanes: rows }), { zoom: [300, 400] })).toContain('M40 43.5H440');
+    });
   });
 });

@@ -1,0 +1,53 @@
+import type { Chart } from '../../../src/render/html/charts/drawing.ts';
+import type { ChartData, ChartKind } from '../../../src/render/html/charts/index.ts';
+import { drawChart } from '../../../src/render/html/charts/index.ts';
+import type { State } from './state.ts';
+
+/** A chart of the page with the data that it is drawn from. */
+export interface LiveFigure {
+  readonly host: HTMLElement;
+  readonly kind: ChartKind;
+  readonly data: ChartData<ChartKind>;
+  /** Charts over time share one axis. */
+  readonly group: string;
+  chart: Chart;
+}
+
+/** Below this width a chart says nothing any more. */
+const NARROWEST = 280;
+
+/** Finds the charts of the page by the data that stand at its end. */
+export function findFigures(
+  embedded: Readonly<Record<string, { readonly kind: ChartKind; readonly data: unknown }>>,
+): LiveFigure[] {
+  return [...document.querySelectorAll<HTMLElement>('[data-figure]')].flatMap((host) => {
+    const found = embedded[host.dataset.figure ?? ''];
+    if (!found) return [];
+    const { kind } = found;
+    const group = kind === 'panel' || kind === 'axis' ? 'timeline' : kind;
+    return [{ host, kind, data: found.data as ChartData<ChartKind>, group, chart: { svg: '' } }];
+  });
+}
+
+/** Draws a chart at the width that it has now, as the reader wants it. */
+export function redraw(figure: LiveFigure, state: State, zoomed: string | undefined): void {
+  const { host, kind, data, group } = figure;
+  const width = Math.max(NARROWEST, Math.floor(host.parentElement?.clientWidth ?? 0) || NARROWEST);
+  figure.chart = drawChart(kind, data, {
+    width,
+    hidden: state.hidden,
+    zoom: zoomed === group ? state.zoom : undefined,
+    metric: state.metric,
+    mode: state.mode,
+    fit: state.fit,
+  });
+  host.dataset.live = '';
+  host.innerHTML = figure.chart.svg;
+  if (!figure.chart.read) return;
+  const svg = host.querySelector('svg');
+  const title = svg?.querySelector('title')?.textContent ?? '';
+  host.tabIndex = 0;
+  host.setAttribute('role', 'group');
+  const zoom = figure.chart.time ? ' Drag to zoom, Escape to reset.' : '';
+  host.setAttribute('aria-label', `${title}. Arrow keys, Home and End read values.${zoom}`);
+}
