@@ -32,6 +32,7 @@ export type Status =
   | 'inconclusive'
   | 'no-data'
   | 'skipped'
+  | 'error'
   | 'invalid';
 
 export const CHECK_LOOKS: Readonly<Record<Status, Omit<StatusLook, 'title'>>> = {
@@ -43,5 +44,6 @@ export const CHECK_LOOKS: Readonly<Record<Status, Omit<StatusLook, 'title'>>> = 
   inconclusive: { glyph: '?', word: 'inconclusive', tone: 'warn' },
   'no-data': { glyph: '!', word: 'no data', tone: 'bad' },
   skipped: { glyph: '–', word: 'skipped', tone: 'muted' },
+  error: { glyph: '!', word: 'error', tone: 'bad' },
   invalid: { glyph: '!', word: 'invalid', tone: 'bad' },
 };
