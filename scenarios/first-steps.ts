@@ -15,4 +15,9 @@ export default defineScenario({
     semaphore: semaphore({ size: 5 }),
     gather: gather(),
   },
+  thresholds: {
+    'makespan{strategy=sequential}': ['value >= 10s', 'value < 10.5s'],
+    'makespan{strategy=semaphore}': ['value >= 2s', 'value < 2.2s'],
+    'makespan{strategy=gather}': ['value >= 1s', 'value < 1.2s'],
+  },
 });

@@ -17,4 +17,10 @@ export default defineScenario({
     pacing: pacing({ rpm: 50 }),
     semaphore: semaphore({ size: 5 }),
   },
+  thresholds: {
+    'makespan{strategy=header-driven}': ['value > 120s', 'value < 129s'],
+    'rate_limited{strategy=header-driven}': 'rate == 0',
+    'errors{strategy=header-driven}': 'rate == 0',
+    'coverage{strategy=semaphore}': 'value < 60%',
+  },
 });

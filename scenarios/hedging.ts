@@ -29,4 +29,10 @@ export default defineScenario({
     'hedged-2s': hedged({ size: 20, after: '2s' }),
     'hedged-1s': hedged({ size: 20, after: '1s' }),
   },
+  thresholds: {
+    'call{strategy=plain}': 'p99 > 8s',
+    'call{strategy=hedged-2s}': 'p99 < 4.5s',
+    'amplification{strategy=hedged-2s}': 'value < 110%',
+    'amplification{strategy=hedged-1s}': ['value > 140%', 'value < 165%'],
+  },
 });

@@ -27,4 +27,13 @@ export default defineScenario({
     'fixed-window': fixedWindow({ cap: 50 }),
     'sliding-window': slidingWindow({ cap: 50 }),
   },
+  thresholds: {
+    rate_limited: 'rate == 0',
+    errors: 'rate == 0',
+    'makespan{strategy=pacing}': ['value > 119s', 'value < 124s'],
+    'makespan{strategy=bucket-1}': ['value > 119s', 'value < 124s'],
+    'makespan{strategy=bucket-50}': ['value > 60s', 'value < 66s'],
+    'window_overshoot{strategy=bucket-50}': 'value > 190%',
+    'window_overshoot{strategy=sliding-window}': 'value <= 102%',
+  },
 });

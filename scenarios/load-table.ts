@@ -24,4 +24,10 @@ export default defineScenario({
     sequential: sequential(),
     ...sweep('semaphore', [10, 20, 50], (size) => semaphore({ size })),
   },
+  thresholds: {
+    'makespan{strategy=sequential}': ['value >= 8.2s', 'value < 9s'],
+    'makespan{strategy=semaphore-10}': ['value >= 1.1s', 'value < 1.3s'],
+    'makespan{strategy=semaphore-20}': ['value >= 0.6s', 'value < 0.8s'],
+    'makespan{strategy=semaphore-50}': ['value >= 0.36s', 'value < 0.6s'],
+  },
 });

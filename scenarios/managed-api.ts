@@ -27,4 +27,11 @@ export default defineScenario({
     pacing: pacing({ rpm: 1_000 }),
     bucket: tokenBucket({ rpm: 1_000, burst: 50 }),
   },
+  thresholds: {
+    'makespan{strategy=semaphore-38}': ['value > 118s', 'value < 133s'],
+    'errors{strategy=semaphore-38}': 'rate < 1%',
+    'errors{strategy=semaphore-50}': 'rate > 4%',
+    'makespan{strategy=pacing}': ['value > 120s', 'value < 135s'],
+    'makespan{strategy=bucket}': ['value > 118s', 'value < 132s'],
+  },
 });

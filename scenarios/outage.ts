@@ -20,4 +20,10 @@ export default defineScenario({
     semaphore: semaphore({ size: 20 }),
     breaker: breaker({ size: 20 }),
   },
+  thresholds: {
+    'errors{strategy=breaker}': 'rate < 1%',
+    'errors{strategy=semaphore}': ['rate > 15%', 'rate < 18%'],
+    'overloaded{strategy=breaker}': 'rate < 5%',
+    'overloaded{strategy=semaphore}': 'rate > 25%',
+  },
 });

@@ -15,4 +15,8 @@ export default defineScenario({
     queue: queue({ consumers: 5, capacity: 10 }),
     'slow-producer': queue({ consumers: 5, capacity: 10, produceEvery: '500ms' }),
   },
+  thresholds: {
+    errors: 'rate == 0',
+    'makespan{strategy=slow-producer}': ['value > 50s', 'value < 56s'],
+  },
 });

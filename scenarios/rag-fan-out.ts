@@ -43,4 +43,8 @@ export default defineScenario({
     'waves-15': custom(inWaves),
     'fan-out-15': semaphore({ size: 15, scope: 'attempt' }),
   },
+  thresholds: {
+    'makespan{strategy=fan-out-15}': ['value > 3.5s', 'value < 7.5s'],
+    'makespan{strategy=one-by-one}': ['value > 44s', 'value < 58s'],
+  },
 });

@@ -28,4 +28,14 @@ export default defineScenario({
     waves: waves({ size: 5, pause: '1s' }),
     pacing: pacing({ rpm: 50 }),
   },
+  thresholds: {
+    'makespan{strategy=sequential}': ['value > 180s', 'value < 220s'],
+    'makespan{strategy=waves}': ['value > 65s', 'value < 87s'],
+    'makespan{strategy=pacing}': ['value > 117s', 'value < 126s'],
+    'errors{strategy=sequential}': 'rate == 0',
+    'errors{strategy=waves}': 'rate == 0',
+    'errors{strategy=pacing}': 'rate == 0',
+    'coverage{strategy=semaphore-5}': ['value > 75%', 'value < 95%'],
+    'coverage{strategy=semaphore-50}': ['value >= 50%', 'value < 60%'],
+  },
 });

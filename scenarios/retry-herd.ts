@@ -18,4 +18,9 @@ export default defineScenario({
     'gate-at-once': gate({ size: 20, spread: 0 }),
     'gate-spread': gate({ size: 20, spread: '24s' }),
   },
+  thresholds: {
+    'coverage{strategy=semaphore}': 'value < 60%',
+    'coverage{strategy=gate-at-once}': 'value < 65%',
+    'coverage{strategy=gate-spread}': 'value > 97%',
+  },
 });

@@ -44,4 +44,10 @@ export default defineScenario({
     own: asking(0, OWN_RETRIES),
     stacked: asking(2, OWN_RETRIES),
   },
+  thresholds: {
+    'amplification{strategy=none}': 'value == 1',
+    'amplification{strategy=sdk}': 'value == 3',
+    'amplification{strategy=own}': 'value == 4',
+    'amplification{strategy=stacked}': 'value == 12',
+  },
 });

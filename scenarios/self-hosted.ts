@@ -17,4 +17,11 @@ export default defineScenario({
     waves: waves({ size: 20, pause: '1s' }),
     gather: gather(),
   },
+  thresholds: {
+    rate_limited: 'rate == 0',
+    'makespan{strategy=semaphore-32}': ['value > 225s', 'value < 250s'],
+    'makespan{strategy=gather}': ['value > 225s', 'value < 250s'],
+    'service{strategy=semaphore-32}': 'p95 < 10s',
+    'service{strategy=gather}': 'p95 > 200s',
+  },
 });

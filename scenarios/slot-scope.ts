@@ -14,4 +14,9 @@ export default defineScenario({
     held: semaphore({ size: 20, scope: 'item' }),
     released: semaphore({ size: 20, scope: 'attempt' }),
   },
+  thresholds: {
+    'amplification{strategy=held}': ['value > 3', 'value < 5.5'],
+    'amplification{strategy=released}': 'value > 6',
+    'coverage{strategy=held}': 'value > 95%',
+  },
 });

@@ -17,4 +17,9 @@ export default defineScenario({
     'settle-all': taskGroup({ size: 20, failFast: false }),
     semaphore: semaphore({ size: 20 }),
   },
+  thresholds: {
+    'makespan{strategy=fail-fast}': 'value < 6s',
+    'coverage{strategy=fail-fast}': 'value < 50%',
+    'coverage{strategy=settle-all}': 'value > 50%',
+  },
 });

@@ -29,4 +29,13 @@ export default defineScenario({
     pacing: pacing({ rpm: 50 }),
     bucket: tokenBucket({ rpm: 50, burst: 5 }),
   },
+  thresholds: {
+    'coverage{strategy=semaphore-5}': 'value < 60%',
+    'coverage{strategy=waves}': ['value > 85%', 'value < 100%'],
+    'errors{strategy=sequential}': 'rate == 0',
+    'rate_limited{strategy=pacing}': 'rate == 0',
+    'rate_limited{strategy=bucket}': 'rate == 0',
+    'makespan{strategy=pacing}': ['value > 119s', 'value < 125s'],
+    'makespan{strategy=bucket}': ['value > 114s', 'value < 120s'],
+  },
 });
