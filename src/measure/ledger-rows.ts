@@ -5,13 +5,6 @@ import { FullColumn, NumberColumn, WholeColumn } from './columns.ts';
 
 const BINS = ['completed', 'failed', 'dropped', 'incomplete'] as const satisfies readonly Bin[];
 
-/** What matters of a row when there is not room for all. */
-export interface RowBrief {
-  readonly item: number;
-  readonly latency: Microseconds;
-  readonly failed: boolean;
-}
-
 /** A table of columns, one for each name. */
 type Table<Name extends string> = readonly { readonly name: Name; readonly column: Column }[];
 
@@ -29,13 +22,16 @@ type Texts = Pick<AttemptEntry, 'error_type' | 'request_id' | 'message' | 'hedge
  * that live as long as the run would cost more time in garbage collection than the run itself. 200 000 rows take 15 MB.
  */
 export class LedgerRows implements Iterable<LedgerEntry> {
+  readonly #item = new FullColumn(new WholeColumn());
+  readonly #intended = new FullColumn(new NumberColumn());
+  readonly #done = new NumberColumn();
   readonly #itemNumbers: Table<ItemNumber> = [
-    { name: 'item', column: new FullColumn(new WholeColumn()) },
+    { name: 'item', column: this.#item },
     { name: 'round', column: new FullColumn(new WholeColumn()) },
-    { name: 'intended_us', column: new FullColumn(new NumberColumn()) },
+    { name: 'intended_us', column: this.#intended },
     { name: 'due_us', column: new FullColumn(new NumberColumn()) },
     { name: 'taken_us', column: new NumberColumn() },
-    { name: 'done_us', column: new NumberColumn() },
+    { name: 'done_us', column: this.#done },
   ];
   readonly #bins = new FullColumn(new WholeColumn());
   readonly #itemOutcomes = new WholeColumn();
@@ -89,12 +85,18 @@ export class LedgerRows implements Iterable<LedgerEntry> {
     for (const attempt of attempts) this.#addAttempt(attempt);
   }
 
-  /** What a choice among rows looks at, without making the row. */
-  briefAt(row: number): RowBrief {
-    const brief: Partial<Record<ItemNumber, number>> = read(this.#itemNumbers, row);
-    const { item = 0, intended_us = 0, done_us = 0 } = brief;
-    const failed = BINS[this.#bins.get(row)] !== 'completed';
-    return { item, latency: done_us - intended_us, failed };
+  // What a choice among rows looks at, without making a row.
+
+  itemAt(row: number): number {
+    return this.#item.get(row);
+  }
+
+  latencyAt(row: number): Microseconds {
+    return (this.#done.get(row) ?? 0) - this.#intended.get(row);
+  }
+
+  isFailed(row: number): boolean {
+    return BINS[this.#bins.get(row)] !== 'completed';
   }
 
   [Symbol.iterator](): Iterator<LedgerEntry> {

@@ -1,6 +1,5 @@
 import type { LedgerEntry, Microseconds } from '../core/ledger.ts';
 import type { Rng } from '../core/rng.ts';
-import type { RowBrief } from './ledger-rows.ts';
 import { LedgerRows, sizeOf } from './ledger-rows.ts';
 
 /** Attempts whose rows are kept, all of them. Where there are more, so many of each kind stay. */
@@ -9,6 +8,8 @@ const FIRST = 1_000;
 const SLOWEST = 1_000;
 const FAILURES = 10_000;
 const SAMPLE = 50_000;
+/** Far more than chance moves the sample's greatest key: 50 000 draws deviate by half a per cent. */
+const MARGIN = 1.05;
 
 /**
  * The rows of one strategy, one an item with all its attempts, in the order in which they settled. Bounded: beyond 200 000
@@ -22,10 +23,10 @@ export class Ledger implements Iterable<LedgerEntry> {
   #rows = new LedgerRows();
   #settled = 0;
   #failures = 0;
-  /** What a row must be below or above to be worth its place; no limits while all are kept. */
-  #limits: { readonly key: number; readonly latency: Microseconds } | undefined;
-  /** Rows came since they were last thinned out. */
-  #grown = false;
+  /** What the slowest rows are above; `undefined` while all rows are kept. */
+  #slow: Microseconds | undefined;
+  /** The rows that are worth their places; forgotten when others come. */
+  #chosen: Choice | undefined;
 
   constructor(rng: Rng) {
     this.#rng = rng;
@@ -33,8 +34,7 @@ export class Ledger implements Iterable<LedgerEntry> {
 
   /** Items whose rows were left out. */
   get omitted(): number {
-    if (this.#limits && this.#grown) this.#thinOut();
-    return this.#settled - this.#rows.items;
+    return this.#settled - (this.#slow === undefined ? this.#rows.items : this.#choose().count);
   }
 
   add(entry: LedgerEntry): void {
@@ -45,19 +45,22 @@ export class Ledger implements Iterable<LedgerEntry> {
       if (!this.#wants(entry)) return;
     }
     if (entry.bin !== 'completed') this.#failures++;
-    this.#grown = true;
+    this.#chosen = undefined;
     this.#rows.add(entry);
   }
 
   [Symbol.iterator](): Iterator<LedgerEntry> {
-    if (this.#limits && this.#grown) this.#thinOut();
-    return this.#rows[Symbol.iterator]();
+    if (this.#slow === undefined) return this.#rows[Symbol.iterator]();
+    const { kept } = this.#choose();
+    return this.#rows.select((row) => kept[row] === 1);
   }
 
   #wants({ item, intended_us, done_us = 0, bin }: LedgerEntry): boolean {
-    if (!this.#limits) return true;
+    if (this.#slow === undefined) return true;
     if (bin !== 'completed' && this.#failures < FAILURES) return true;
-    return done_us - intended_us > this.#limits.latency || this.#keyOf(item) < this.#limits.key;
+    if (done_us - intended_us > this.#slow) return true;
+    // The sample's greatest key is near SAMPLE / settled: what is well above it now will be later.
+    return this.#keyOf(item) < (SAMPLE * MARGIN) / this.#settled;
   }
 
   #keyOf(item: number): number {
@@ -65,33 +68,56 @@ export class Ledger implements Iterable<LedgerEntry> {
   }
 
   #thinOut(): void {
-    const rows = this.#rows;
-    const perItem = rows.size / rows.items;
-    const room = (attempts: number) => Math.max(1, Math.floor(attempts / perItem));
-    const briefs: RowBrief[] = Array.from({ length: rows.items }, (_, row) => rows.briefAt(row));
-    const keys = Float64Array.from(briefs, ({ item }) => this.#keyOf(item));
-    const latencies = Float64Array.from(briefs, ({ latency }) => latency);
-    const key = keys.toSorted()[Math.min(room(SAMPLE), rows.items) - 1] ?? 0;
-    const latency = latencies.toSorted()[Math.max(0, rows.items - room(SLOWEST))] ?? 0;
-
-    const kept = new Uint8Array(rows.items);
-    const keep = (most: number, wants: (row: number) => boolean): number => {
-      let count = 0;
-      for (let row = 0; row < kept.length && count < most; row++) {
-        if (!wants(row)) continue;
-        kept[row] = 1;
-        count++;
-      }
-      return count;
-    };
-    keep(room(FIRST), () => true);
-    keep(room(SLOWEST), (row) => (latencies[row] ?? 0) >= latency);
-    keep(room(SAMPLE), (row) => (keys[row] ?? 1) <= key);
-    this.#failures = keep(room(FAILURES), (row) => briefs[row]?.failed === true);
-
+    const { kept, slow, failures } = this.#choose();
+    const all = this.#rows;
     this.#rows = new LedgerRows();
-    for (const entry of rows.select((row) => kept[row] === 1)) this.#rows.add(entry);
-    this.#limits = { key, latency };
-    this.#grown = false;
+    for (const entry of all.select((row) => kept[row] === 1)) this.#rows.add(entry);
+    this.#slow = slow;
+    this.#failures = failures;
+    this.#chosen = undefined;
   }
+
+  #choose(): Choice {
+    this.#chosen ??= choose(this.#rows, (item) => this.#keyOf(item));
+    return this.#chosen;
+  }
+}
+
+interface Choice {
+  /** 1 for each row that stays. */
+  readonly kept: Uint8Array;
+  readonly count: number;
+  readonly failures: number;
+  /** Latency of the fastest among the slowest. */
+  readonly slow: Microseconds;
+}
+
+function choose(rows: LedgerRows, keyOf: (item: number) => number): Choice {
+  const { items } = rows;
+  const keys = new Float64Array(items);
+  const latencies = new Float64Array(items);
+  for (let row = 0; row < items; row++) {
+    keys[row] = keyOf(rows.itemAt(row));
+    latencies[row] = rows.latencyAt(row);
+  }
+  const perItem = rows.size / items;
+  const room = (attempts: number) => Math.max(1, Math.floor(attempts / perItem));
+  const key = keys.toSorted()[Math.min(room(SAMPLE), items) - 1] ?? 0;
+  const slow = latencies.toSorted()[Math.max(0, items - room(SLOWEST))] ?? 0;
+
+  const kept = new Uint8Array(items);
+  const keep = (most: number, wants: (row: number) => boolean): number => {
+    let count = 0;
+    for (let row = 0; row < items && count < most; row++) {
+      if (!wants(row)) continue;
+      kept[row] = 1;
+      count++;
+    }
+    return count;
+  };
+  keep(room(FIRST), () => true);
+  keep(room(SLOWEST), (row) => (latencies[row] ?? 0) >= slow);
+  keep(room(SAMPLE), (row) => (keys[row] ?? 1) <= key);
+  const failures = keep(room(FAILURES), (row) => rows.isFailed(row));
+  return { kept, count: kept.reduce((sum, one) => sum + one, 0), failures, slow };
 }
