@@ -122,7 +122,7 @@ async function openMock(
       await admin.reset(seed);
       const batchApi = batches ? await batchesFor(mock.url, 'mock') : undefined;
       const round = await openRound(client, wireTo(mock.url, undefined), batchApi);
-      return { ...round, truth: () => admin.read() };
+      return { ...round, truth: () => admin.read(), reset: () => admin.reset(seed) };
     },
     close: () => mock.close(),
   };

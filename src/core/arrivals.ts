@@ -1,4 +1,5 @@
 import type { Milliseconds } from './units.ts';
+import type { Notice } from './verdict.ts';
 
 /** When items become due, decided by nobody but the schedule: an open load. Pure: it reads no clock and draws nothing. */
 export interface Arrivals {
@@ -11,4 +12,8 @@ export interface Arrivals {
    * @returns milliseconds after the start, never before `previous`; `undefined` when no further item arrives
    */
   next(index: number, previous: Milliseconds, u: number): Milliseconds | undefined;
+  /** When the load itself ends, the last item having been due before; absent when only the workload's end ends it. */
+  readonly end?: Milliseconds;
+  /** What is odd about the schedule. */
+  readonly caution?: Notice;
 }

@@ -116,6 +116,16 @@ export interface WorkloadPlan {
   readonly path?: string;
 }
 
+/** What becomes of an item that is due while too many already wait for the strategy. */
+export interface OverflowPlan {
+  /** `drop`: it is never sent and counts as dropped. `fail`: the run ends. */
+  readonly policy: 'drop' | 'fail';
+  /** Most items that are due and not yet pulled; 0 = each must be pulled the moment it is due. */
+  readonly waiting: number;
+  /** Whether a run with dropped items is a result all the same. */
+  readonly allowed: boolean;
+}
+
 /** A scenario, checked and filled in. Everything that a run needs except the user's own functions. */
 export interface Plan {
   readonly scenario: string;
@@ -130,6 +140,14 @@ export interface Plan {
   readonly workload: WorkloadPlan;
   /** When items become due; absent when all of them are at the start. */
   readonly load?: VariantPlan;
+  /** Items at the workload's beginning that each round runs first and does not measure; absent: none. */
+  readonly warmUp?: number;
+  /** When a round takes up no further item; absent: never. */
+  readonly maxDuration?: Milliseconds;
+  /** How long, after the last arrival or `maxDuration`, items may still end before they are cut off; absent: for ever. */
+  readonly drainTimeout?: Milliseconds;
+  /** What bounds the items that wait for the strategy; absent: nothing. */
+  readonly overflow?: OverflowPlan;
   readonly retry: RetryPlan;
   readonly timeouts: TimeoutPlan;
   /** What counts towards goodput; absent: no goodput. */

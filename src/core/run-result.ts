@@ -172,6 +172,8 @@ export interface Metrics {
   readonly amplification?: number;
   /** Of attempts that had copies: those that were answered first, and those that were wasted. Absent without copies. */
   readonly hedges?: { readonly won: number; readonly lost: number };
+  /** Of `counts.dropped`, items that found too many waiting. Absent when there were none. */
+  readonly overflowed?: number;
   readonly in_flight: InFlight;
   readonly tokens: Tokens;
   /** From the settlement of 95 % of the items to that of the last. */

@@ -21,6 +21,7 @@ export function mergeMetrics(rounds: readonly [Metrics, ...Metrics[]]): Metrics 
     throughput_per_s: median(rounds.map(({ throughput_per_s }) => throughput_per_s)),
     counts: sumFields(mapAll(rounds, ({ counts }) => counts)),
     attempts,
+    ...mergeOverflowed(rounds),
     ...(tried > 0 && { amplification: attempts.total / tried }),
     ...mergeHedges(rounds),
     in_flight: {
@@ -126,6 +127,11 @@ function mergeCosts(rounds: readonly Metrics[]): { cost?: Cost } {
       prices_date: first.prices_date,
     },
   };
+}
+
+function mergeOverflowed(rounds: readonly Metrics[]): Pick<Metrics, 'overflowed'> {
+  const overflowed = sum(rounds, (metrics) => metrics.overflowed ?? 0);
+  return overflowed > 0 ? { overflowed } : {};
 }
 
 function mergeHedges(rounds: readonly Metrics[]): Pick<Metrics, 'hedges'> {

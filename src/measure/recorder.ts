@@ -76,6 +76,7 @@ export class Recorder {
     number
   >;
   readonly #hedges = { won: 0, lost: 0 };
+  #overflowed = 0;
   #attempts = 0;
   #itemsWithAttempts = 0;
   #coalesced = 0;
@@ -189,6 +190,14 @@ export class Recorder {
     this.#bins[bin] += count;
   }
 
+  /** An item found too many waiting. */
+  recordOverflow(intended: Microseconds): void {
+    this.#bins.dropped++;
+    this.#overflowed++;
+    this.#firstIntended = Math.min(this.#firstIntended, intended);
+    this.#lastIntended = Math.max(this.#lastIntended, intended);
+  }
+
   /** An incomplete item: how long ago it should have started when the run was cut. */
   recordAge(us: Microseconds): void {
     this.#distributions.record('incomplete_age', Math.max(0, us));
@@ -221,6 +230,7 @@ export class Recorder {
       throughput_per_s: makespan === 0 ? 0 : counts.completed / seconds,
       counts,
       attempts: { total: this.#attempts, ...this.#outcomes },
+      ...(this.#overflowed > 0 && { overflowed: this.#overflowed }),
       ...(this.#itemsWithAttempts > 0 && {
         amplification: this.#attempts / this.#itemsWithAttempts,
       }),

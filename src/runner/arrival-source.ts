@@ -2,6 +2,7 @@ import type { Arrivals } from '../core/arrivals.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Item, Workload } from '../core/item.ts';
 import type { Job, Jobs } from '../core/job.ts';
+import type { OverflowPlan } from '../core/plan.ts';
 import type { Rng } from '../core/rng.ts';
 import type { Milliseconds } from '../core/units.ts';
 import { Fifo } from '../dispatch/fifo.ts';
@@ -27,13 +28,25 @@ export interface ArrivalSourceParts {
   readonly toJob: ToJob;
   /** Aborts when nothing more is to start. */
   readonly signal: AbortSignal;
+  /** Bound on the items that wait; absent: none. */
+  readonly overflow: OverflowPlan | undefined;
+  /** An item found no room. */
+  onOverflow(intended: Milliseconds): void;
+  /** No further item becomes due after this time of the clock. */
+  onEnd(time: Milliseconds): void;
 }
 
 const DONE: IteratorResult<never> = { done: true, value: undefined };
 
+/** Items that are released one after the other, before whatever else is due gets its turn. */
+const MOST_AT_ONCE = 256;
+
 /**
  * Releases items when they are due, on a timer of its own: whether a strategy is ready for them changes nothing. Every
  * timer is set for an absolute time, and an item that is late keeps the time at which it should have started.
+ *
+ * The schedule is walked to each item's own index. Items of a share of the workload (each N-th) therefore come at the very
+ * times at which they come in the whole.
  */
 export class ArrivalSource implements Jobs, AsyncIterator<Job> {
   readonly #parts: ArrivalSourceParts;
@@ -42,6 +55,7 @@ export class ArrivalSource implements Jobs, AsyncIterator<Job> {
   readonly #arrived = new Fifo<Arrived>();
   readonly #pullers = new Fifo<(next: IteratorResult<Job>) => void>();
   #taken = 0;
+  #overflowed = 0;
   #ended = false;
   /** Ends the wait for the next arrival. */
   #wake = () => {};
@@ -56,12 +70,12 @@ export class ArrivalSource implements Jobs, AsyncIterator<Job> {
       (item) => item,
       () => signal.aborted,
     );
-    signal.addEventListener('abort', () => this.#end(), { once: true });
+    signal.addEventListener('abort', () => this.end(), { once: true });
     this.#release().then(
-      () => this.#end(),
+      () => this.end(),
       (error: unknown) => {
         this.#thrown = error;
-        this.#end();
+        this.end();
       },
     );
   }
@@ -75,9 +89,14 @@ export class ArrivalSource implements Jobs, AsyncIterator<Job> {
     return this.#taken;
   }
 
+  /** Items that found no room. */
+  get overflowed(): number {
+    return this.#overflowed;
+  }
+
   /** Items that have arrived so far. */
   get scheduled(): number {
-    return this.#taken + this.#arrived.size;
+    return this.#taken + this.#overflowed + this.#arrived.size;
   }
 
   [Symbol.asyncIterator](): this {
@@ -97,9 +116,16 @@ export class ArrivalSource implements Jobs, AsyncIterator<Job> {
     return DONE;
   }
 
+  /** No further item becomes due. Those that are may still be pulled. */
+  end(): void {
+    this.#ended = true;
+    this.#wake();
+    for (let puller = this.#pullers.shift(); puller; puller = this.#pullers.shift()) puller(DONE);
+  }
+
   /** Ends the load and counts the items that arrived and that nobody pulled. Never rejects. */
   async close(): Promise<Untaken> {
-    this.#end();
+    this.end();
     await this.#items.close(false);
     const intended: Milliseconds[] = [];
     for (let next = this.#arrived.shift(); next; next = this.#arrived.shift()) {
@@ -110,18 +136,29 @@ export class ArrivalSource implements Jobs, AsyncIterator<Job> {
   }
 
   async #release(): Promise<void> {
-    const { arrivals, rng, clock } = this.#parts;
-    let previous: Milliseconds = 0;
-    for (let index = 0; !this.#ended; index++) {
-      const intended = arrivals.next(index, previous, rng.uniform('arrival', index));
-      if (intended === undefined) return;
-      // Overdue items are released at once: a timer of 0 ms takes one.
-      if (this.#origin + intended > clock.now()) await this.#until(this.#origin + intended);
+    const { arrivals, rng, clock, onEnd } = this.#parts;
+    let index = -1;
+    let intended: Milliseconds = 0;
+    let atOnce = MOST_AT_ONCE;
+    for (;;) {
+      const { done, value: item } = await this.#items.next();
       if (this.#ended) return;
-      const { done, value } = await this.#items.next();
-      if (done) return;
-      this.#deliver({ item: value, intended, due: clock.now() - this.#origin });
-      previous = intended;
+      if (done) return onEnd(clock.now());
+      while (index < item.index) {
+        index++;
+        const next = arrivals.next(index, intended, rng.uniform('arrival', index));
+        if (next === undefined) return onEnd(this.#origin + (arrivals.end ?? intended));
+        intended = next;
+      }
+      const time = this.#origin + intended;
+      // Overdue items are released at once. The first waits for its turn like all: a strategy must have begun to pull.
+      if (time > clock.now() || atOnce === MOST_AT_ONCE) {
+        await this.#until(time);
+        atOnce = 0;
+      }
+      if (this.#ended) return;
+      atOnce++;
+      this.#deliver({ item, intended, due: clock.now() - this.#origin });
     }
   }
 
@@ -137,18 +174,22 @@ export class ArrivalSource implements Jobs, AsyncIterator<Job> {
 
   #deliver(arrived: Arrived): void {
     const puller = this.#pullers.shift();
-    if (puller) puller(this.#take(arrived));
-    else this.#arrived.push(arrived);
+    if (puller) return puller(this.#take(arrived));
+    const { overflow, onOverflow } = this.#parts;
+    if (overflow && this.#arrived.size >= overflow.waiting) {
+      this.#overflowed++;
+      onOverflow(arrived.intended);
+      if (overflow.policy === 'fail') throw new Error(noRoom(arrived, overflow));
+    } else this.#arrived.push(arrived);
   }
 
   #take({ item, intended, due }: Arrived): IteratorResult<Job> {
     this.#taken++;
     return { done: false, value: this.#parts.toJob(item, intended, due) };
   }
+}
 
-  #end(): void {
-    this.#ended = true;
-    this.#wake();
-    for (let puller = this.#pullers.shift(); puller; puller = this.#pullers.shift()) puller(DONE);
-  }
+function noRoom({ item, intended }: Arrived, { waiting }: OverflowPlan): string {
+  const others = waiting === 0 ? 'nobody was free to take it' : `${waiting} others waited already`;
+  return `item ${item.index} was due ${intended / 1_000} s after the start and ${others} (overflow: fail)`;
 }

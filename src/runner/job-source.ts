@@ -25,6 +25,7 @@ export class JobSource<T = Job> implements AsyncIterator<T> {
   #ahead: Promise<IteratorResult<Item>> | undefined;
   #taken = 0;
   #ended = false;
+  #over = false;
 
   constructor(workload: Workload, toJob: (item: Item) => T, stopped: () => boolean) {
     const items = workload.items();
@@ -36,8 +37,11 @@ export class JobSource<T = Job> implements AsyncIterator<T> {
   }
 
   get exhausted(): boolean {
-    return this.#ended || (this.#count !== undefined && this.#taken >= this.#count);
+    return this.#ended || this.#over || (this.#count !== undefined && this.#taken >= this.#count);
   }
+
+  /** Nothing overflows where nothing arrives. */
+  readonly overflowed = 0;
 
   /** Items that were pulled. */
   get taken(): number {
@@ -69,6 +73,11 @@ export class JobSource<T = Job> implements AsyncIterator<T> {
   /** Leaving a loop does not end the workload: other pullers and the next wave go on. */
   async return(): Promise<IteratorResult<T>> {
     return DONE;
+  }
+
+  /** Hands out no further item. Those that are left stay untaken. */
+  end(): void {
+    this.#over = true;
   }
 
   /**

@@ -2,18 +2,21 @@ import type { BatchClient } from '../core/batches.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Workload } from '../core/item.ts';
 import type { LedgerEntry } from '../core/ledger.ts';
-import type { Rng } from '../core/rng.ts';
+import type { OverflowPlan } from '../core/plan.ts';
 import type { Metrics } from '../core/run-result.ts';
 import type { Strategy } from '../core/strategy.ts';
+import type { Milliseconds } from '../core/units.ts';
 import { EventLog } from '../measure/event-log.ts';
 import { Ledger } from '../measure/ledger.ts';
 import type { RecorderSetting } from '../measure/recorder.ts';
 import { Recorder } from '../measure/recorder.ts';
 import { requestLanes } from '../measure/request-lanes.ts';
+import type { ArrivalSourceParts } from './arrival-source.ts';
 import { ArrivalSource } from './arrival-source.ts';
 import { createBatches } from './batch-run.ts';
 import { holdWhileReading } from './hold-while-reading.ts';
 import { JobSource } from './job-source.ts';
+import { LoadLimits } from './load-limits.ts';
 import type { OpenContext } from './open-job.ts';
 import type { StrategyRunParts } from './strategy-run.ts';
 import { StrategyRun } from './strategy-run.ts';
@@ -40,6 +43,12 @@ export interface StrategyRunInput extends Omit<StrategyRunParts, 'recorder' | 'l
   /** The target's batch API, for a strategy that needs it. */
   readonly batches?: BatchClient | undefined;
   readonly workload: Workload;
+  /** When it takes up no further item; absent: never. */
+  readonly maxDuration?: Milliseconds | undefined;
+  /** How long items may still end after that, or after the last arrival; absent: for ever. */
+  readonly drainTimeout?: Milliseconds | undefined;
+  /** Bound on the items that wait in an open load; absent: none. */
+  readonly overflow?: OverflowPlan | undefined;
   /** Aborts when the whole run is to stop. */
   readonly signal: AbortSignal;
   /** Called before the first job starts. */
@@ -74,15 +83,27 @@ export interface LeftBehind {
 
 /** Runs one strategy on the whole workload once. Rejects only with a bug of ours. */
 export async function runStrategy(input: StrategyRunInput): Promise<StrategyRunOutput> {
-  const { strategy, workload, signal, onStart, measure, batches, ...parts } = input;
+  const { strategy, workload, signal, onStart, measure, batches, ...others } = input;
+  const { maxDuration, drainTimeout, overflow, ...parts } = others;
   const { clock, rng } = parts;
   const recorder = new Recorder({ ...measure, open: workload.arrivals !== undefined });
   const ledger = new Ledger(rng);
   const log = logFor(clock);
   const run = new StrategyRun({ ...parts, recorder, ledger, log });
-  const source = openSource(holdWhileReading(workload, clock), run, clock, rng);
+  const limits = new LoadLimits(clock, { maxDuration, drainTimeout }, () =>
+    run.cut('its time was up', 'expired'),
+  );
+  const source = openSource(holdWhileReading(workload, clock), {
+    ...{ clock, rng, overflow, run },
+    onOverflow: (intended) => recorder.recordOverflow(Math.round(intended * 1_000)),
+    onEnd: (time) => limits.arrivalsEnd(time),
+  });
+  limits.start(() => source.end());
   const outputOf = (interrupted: boolean, thrown: unknown): StrategyRunOutput => ({
-    metrics: { ...recorder.metrics(interrupted ? run.now() : undefined), ...lanesOf(ledger) },
+    metrics: {
+      ...recorder.metrics(interrupted || isCut(run) ? run.now() : undefined),
+      ...lanesOf(ledger),
+    },
     rows: ledger,
     omitted: ledger.omitted,
     complete: !interrupted && thrown === undefined,
@@ -96,6 +117,7 @@ export async function runStrategy(input: StrategyRunInput): Promise<StrategyRunO
     salvage(thrown) {
       run.settleOpen(true);
       recorder.recordUntaken('incomplete', source.scheduled - recorder.settled);
+      limits.stop();
       return outputOf(true, thrown);
     },
   });
@@ -125,7 +147,7 @@ export async function runStrategy(input: StrategyRunInput): Promise<StrategyRunO
   const orphans = run.closeOpen();
   await run.settled();
   const failed = run.settleOpen();
-  const silentFailures = thrown === undefined && run.stop?.kind !== 'cut' ? failed : 0;
+  const silentFailures = thrown === undefined && !isCut(run) ? failed : 0;
   const { strays } = run;
   left = {
     ...(silentFailures > 0 && { silentFailures }),
@@ -133,24 +155,31 @@ export async function runStrategy(input: StrategyRunInput): Promise<StrategyRunO
     ...(strays > 0 && { strays }),
   };
   signal.removeEventListener('abort', cut);
+  limits.stop();
 
   const interrupted = run.stop?.kind === 'cut';
-  const rest = await source.close(!interrupted && thrown === undefined);
+  // What nobody pulled was dropped, unless there was no time for it.
+  const censored = isCut(run) || (limits.over && thrown === undefined);
+  const rest = await source.close(!censored && thrown === undefined);
   thrown ??= rest.thrown;
-  if (interrupted) recorder.recordCutOff(run.stop?.at ?? run.now(), rest.untaken, rest.intended);
+  if (censored) recorder.recordCutOff(run.stop?.at ?? run.now(), rest.untaken, rest.intended);
   else recorder.recordUntaken('dropped', rest.untaken);
   const output = outputOf(interrupted, thrown);
-  assertConserved(output.metrics, source.taken + rest.untaken, thrown);
+  assertConserved(output.metrics, source.taken + source.overflowed + rest.untaken, thrown);
   return output;
 }
 
+/** Whether items were cut off: the run was interrupted, or its time was up. */
+function isCut({ stop }: StrategyRun): boolean {
+  return stop !== undefined && stop.kind !== 'abort';
+}
+
+interface SourceParts extends Omit<ArrivalSourceParts, 'workload' | 'arrivals' | 'toJob' | 'signal'> {
+  readonly run: StrategyRun;
+}
+
 /** All items at once, or each when it is due. */
-function openSource(
-  workload: Workload,
-  run: StrategyRun,
-  clock: Clock,
-  rng: Rng,
-): JobSource | ArrivalSource {
+function openSource(workload: Workload, { run, ...parts }: SourceParts): JobSource | ArrivalSource {
   const { arrivals } = workload;
   const toJob = run.toJob.bind(run);
   if (arrivals === undefined) {
@@ -160,7 +189,17 @@ function openSource(
       () => run.stop !== undefined,
     );
   }
-  return new ArrivalSource({ workload, arrivals, clock, rng, toJob, signal: run.signal });
+  return new ArrivalSource({
+    ...parts,
+    workload,
+    arrivals,
+    toJob,
+    signal: run.signal,
+    onOverflow(intended) {
+      parts.onOverflow(intended);
+      if (parts.overflow?.policy === 'fail') run.abort('too many items waited');
+    },
+  });
 }
 
 function lanesOf(ledger: Ledger): Pick<Metrics, 'lanes'> {

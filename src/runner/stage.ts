@@ -35,6 +35,8 @@ export interface OpenRound {
   readonly wire: ForeignWire;
   /** The mock server's own account of the round; absent for a real API. */
   truth?(): Promise<Truth>;
+  /** Makes the mock server as new: buckets full, nothing counted. Absent for a real API. */
+  reset?(): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -28,8 +28,11 @@ import { runTask } from './run-task.ts';
 
 /** Why a strategy's run was ended before its items were. */
 export interface Stop {
-  /** `abort`: the strategy gave up, its items failed. `cut`: the run was interrupted, they are incomplete. */
-  readonly kind: 'abort' | 'cut';
+  /**
+   * `abort`: the strategy gave up, its items failed. `cut`: the run was interrupted, they are incomplete. `expired`: its
+   * time was up, and they are, too.
+   */
+  readonly kind: 'abort' | 'cut' | 'expired';
   readonly reason: string;
   readonly at: Microseconds;
 }
@@ -109,10 +112,10 @@ export class StrategyRun {
     this.#listeners.push(listener);
   }
 
-  /** The run is interrupted: starts nothing more and ends what is in flight. The first stop counts. */
-  cut(reason: string): void {
+  /** The run is interrupted, or its time is up: starts nothing more and ends what is in flight. The first stop counts. */
+  cut(reason: string, kind: 'cut' | 'expired' = 'cut'): void {
     if (this.#stop) return;
-    this.#stop = { kind: 'cut', reason, at: this.now() };
+    this.#stop = { kind, reason, at: this.now() };
     this.#endAttempts(reason);
   }
 
@@ -435,7 +438,7 @@ export class StrategyRun {
       outcome?.kind === 'cancelled' ||
       last.outcome === 'cancelled' ||
       last.backoff_ms !== undefined;
-    if (this.#stop?.kind === 'cut' && interrupted) return 'incomplete';
+    if (this.#stop && this.#stop.kind !== 'abort' && interrupted) return 'incomplete';
     return last ? 'failed' : 'dropped';
   }
 }

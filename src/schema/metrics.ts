@@ -249,6 +249,7 @@ export const metricsSchema = z.strictObject({
   attempts: z
     .strictObject({ total: count('All attempts'), ...outcomeCounts })
     .describe('Attempts by outcome'),
+  overflowed: count('Of the dropped items, those that found too many waiting').exactOptional(),
   amplification: z.number().describe('Attempts divided by items with at least one').exactOptional(),
   hedges: z
     .strictObject({

@@ -57,6 +57,12 @@ const slo = z
   )
   .describe('What an item had to keep to count towards goodput; absent: no goodput');
 
+const overflow = z.strictObject({
+  policy: z.enum(['drop', 'fail']).describe('What became of an item that found no room'),
+  waiting: count('Most items that were due and not yet pulled'),
+  allowed: z.boolean().describe('Whether dropped items left the run valid'),
+});
+
 export const planSchema = z
   .strictObject({
     scenario: text('Name of the scenario'),
@@ -67,6 +73,10 @@ export const planSchema = z
     target,
     workload,
     load: variant.exactOptional().describe('When items became due; absent: all at the start'),
+    warmUp: count('Items that were run first and not measured').exactOptional(),
+    maxDuration: ms('When a round took up no further item').exactOptional(),
+    drainTimeout: ms('How long items could end after that before they were cut').exactOptional(),
+    overflow: overflow.exactOptional().describe('Bound on waiting items; absent: none'),
     retry,
     timeouts,
     slo: slo.exactOptional(),

@@ -75,6 +75,9 @@ async function openRound(
       const { requests, peak_in_flight } = mock.state();
       return { requests, peakInFlight: peak_in_flight, rows: [] };
     },
+    async reset() {
+      mock.reset();
+    },
     close: () => client.close(),
   };
 }

@@ -1,0 +1,60 @@
+import type { Clock, Timer } from '../core/clock.ts';
+import type { Milliseconds } from '../core/units.ts';
+
+/** The ends of a round's phases, in milliseconds. */
+interface Limits {
+  readonly maxDuration: Milliseconds | undefined;
+  readonly drainTimeout: Milliseconds | undefined;
+}
+
+/**
+ * Ends the phases of a round: at `maxDuration` no further item is taken up, and what has not ended `drainTimeout` after
+ * that, or after the last arrival, is cut off.
+ */
+export class LoadLimits {
+  readonly #clock: Clock;
+  readonly #limits: Limits;
+  readonly #cut: () => void;
+  readonly #timers: Timer[] = [];
+  #over = false;
+
+  constructor(clock: Clock, limits: Limits, cut: () => void) {
+    this.#clock = clock;
+    this.#limits = limits;
+    this.#cut = cut;
+  }
+
+  /** Whether `maxDuration` has passed. */
+  get over(): boolean {
+    return this.#over;
+  }
+
+  /** The round starts now. */
+  start(endLoad: () => void): void {
+    const { maxDuration } = this.#limits;
+    if (maxDuration === undefined) return;
+    const end = this.#clock.now() + maxDuration;
+    const timer = this.#clock.at(
+      end,
+      () => {
+        this.#over = true;
+        endLoad();
+        this.arrivalsEnd(end);
+      },
+      1,
+    );
+    this.#timers.push(timer);
+  }
+
+  /** No further item becomes due after this time of the clock. The earliest end counts. */
+  arrivalsEnd(time: Milliseconds): void {
+    const { drainTimeout } = this.#limits;
+    if (drainTimeout === undefined) return;
+    this.#timers.push(this.#clock.at(time + drainTimeout, this.#cut, 2));
+  }
+
+  /** The round is over. */
+  stop(): void {
+    for (const timer of this.#timers.splice(0)) timer.cancel();
+  }
+}
