@@ -23,7 +23,15 @@ export type {
 export { CallError } from './core/user-code.ts';
 // biome-ignore lint/performance/noReExportAll: a new strategy must touch only its file, its folder's index and its test
 export * from './dispatch/strategies/index.ts';
-export { constantRate, poisson } from './scenario/arrivals/index.ts';
+export {
+  constantRate,
+  gammaRate,
+  poisson,
+  ramp,
+  replay,
+  spike,
+  steps,
+} from './scenario/arrivals/index.ts';
 export { custom } from './scenario/custom.ts';
 export { json } from './scenario/expect/json.ts';
 export type { ExpectFunction, ExpectInput } from './scenario/expect/schema.ts';

@@ -18,7 +18,12 @@ type Unjudged = Omit<RunResult, 'verdict'>;
  * interrupted run is `partial`, whatever else is wrong with it.
  */
 export function judge(run: Unjudged): Judgement {
-  const unusable = [...threw(run), ...noData(run), ...run.strategies.flatMap(ledgerDisagrees)];
+  const unusable = [
+    ...threw(run),
+    ...noData(run),
+    ...overflowed(run),
+    ...run.strategies.flatMap(ledgerDisagrees),
+  ];
   const findings: readonly Finding[] = [
     ...(wasInterrupted(run) ? [{ status: 'partial', notice: notAll(run) } as const] : []),
     ...unusable.map((notice) => ({ status: 'invalid', notice }) as const),
@@ -64,6 +69,23 @@ function noData({ strategies }: Unjudged): Notice[] {
       hint: 'mend what the errors name, then run again.',
     },
   ];
+}
+
+/** Dropping what there is no room for hides a stall from every figure of the items that are left. */
+function overflowed({ plan, strategies }: Unjudged): Notice[] {
+  const { overflow } = plan;
+  if (!overflow || overflow.allowed) return [];
+  return strategies.flatMap(({ name, metrics }) =>
+    metrics.overflowed === undefined
+      ? []
+      : [
+          {
+            code: 'dropped',
+            message: `strategy "${name}" dropped ${metrics.overflowed} of ${metrics.counts.scheduled} items, which its percentiles do not show`,
+            hint: 'let them queue (no overflow), or say that they may be dropped: overflow: { …, allowed: true }.',
+          },
+        ],
+  );
 }
 
 /** Requests that the server saw and no strategy made: somebody retried behind our back. */

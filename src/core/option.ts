@@ -63,6 +63,11 @@ interface TextOption {
   readonly type: 'text';
 }
 
+/** The path of a file, relative to the scenario's folder. */
+interface FileOption {
+  readonly type: 'file';
+}
+
 /** A list of texts. */
 interface TextsOption {
   readonly type: 'texts';
@@ -89,6 +94,7 @@ export type OptionSpec = (
   | DistributionOption
   | ListOption
   | TextOption
+  | FileOption
   | TextsOption
   | HeadersOption
 ) & {
@@ -127,7 +133,7 @@ type Value<S extends OptionSpec> = S extends { type: 'choice'; of: readonly (inf
               ? Sampler
               : S extends { type: 'list'; of: infer O extends OptionSpecs }
                 ? readonly OptionValues<O>[]
-                : S extends { type: 'text' }
+                : S extends { type: 'text' | 'file' }
                   ? string
                   : S extends { type: 'texts' }
                     ? readonly string[]

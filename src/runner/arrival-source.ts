@@ -6,6 +6,7 @@ import type { OverflowPlan } from '../core/plan.ts';
 import type { Rng } from '../core/rng.ts';
 import type { Milliseconds } from '../core/units.ts';
 import { Fifo } from '../dispatch/fifo.ts';
+import { DueTimes } from './due-times.ts';
 import type { Untaken } from './job-source.ts';
 import { JobSource } from './job-source.ts';
 
@@ -44,9 +45,6 @@ const MOST_AT_ONCE = 256;
 /**
  * Releases items when they are due, on a timer of its own: whether a strategy is ready for them changes nothing. Every
  * timer is set for an absolute time, and an item that is late keeps the time at which it should have started.
- *
- * The schedule is walked to each item's own index. Items of a share of the workload (each N-th) therefore come at the very
- * times at which they come in the whole.
  */
 export class ArrivalSource implements Jobs, AsyncIterator<Job> {
   readonly #parts: ArrivalSourceParts;
@@ -57,6 +55,8 @@ export class ArrivalSource implements Jobs, AsyncIterator<Job> {
   #taken = 0;
   #overflowed = 0;
   #ended = false;
+  /** Items that were released in a row. */
+  #atOnce = MOST_AT_ONCE;
   /** Ends the wait for the next arrival. */
   #wake = () => {};
   #thrown: unknown;
@@ -137,29 +137,31 @@ export class ArrivalSource implements Jobs, AsyncIterator<Job> {
 
   async #release(): Promise<void> {
     const { arrivals, rng, clock, onEnd } = this.#parts;
-    let index = -1;
-    let intended: Milliseconds = 0;
-    let atOnce = MOST_AT_ONCE;
+    const dueTimes = new DueTimes(arrivals, rng);
     for (;;) {
       const { done, value: item } = await this.#items.next();
       if (this.#ended) return;
       if (done) return onEnd(clock.now());
-      while (index < item.index) {
-        index++;
-        const next = arrivals.next(index, intended, rng.uniform('arrival', index));
-        if (next === undefined) return onEnd(this.#origin + (arrivals.end ?? intended));
-        intended = next;
-      }
-      const time = this.#origin + intended;
-      // Overdue items are released at once. The first waits for its turn like all: a strategy must have begun to pull.
-      if (time > clock.now() || atOnce === MOST_AT_ONCE) {
-        await this.#until(time);
-        atOnce = 0;
-      }
+      const intended = dueTimes.of(item.index);
+      if (intended === undefined) return onEnd(this.#origin + dueTimes.end);
+      await this.#turn(this.#origin + intended);
       if (this.#ended) return;
-      atOnce++;
       this.#deliver({ item, intended, due: clock.now() - this.#origin });
     }
+  }
+
+  /**
+   * Waits until it is time. Overdue items follow at once, though not without end. The first waits for an event of its own
+   * like all others: a strategy must have begun to pull.
+   */
+  async #turn(time: Milliseconds): Promise<void> {
+    const overdue = time <= this.#parts.clock.now();
+    if (overdue && this.#atOnce < MOST_AT_ONCE) {
+      this.#atOnce++;
+      return;
+    }
+    await this.#until(time);
+    this.#atOnce = 1;
   }
 
   #until(time: Milliseconds): Promise<void> {
@@ -174,7 +176,10 @@ export class ArrivalSource implements Jobs, AsyncIterator<Job> {
 
   #deliver(arrived: Arrived): void {
     const puller = this.#pullers.shift();
-    if (puller) return puller(this.#take(arrived));
+    if (puller) {
+      puller(this.#take(arrived));
+      return;
+    }
     const { overflow, onOverflow } = this.#parts;
     if (overflow && this.#arrived.size >= overflow.waiting) {
       this.#overflowed++;

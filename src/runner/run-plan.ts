@@ -18,6 +18,7 @@ import type { LiveProgress, LiveRun, StrategyRunOutput } from './run-strategy.ts
 import { runStrategy } from './run-strategy.ts';
 import type { ClockFigures, OpenRound, Stage } from './stage.ts';
 import { noticesOf, refusedNotices } from './strategy-notices.ts';
+import { splitWarmUp } from './warm-up.ts';
 
 /** A result that nobody has judged yet. */
 export type RunRecord = Omit<RunResult, 'verdict'>;
@@ -53,7 +54,8 @@ export async function runPlan(
   const { stage, environment, signal } = dependencies;
   const started = stage.wall().toISOString();
   const results: StrategyResult[] = [];
-  const warnings: Notice[] = [];
+  const { caution } = workload.arrivals ?? {};
+  const warnings: Notice[] = caution ? [caution] : [];
   const figures: ClockFigures[] = [];
   const record = (): RunRecord => ({
     schemaVersion: 1,
@@ -117,21 +119,33 @@ async function runRound(
     const { value: output, figures } = await stage.onClock(seed, async (clock) => {
       const target = await stage.open({ seed, connections, clock, batches });
       try {
-        const measured = await runStrategy({
+        const setting = {
           clock,
           rng: createRng(seed),
           client: target.client,
           signal,
-          workload,
           retry: plan.retry,
           timeouts: plan.timeouts,
           streaming: plan.target.stream,
           round,
-          strategy: create(target),
-          measure: { slots, slo: plan.slo, requestsPerMinute: requestsPerMinute(plan.target.mock) },
           batches: target.batches,
           task: code?.task,
           check: code?.check,
+        };
+        const { warmUp, measured: rest } = splitWarmUp(workload, plan.warmUp);
+        if (warmUp) {
+          const unheard = { onStart() {}, onSettled() {} };
+          await runStrategy({ ...setting, ...unheard, workload: warmUp, strategy: create(target) });
+          await target.reset?.();
+        }
+        const measured = await runStrategy({
+          ...setting,
+          workload: rest,
+          maxDuration: plan.maxDuration,
+          drainTimeout: plan.drainTimeout,
+          overflow: plan.overflow,
+          strategy: create(target),
+          measure: { slots, slo: plan.slo, requestsPerMinute: requestsPerMinute(plan.target.mock) },
           onStart(run) {
             live = run;
             onStart?.(strategy, run.progress);

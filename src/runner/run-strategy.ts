@@ -148,12 +148,7 @@ export async function runStrategy(input: StrategyRunInput): Promise<StrategyRunO
   await run.settled();
   const failed = run.settleOpen();
   const silentFailures = thrown === undefined && !isCut(run) ? failed : 0;
-  const { strays } = run;
-  left = {
-    ...(silentFailures > 0 && { silentFailures }),
-    ...(orphans > 0 && { orphans }),
-    ...(strays > 0 && { strays }),
-  };
+  left = aboveZero({ silentFailures, orphans, strays: run.strays });
   signal.removeEventListener('abort', cut);
   limits.stop();
 
@@ -169,12 +164,18 @@ export async function runStrategy(input: StrategyRunInput): Promise<StrategyRunO
   return output;
 }
 
+/** The counts that are worth telling. */
+function aboveZero(counts: LeftBehind): LeftBehind {
+  return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
+}
+
 /** Whether items were cut off: the run was interrupted, or its time was up. */
 function isCut({ stop }: StrategyRun): boolean {
   return stop !== undefined && stop.kind !== 'abort';
 }
 
-interface SourceParts extends Omit<ArrivalSourceParts, 'workload' | 'arrivals' | 'toJob' | 'signal'> {
+interface SourceParts
+  extends Omit<ArrivalSourceParts, 'workload' | 'arrivals' | 'toJob' | 'signal'> {
   readonly run: StrategyRun;
 }
 

@@ -7,11 +7,14 @@ import type { ClockFigures } from './stage.ts';
 /** What must be said of a strategy's round besides its figures. */
 export function noticesOf(
   { name }: StrategyPlan,
-  { thrown, omitted, left = {} }: Pick<StrategyRunOutput, 'thrown' | 'omitted' | 'left'>,
+  output: Pick<StrategyRunOutput, 'metrics' | 'complete' | 'thrown' | 'omitted' | 'left'>,
 ): readonly Notice[] {
+  const { metrics, complete, thrown, omitted, left = {} } = output;
+  const { incomplete } = metrics.counts;
   const { silentFailures = 0, orphans = 0, strays = 0 } = left;
   return [
     ...(thrown === undefined ? [] : [threwNotice(name, thrown)]),
+    ...(complete && incomplete > 0 ? [cutOffNotice(name, incomplete)] : []),
     ...(omitted === 0 ? [] : [omittedNotice(name, omitted)]),
     ...(silentFailures === 0 ? [] : [silentNotice(name, silentFailures)]),
     ...(orphans === 0 ? [] : [orphansNotice(name, orphans)]),
@@ -28,6 +31,14 @@ function threwNotice(name: string, thrown: unknown): Notice {
       thrown instanceof VirtualTimeError
         ? thrown.hint
         : 'its figures cover what was done until then; mend the error and run again.',
+  };
+}
+
+function cutOffNotice(name: string, items: number): Notice {
+  return {
+    code: 'cut-off',
+    message: `${items} items of "${name}" had not ended when their time was up`,
+    hint: 'their latency is at least their age then; give them longer with `drainTimeout`.',
   };
 }
 

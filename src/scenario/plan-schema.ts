@@ -1,14 +1,15 @@
-import type { Arrivals } from '../core/arrivals.ts';
 import type { OptionSpecs } from '../core/option.ts';
-import type { Plan, SloPlan, VariantPlan } from '../core/plan.ts';
+import type { Plan, SloPlan } from '../core/plan.ts';
 import type { AssertFunction, TaskFunction, UserCode } from '../core/user-code.ts';
 import { retryOptions } from '../dispatch/retries/policy.ts';
-import { arrivals } from './arrivals/registry.ts';
+import { loadSchema } from './arrivals/schema.ts';
 import { fields } from './check/fields.ts';
 import type { Context } from './check/leaf.ts';
 import { expected, leaf, refuse, text } from './check/leaf.ts';
-import { optionSchema, optionsSchema, variantSchema } from './check/options.ts';
+import { optionSchema, optionsSchema } from './check/options.ts';
 import { expectSchema } from './expect/schema.ts';
+import type { Phases } from './phases.ts';
+import { phaseShape, planPhases } from './phases.ts';
 import { limitsOfStreams, sloSchema } from './slo.ts';
 import { strategiesSchema } from './strategies.ts';
 import { targetSchema } from './target/schema.ts';
@@ -38,7 +39,8 @@ export function planSchema({ name, clock, rounds, strategies: names, ...place }:
     seed: optionSchema(seedOption),
     target: targetSchema(place.seed),
     workload: workloadSchema(place),
-    load: loadSchema.exactOptional(),
+    load: loadSchema(place.directory).exactOptional(),
+    ...phaseShape,
     retry: optionsSchema(retryOptions, 'retry({ … })').prefault({}),
     timeouts: optionsSchema(timeoutOptions, "durations, for example { total: '60s' }").prefault({}),
     slo: sloSchema.exactOptional(),
@@ -50,32 +52,35 @@ export function planSchema({ name, clock, rounds, strategies: names, ...place }:
   };
   return fields(shape, 'a scenario')
     .check(refuseUnmeasurable)
-    .transform(({ name, question, target, workload: { plan, workload }, load, ...rest }) => ({
-      plan: {
-        scenario: name,
-        ...(question === undefined ? {} : { question }),
-        seed: place.seed,
-        seeds: Array.from({ length: rounds }, (_, round) => place.seed + round),
-        clock,
-        target,
-        workload: plan,
-        ...(load === undefined ? {} : { load }),
-        retry: rest.retry,
-        timeouts: rest.timeouts,
-        ...(rest.slo && Object.keys(rest.slo).length > 0 && { slo: rest.slo }),
-        ...(rest.task && { task: true }),
-        ...(rest.expect && { expect: rest.expect.plan }),
-        strategies: rest.strategies.plans,
-        ...(rest.thresholds && rest.thresholds.length > 0 && { thresholds: rest.thresholds }),
-      } satisfies Plan,
-      code: {
-        custom: rest.strategies.custom,
-        ...(rest.task && { task: rest.task }),
-        ...(rest.expect && { check: rest.expect.check }),
-        ...(rest.assert && { assert: rest.assert }),
-      } satisfies UserCode,
-      workload: load === undefined ? workload : { ...workload, arrivals: createArrivals(load) },
-    }));
+    .transform(
+      ({ name, question, target, workload: { plan, workload }, load, ...rest }, context) => ({
+        plan: {
+          scenario: name,
+          ...(question === undefined ? {} : { question }),
+          seed: place.seed,
+          seeds: Array.from({ length: rounds }, (_, round) => place.seed + round),
+          clock,
+          target,
+          workload: plan,
+          ...(load && { load: load.plan }),
+          ...planPhases(rest as Phases, load, plan.count, context),
+          retry: rest.retry,
+          timeouts: rest.timeouts,
+          ...(rest.slo && Object.keys(rest.slo).length > 0 && { slo: rest.slo }),
+          ...(rest.task && { task: true }),
+          ...(rest.expect && { expect: rest.expect.plan }),
+          strategies: rest.strategies.plans,
+          ...(rest.thresholds && rest.thresholds.length > 0 && { thresholds: rest.thresholds }),
+        } satisfies Plan,
+        code: {
+          custom: rest.strategies.custom,
+          ...(rest.task && { task: rest.task }),
+          ...(rest.expect && { check: rest.expect.check }),
+          ...(rest.assert && { assert: rest.assert }),
+        } satisfies UserCode,
+        workload: load ? { ...workload, arrivals: load.arrivals } : workload,
+      }),
+    );
 }
 
 /** Without a stream nobody sees tokens come, and goodput could not be told. */
@@ -91,17 +96,6 @@ function refuseUnmeasurable({
     const message = 'only streams have it, and the target does not stream.';
     refuse({ issues }, { message, hint: 'set stream: true in target.' }, ['slo', name]);
   }
-}
-
-const loadSchema = variantSchema(arrivals, {
-  noun: 'an open load',
-  example: 'poisson({ perSecond: 10 })',
-});
-
-function createArrivals({ kind, options }: VariantPlan): Arrivals {
-  const definition = arrivals.get(kind);
-  if (!definition) throw new Error(`no load of kind "${kind}"`);
-  return definition.create(options as never);
 }
 
 const seedOption: OptionSpecs[string] = {

@@ -1,9 +1,11 @@
 import type { Thresholds } from '../core/threshold.ts';
+import type { Duration } from '../core/units.ts';
 import type { AssertFunction, TaskFunction } from '../core/user-code.ts';
 import type * as strategyBuilders from '../dispatch/strategies/index.ts';
 import type * as loadBuilders from './arrivals/index.ts';
 import type { CustomInput } from './custom.ts';
 import type { ExpectInput } from './expect/schema.ts';
+import type { OverflowOptions } from './phases.ts';
 import type { RetryOptions } from './retry.ts';
 import type { SloInput } from './slo.ts';
 import type { TargetInput } from './target/schema.ts';
@@ -39,6 +41,24 @@ export interface Scenario {
    * @default all of them at the start
    */
   readonly load?: ArrivalsInput;
+  /**
+   * So many items of the workload's beginning are run first, by the same strategy, and not measured: they open connections
+   * and warm caches. @default none
+   */
+  readonly warmUp?: number;
+  /** When a round takes up no further item. @default never */
+  readonly maxDuration?: Duration;
+  /**
+   * How long items may still end after that, or after the last arrival; then they are cut off and count as incomplete.
+   *
+   * @default 30 s for a load that ends by the clock (`duration`, `maxDuration`); no limit for one that ends with its items
+   */
+  readonly drainTimeout?: Duration;
+  /**
+   * What becomes of an item of an open load that finds more than `waiting` others not yet pulled: it queues, is dropped, or
+   * ends the run. @default it queues
+   */
+  readonly overflow?: OverflowOptions;
   /** @default retry(): up to 10 retries with full jitter, Retry-After obeyed */
   readonly retry?: RetryOptions;
   /** Deadlines of one attempt. @default connect 10 s, total 600 s */

@@ -15,5 +15,6 @@ export const constantRate = defineVariant({
       const due = (index / perSecond) * 1_000;
       return due < duration ? due : undefined;
     },
+    ...(Number.isFinite(duration) && { end: duration }),
   }),
 });

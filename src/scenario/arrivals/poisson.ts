@@ -19,5 +19,6 @@ export const poisson = defineVariant({
       const due = previous + roundToMicrosecond((-Math.log1p(-u) / perSecond) * 1_000);
       return due < duration ? due : undefined;
     },
+    ...(Number.isFinite(duration) && { end: duration }),
   }),
 });

@@ -63,6 +63,10 @@ const TYPES: {
     read: (value) => (isText(value) ? value : undefined),
     refusal: ({ hint }) => expected('a text', hint),
   },
+  file: {
+    read: (value) => (isText(value) ? value : undefined),
+    refusal: ({ hint }) => expected('the path of a file', hint),
+  },
   texts: {
     read: (value) => (Array.isArray(value) && value.every(isText) ? value : undefined),
     refusal: ({ hint }) => expected('a list of texts', hint),

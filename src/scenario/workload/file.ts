@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { basename, isAbsolute, join } from 'node:path';
 import type { OptionSpecs } from '../../core/option.ts';
+import type { Context } from '../check/leaf.ts';
 import { leaf, refuse, text } from '../check/leaf.ts';
 import { nearest } from '../check/nearest.ts';
 import { optionShape } from '../check/options.ts';
@@ -13,16 +14,26 @@ import { itemShape } from './source.ts';
  */
 export function fileShape(directory: string) {
   return {
-    path: text('the path of a file').transform((path, context) => {
-      const file = isAbsolute(path) ? path : join(directory, path);
-      if (!isFile(file)) refuse(context, noFile(file));
-      return file;
-    }),
+    path: text('the path of a file').transform((path, context) =>
+      findFile(path, directory, context),
+    ),
     ...itemShape,
     ...optionShape({
       limit: { type: 'count', min: 1, optional: true, summary: 'most rows to take' },
     } as const satisfies OptionSpecs),
   };
+}
+
+/** A file's path relative to the current folder. One that is not there is refused. */
+export function findFile(
+  path: string,
+  directory: string,
+  context: Context,
+  at: readonly string[] = [],
+): string {
+  const file = isAbsolute(path) ? path : join(directory, path);
+  if (!isFile(file)) refuse(context, noFile(file), at);
+  return file;
 }
 
 /** The user's own function that makes a prompt of a row. */
