@@ -2,9 +2,10 @@ import type { VirtualClock } from '../../src/clock/virtual.ts';
 import type { Item, Workload } from '../../src/core/item.ts';
 import type { Settled } from '../../src/core/job.ts';
 import type { AttemptEntry, LedgerEntry } from '../../src/core/ledger.ts';
-import type { RetryPlan, TimeoutPlan } from '../../src/core/plan.ts';
+import type { OverflowPlan, RetryPlan, TimeoutPlan } from '../../src/core/plan.ts';
 import { createRng } from '../../src/core/rng.ts';
 import type { Strategy } from '../../src/core/strategy.ts';
+import type { Milliseconds } from '../../src/core/units.ts';
 import type { AnswerCheck, TaskFunction } from '../../src/core/user-code.ts';
 import type { RecorderSetting } from '../../src/measure/recorder.ts';
 import type { StrategyRunOutput } from '../../src/runner/run-strategy.ts';
@@ -57,6 +58,9 @@ export interface RunSetup extends Partial<FakeReplies> {
   readonly streaming?: boolean;
   readonly seed?: number;
   readonly signal?: AbortSignal;
+  readonly maxDuration?: Milliseconds;
+  readonly drainTimeout?: Milliseconds;
+  readonly overflow?: OverflowPlan;
   readonly onSettled?: (settled: Settled) => void;
   readonly measure?: Omit<RecorderSetting, 'open'>;
   readonly task?: TaskFunction;
@@ -87,6 +91,9 @@ export async function runOn(clock: VirtualClock, setup: RunSetup): Promise<Virtu
     timeouts: setup.timeouts ?? {},
     streaming: setup.streaming ?? false,
     round: 0,
+    maxDuration: setup.maxDuration,
+    drainTimeout: setup.drainTimeout,
+    overflow: setup.overflow,
     ...(setup.measure && { measure: setup.measure }),
     task: setup.task,
     check: setup.check,
