@@ -5,6 +5,7 @@ import type { Job, Jobs } from '../core/job.ts';
 import type { OverflowPlan } from '../core/plan.ts';
 import type { Rng } from '../core/rng.ts';
 import type { Milliseconds } from '../core/units.ts';
+import { roundToMicrosecond } from '../core/units.ts';
 import { Fifo } from '../dispatch/fifo.ts';
 import { DueTimes } from './due-times.ts';
 import type { Untaken } from './job-source.ts';
@@ -142,8 +143,10 @@ export class ArrivalSource implements Jobs, AsyncIterator<Job> {
       const { done, value: item } = await this.#items.next();
       if (this.#ended) return;
       if (done) return onEnd(clock.now());
-      const intended = dueTimes.of(item.index);
-      if (intended === undefined) return onEnd(this.#origin + dueTimes.end);
+      const time = dueTimes.of(item.index);
+      if (time === undefined) return onEnd(this.#origin + dueTimes.end);
+      // As all instants: a timer set for less than a microsecond later would fire a whole one late.
+      const intended = roundToMicrosecond(time);
       await this.#turn(this.#origin + intended);
       if (this.#ended) return;
       this.#deliver({ item, intended, due: clock.now() - this.#origin });

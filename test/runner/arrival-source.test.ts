@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Arrivals } from '../../src/core/arrivals.ts';
+import type { Item } from '../../src/core/item.ts';
 import { gather } from '../../src/dispatch/strategies/gather.ts';
 import { workers } from '../../src/dispatch/strategies/workers.ts';
-import { aStream, aWorkload, byItem, runVirtually } from '../helpers/strategy-run.ts';
+import { poisson } from '../../src/scenario/arrivals/poisson.ts';
+import { aStream, aWorkload, byItem, runOn, runVirtually } from '../helpers/strategy-run.ts';
+import { onVirtualClock } from '../helpers/virtual.ts';
 
 /** 20 a second, until `end` of them have arrived. */
 const every50ms = (end = Number.POSITIVE_INFINITY): Arrivals => ({
@@ -66,5 +69,78 @@ describe('an open load', () => {
     expect(run.metrics.counts).toMatchObject({ completed: 1, failed: 0, dropped: 0 });
     expect(run.metrics.counts.incomplete).toBeGreaterThanOrEqual(19);
     expect(run.complete).toBe(false);
+  });
+});
+
+describe('the schedule of an open load', () => {
+  it('is that of the whole for each share of the items: every third item comes when it would anyway', async () => {
+    const arrivals = poisson.create({ perSecond: 50 });
+    const intended = async (items: (index: number) => boolean) => {
+      const { items: all } = aWorkload(90);
+      const run = await runVirtually({
+        strategy: gather.create({}),
+        work: {
+          count: undefined,
+          arrivals,
+          *items() {
+            for (const item of all() as Iterable<Item>) if (items(item.index)) yield item;
+          },
+        },
+      });
+      return byItem(run).map(({ item, intended_us }) => [item, intended_us]);
+    };
+    const whole = await intended(() => true);
+    const shares = await Promise.all([0, 1, 2].map((share) => intended((i) => i % 3 === share)));
+    expect(shares.flat().sort(([a = 0], [b = 0]) => a - b)).toEqual(whole);
+  });
+
+  it('never shifts: after a block of 500 ms at 100/s all are released at once, as late as they are', async () => {
+    const run = await onVirtualClock(async (clock) => {
+      // A blocked loop: timers that are due fire at its end.
+      const at = clock.at.bind(clock);
+      clock.at = (time, call, rank) => at(time > 1_000 && time < 1_500 ? 1_500 : time, call, rank);
+      return runOn(clock, {
+        strategy: gather.create({}),
+        work: { ...aWorkload(300), arrivals: { next: (index) => index * 10 } },
+        service: () => 10,
+      });
+    });
+    const entries = byItem(run);
+    expect(entries.map(({ intended_us }) => intended_us)).toEqual(
+      Array.from({ length: 300 }, (_, i) => i * 10_000),
+    );
+    expect(Math.max(...entries.map(({ due_us, intended_us }) => due_us - intended_us))).toBe(
+      490_000,
+    );
+    expect(entries[151]?.due_us).toBe(1_510_000);
+    expect(run.metrics.lag?.max_ms).toBe(490);
+    expect(run.metrics.latency?.max_ms).toBe(500);
+  });
+
+  it('is paced against the clock: 100/s in virtual time puts 10 into each 100 ms, and ends on time', async () => {
+    const run = await runVirtually({
+      strategy: gather.create({}),
+      work: { ...aWorkload(1_000), arrivals: { next: (index) => index * 10 } },
+      service: () => 37,
+    });
+    const counts = new Array<number>(100).fill(0);
+    for (const { due_us } of run.entries) {
+      const bucket = Math.floor(due_us / 100_000);
+      counts[bucket] = (counts[bucket] ?? 0) + 1;
+    }
+    expect(new Set(counts)).toEqual(new Set([10]));
+    // A generator that waits a gap after each send falls behind by each reply.
+    expect(Math.max(...run.entries.map(({ due_us }) => due_us))).toBe(9_990_000);
+  });
+
+  it('adds nothing where nobody waits: latency is service, one value for each completion', async () => {
+    const { metrics } = await runVirtually({
+      strategy: workers.create({ size: 20 }),
+      work: { ...aWorkload(500), arrivals: { next: (index) => index * 10 } },
+      service: (item) => 10 + (item % 7),
+    });
+    expect(metrics.latency).toEqual(metrics.service);
+    expect(metrics.latency?.count).toBe(metrics.counts.completed);
+    expect(metrics.queue?.max_ms).toBe(0);
   });
 });

@@ -12,7 +12,7 @@ export const constantRate = defineVariant({
   create: ({ perSecond, duration = Number.POSITIVE_INFINITY }): Arrivals => ({
     next(index) {
       // From the index, not from the last instant: rounding never adds up.
-      const due = (index / perSecond) * 1_000;
+      const due = (index * 1_000) / perSecond;
       return due < duration ? due : undefined;
     },
     ...(Number.isFinite(duration) && { end: duration }),
