@@ -297,6 +297,10 @@ export const ROUND_DISTRIBUTIONS = [
   'ttft',
 ] as const satisfies readonly DistributionName[];
 
+/** What can be known of a round while it goes on: items that have ended, and the distributions that are asked for. */
+export type SoFar = Pick<Metrics, 'counts' | 'attempts' | 'in_flight'> &
+  Partial<Pick<Metrics, DistributionName>>;
+
 /** One execution of a strategy on the whole workload: the unit of evidence. */
 export interface Round {
   /** From 0. */

@@ -2,7 +2,7 @@ import type { AttemptEntry, Bin, LedgerEntry, Microseconds } from '../core/ledge
 import type { OutcomeKind } from '../core/outcome.ts';
 import { OUTCOME_KINDS } from '../core/outcome.ts';
 import type { SloPlan } from '../core/plan.ts';
-import type { ItemCounts, Metrics, Slots } from '../core/run-result.ts';
+import type { DistributionName, ItemCounts, Metrics, Slots, SoFar } from '../core/run-result.ts';
 import type { Milliseconds } from '../core/units.ts';
 import { Distributions } from './distributions.ts';
 import { DurationHistogram } from './duration-histogram.ts';
@@ -212,6 +212,23 @@ export class Recorder {
     this.recordUntaken('incomplete', count);
     if (intended) for (const ms of intended) this.recordAge(cut - Math.round(ms * 1_000));
     else if (count > 0) this.#distributions.record('incomplete_age', cut, count);
+  }
+
+  /** What is known while the round goes on. Encodes only the distributions that are asked for. */
+  soFar(names: readonly DistributionName[]): SoFar {
+    const distributions = names.flatMap((name) => {
+      const distribution =
+        name === 'attempt'
+          ? this.#allAttempts().attempt
+          : this.#distributions.of(name).toDistribution();
+      return distribution ? [[name, distribution] as const] : [];
+    });
+    return {
+      counts: this.#counts(),
+      attempts: { total: this.#attempts, ...this.#outcomes },
+      in_flight: { peak: this.inFlight.peak, mean: 0 },
+      ...Object.fromEntries(distributions),
+    };
   }
 
   /**

@@ -2,14 +2,17 @@ import { matcherOf } from '../../core/glob.ts';
 import type { MetricName } from '../../core/metric.ts';
 import { METRICS } from '../../core/metric.ts';
 import { OUTCOME_KINDS } from '../../core/outcome.ts';
-import type { DistributionName, Metrics, StrategyResult } from '../../core/run-result.ts';
+import type { DistributionName, Metrics, SoFar, StrategyResult } from '../../core/run-result.ts';
 import { makespanOf } from '../rounds.ts';
 import { speedupOf } from '../speedup.ts';
 import type { Trend } from './trend.ts';
 
+/** Of a round that still goes on only a part is known. */
+type Known = SoFar & Partial<Metrics>;
+
 /** Metrics of a strategy, and the strategy that speed-ups are held against. */
 export interface Measured {
-  readonly metrics: Metrics;
+  readonly metrics: Known;
   /** Absent for a round that still goes on: it has no speed-up. */
   readonly strategy?: StrategyResult;
   readonly baseline?: StrategyResult | undefined;
@@ -24,7 +27,7 @@ export interface Scalar {
 }
 
 /** The distribution of a metric, with the population that thresholds judge it by. */
-export function trendOf(metric: DistributionName, { counts, ...metrics }: Metrics): Trend {
+export function trendOf(metric: DistributionName, { counts, ...metrics }: SoFar): Trend {
   const measured = metrics[metric];
   const known = { measured, unanswered: 0, cut: 0, ages: undefined };
   switch (metric) {
@@ -71,13 +74,13 @@ type ScalarName = {
 type Read = (measured: Measured) => Scalar;
 
 const share = (part: number, n: number): Scalar => ({ value: n > 0 ? part / n : undefined, n });
-const plain = (read: (metrics: Metrics) => number | undefined): Read => {
+const plain = (read: (metrics: Known) => number | undefined): Read => {
   return ({ metrics }) => ({ value: read(metrics) });
 };
 
 /** A rate or a time that is 0 only because nothing took place is no figure. */
-const ifWorked = (read: (metrics: Metrics) => number): Read =>
-  plain((metrics) => (metrics.makespan_ms > 0 ? read(metrics) : undefined));
+const ifWorked = (read: (metrics: Known) => number | undefined): Read =>
+  plain((metrics) => ((metrics.makespan_ms ?? 0) > 0 ? read(metrics) : undefined));
 
 /** How every metric that is one number is read. */
 const SCALARS: Readonly<Record<ScalarName, Read>> = {
@@ -123,7 +126,7 @@ const SCALARS: Readonly<Record<ScalarName, Read>> = {
   coverage: ({ metrics: { counts } }) => share(counts.completed, counts.scheduled),
   cost: plain(({ cost }) => cost?.usd),
   wasted_cost: plain(({ cost }) => cost?.wasted_usd),
-  wasted_tokens: plain(({ tokens: { wasted } }) => wasted && wasted.input + wasted.output),
+  wasted_tokens: plain(({ tokens: { wasted } = {} }) => wasted && wasted.input + wasted.output),
 };
 
 /** Whether a metric is a distribution. */

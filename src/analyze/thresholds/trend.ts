@@ -95,7 +95,7 @@ function deviationOf({ measured, unanswered, cut }: Trend): Figure | undefined {
 }
 
 /** Values that must lie beyond a percentile before it says something about others. */
-const ENOUGH = 10;
+export const ENOUGH = 10;
 
 /** Whether fewer than 10 values lie beyond the percentile: p95 needs 200, p99 needs 1,000. */
 export function isLowN(trend: Trend, percentile: number): boolean {
