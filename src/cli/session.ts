@@ -1,5 +1,6 @@
 import { join, relative } from 'node:path';
 import { judge } from '../analyze/judge.ts';
+import { EarlyEnd } from '../analyze/thresholds/early-end.ts';
 import { evaluateRun } from '../analyze/thresholds/evaluate.ts';
 import type { Plan, StrategyPlan } from '../core/plan.ts';
 import type { RunResult, StrategyResult } from '../core/run-result.ts';
@@ -10,6 +11,7 @@ import type { LiveProgress } from '../runner/run-strategy.ts';
 import type { Stage } from '../runner/stage.ts';
 import { loadScenario } from '../scenario/load-scenario.ts';
 import { planScenario } from '../scenario/plan-scenario.ts';
+import { EarlyEndWatch } from './early-end-watch.ts';
 import { describeEnvironment } from './environment.ts';
 import type { StopSignal } from './exit-codes.ts';
 import { exitCodeOf } from './exit-codes.ts';
@@ -81,13 +83,15 @@ export async function runSession(
     const responses = saveResponses === undefined ? undefined : new ResponseFile(saveResponses);
     output.begin();
     const { renderJson } = await import('../render/json.ts');
+    const early = new EarlyEnd(plan.thresholds);
+    const watch = new EarlyEndWatch(early);
     const judged = (record: RunRecord): RunResult => {
       const judgement = judge(record);
       const exitCode = exitCodeOf(judgement.status, host.stoppedBy());
       return { ...record, verdict: { ...judgement, exitCode } };
     };
     const evaluated = async (record: RunRecord): Promise<RunRecord> => {
-      const rows = await evaluateRun(record, code.assert);
+      const rows = early.applyTo(await evaluateRun(record, code.assert));
       return rows.length === 0 ? record : { ...record, thresholds: rows };
     };
     host.onPlanned(plan, workload.count);
@@ -96,8 +100,15 @@ export async function runSession(
       environment: describeEnvironment(),
       code,
       signal: host.signal,
-      onStart: (strategy, progress) => host.onStart(strategy, progress),
-      onSettled: (strategy, settled) => responses?.append(strategy.name, settled),
+      ended: () => early.row !== undefined,
+      onStart(strategy, run) {
+        watch.started(run);
+        host.onStart(strategy, run.progress);
+      },
+      onSettled(strategy, settled) {
+        responses?.append(strategy.name, settled);
+        watch.settled(strategy);
+      },
       onRows: ({ name }, rows) => output.appendAttempts(name, rows),
       onEnd(soFar, strategy) {
         host.onEnd(strategy);

@@ -24,7 +24,7 @@ export class LoadLimits {
     this.#cut = cut;
   }
 
-  /** Whether `maxDuration` has passed. */
+  /** Whether `maxDuration` has passed, or the load was ended before. */
   get over(): boolean {
     return this.#over;
   }
@@ -34,16 +34,14 @@ export class LoadLimits {
     const { maxDuration } = this.#limits;
     if (maxDuration === undefined) return;
     const end = this.#clock.now() + maxDuration;
-    const timer = this.#clock.at(
-      end,
-      () => {
-        this.#over = true;
-        endLoad();
-        this.arrivalsEnd(end);
-      },
-      1,
-    );
-    this.#timers.push(timer);
+    this.#timers.push(this.#clock.at(end, () => this.end(endLoad, end), 1));
+  }
+
+  /** Takes up no further item from now on, as if `maxDuration` had passed. */
+  end(endLoad: () => void, time = this.#clock.now()): void {
+    this.#over = true;
+    endLoad();
+    this.arrivalsEnd(time);
   }
 
   /** No further item becomes due after this time of the clock. The earliest end counts. */

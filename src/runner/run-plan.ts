@@ -14,7 +14,7 @@ import { mergeMetrics, toRound } from '../measure/merge-metrics.ts';
 import { mockFigures, requestsPerMinute } from '../measure/mock-figures.ts';
 import { crossCheck } from './cross-check.ts';
 import { customStrategy } from './custom-strategy.ts';
-import type { LiveProgress, LiveRun, StrategyRunOutput } from './run-strategy.ts';
+import type { LiveRun, StrategyRunOutput } from './run-strategy.ts';
 import { runStrategy } from './run-strategy.ts';
 import type { ClockFigures, OpenRound, Stage } from './stage.ts';
 import { noticesOf, refusedNotices } from './strategy-notices.ts';
@@ -31,8 +31,10 @@ export interface RunDependencies {
   readonly code?: UserCode;
   /** Aborts when the run is to stop. */
   readonly signal: AbortSignal;
+  /** Whether no further round is to start. */
+  ended?(): boolean;
   /** A round of a strategy starts. */
-  onStart?(strategy: StrategyPlan, progress: () => LiveProgress): void;
+  onStart?(strategy: StrategyPlan, run: LiveRun): void;
   onSettled?(strategy: StrategyPlan, settled: Settled): void;
   /** A round ended: its rows. They are not kept. */
   onRows?(strategy: StrategyPlan, rows: Iterable<LedgerEntry>): void;
@@ -72,7 +74,7 @@ export async function runPlan(
   });
 
   for (const strategy of plan.strategies) {
-    if (signal.aborted) break;
+    if (signal.aborted || dependencies.ended?.()) break;
     const rounds = await runRounds(plan, strategy, workload, dependencies);
     const result = toResult(plan, strategy, rounds);
     results.push(result);
@@ -148,7 +150,7 @@ async function runRound(
           measure: { slots, slo: plan.slo, requestsPerMinute: requestsPerMinute(plan.target.mock) },
           onStart(run) {
             live = run;
-            onStart?.(strategy, run.progress);
+            onStart?.(strategy, run);
           },
           onSettled: (settled) => onSettled?.(strategy, settled),
         });

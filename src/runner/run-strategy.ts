@@ -3,7 +3,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Workload } from '../core/item.ts';
 import type { LedgerEntry } from '../core/ledger.ts';
 import type { OverflowPlan } from '../core/plan.ts';
-import type { Metrics } from '../core/run-result.ts';
+import type { DistributionName, Metrics, SoFar } from '../core/run-result.ts';
 import type { Strategy } from '../core/strategy.ts';
 import type { Milliseconds } from '../core/units.ts';
 import { EventLog } from '../measure/event-log.ts';
@@ -32,6 +32,12 @@ export interface LiveProgress {
 /** A strategy at work. */
 export interface LiveRun {
   progress(): LiveProgress;
+  /** Time since its start. */
+  elapsed(): Milliseconds;
+  /** What was measured until now, with the distributions that are asked for. */
+  soFar(distributions: readonly DistributionName[]): SoFar;
+  /** Takes up no further item; what is under way goes on to its end. */
+  endLoad(): void;
   /** What was measured until now, for a run that never comes to its end. */
   salvage(thrown: unknown): StrategyRunOutput;
 }
@@ -106,14 +112,22 @@ export async function runStrategy(input: StrategyRunInput): Promise<StrategyRunO
     },
     rows: ledger,
     omitted: ledger.omitted,
-    complete: !interrupted && thrown === undefined,
+    complete: !interrupted && !endedEarly && thrown === undefined,
     ...(log && { fingerprint: log.fingerprint() }),
     ...(thrown !== undefined && { thrown }),
     ...(Object.keys(left).length > 0 && { left }),
   });
   let left: LeftBehind = {};
+  let endedEarly = false;
   onStart({
     progress: () => ({ ...recorder.progress, inFlight: recorder.inFlight.current }),
+    elapsed: () => run.now() / 1_000,
+    soFar: (names) => recorder.soFar(names),
+    endLoad() {
+      if (endedEarly) return;
+      endedEarly = true;
+      limits.end(() => source.end());
+    },
     salvage(thrown) {
       run.settleOpen(true);
       recorder.recordUntaken('incomplete', source.scheduled - recorder.settled);

@@ -90,6 +90,32 @@ describe('bench run with thresholds', () => {
   });
 });
 
+describe('a threshold that may end the run', () => {
+  it('does so at the first second at which it fails: what is under way ends, the rest is not run', async () => {
+    // Item i is answered at i · 100 ms: after 10 s the median of 100 is 5 s.
+    const thresholds: Thresholds = { latency: { expr: 'p50 < 5s', abort: { after: '2s' } } };
+    const { code, lastLine, cwd } = await judgedRun(thresholds, { COUNT: '300' });
+    expect(code).toBe(10);
+    expect(lastLine).toBe('exit 10: aborted: latency p50 < 5s (sequential) failed');
+    const result = readResult(join(cwd, 'out'));
+    expect(result).toMatchObject({
+      complete: false,
+      verdict: { status: 'failed', exitCode: 10, reasons: [{ code: 'aborted' }] },
+      thresholds: [{ verdict: 'fail', aborted: true, n: 100, strategy: 'sequential' }],
+    });
+    expect(result.strategies.map(({ name, metrics: { counts } }) => [name, counts])).toEqual([
+      ['sequential', { scheduled: 300, completed: 100, failed: 0, dropped: 0, incomplete: 200 }],
+    ]);
+  });
+
+  it('leaves a run alone that keeps it', async () => {
+    const thresholds: Thresholds = { latency: { expr: 'p50 < 40s', abort: true } };
+    const { code, cwd } = await judgedRun(thresholds, { COUNT: '300' });
+    expect(code).toBe(0);
+    expect(readResult(join(cwd, 'out'))).toMatchObject({ complete: true });
+  });
+});
+
 describe('bench check', () => {
   it('judges a stored result by other thresholds, without running anything', async () => {
     const { cwd } = await judgedRun(HOLDS);
