@@ -1,0 +1,137 @@
+import { describe, expect, it, vi } from 'vitest';
+import { percentilesOf } from '../../src/analyze/percentiles.ts';
+import { scheduledQuantile } from '../../src/analyze/scheduled-quantile.ts';
+import { createRealClock } from '../../src/clock/real.ts';
+import type { Outcome } from '../../src/core/outcome.ts';
+import { createRng } from '../../src/core/rng.ts';
+import { gather } from '../../src/dispatch/strategies/gather.ts';
+import { semaphore } from '../../src/dispatch/strategies/semaphore.ts';
+import { sequential } from '../../src/dispatch/strategies/sequential.ts';
+import { workers } from '../../src/dispatch/strategies/workers.ts';
+import { mergeMetrics } from '../../src/measure/merge-metrics.ts';
+import { aDistribution } from '../helpers/a-run.ts';
+import { OK } from '../helpers/fake-client.ts';
+import { runVirtually } from '../helpers/strategy-run.ts';
+
+const BROKEN: Outcome = { kind: 'server-error', status: 500, message: 'broken' };
+
+// Each of these is a mistake that a load generator in use makes or made.
+describe('a defect of other tools', () => {
+  it('k6: to drop work does not hide it', () => {
+    const latency = aDistribution(Array<number>(2_019).fill(10));
+    const counts = { scheduled: 3_000, completed: 2_019, failed: 0, dropped: 981, incomplete: 0 };
+    const population = { counts, ...(latency && { latency }) };
+    expect(scheduledQuantile(population, 0.5)).toEqual({ value: 10, censored: false });
+    expect(scheduledQuantile(population, 0.75)).toEqual({ value: Infinity, censored: false });
+  });
+
+  it('oha: what is in flight at the end is counted, and a 500 is no success', async () => {
+    const stop = new AbortController();
+    const { metrics } = await runVirtually({
+      strategy: gather.create({}),
+      work: 3,
+      signal: stop.signal,
+      service: (item) => (item === 2 ? Number.POSITIVE_INFINITY : 100 + item),
+      outcome(item) {
+        if (item === 1) stop.abort();
+        return item === 0 ? BROKEN : OK;
+      },
+    });
+    expect(metrics.counts).toMatchObject({ scheduled: 3, completed: 0, failed: 1, incomplete: 2 });
+    expect(metrics.incomplete_age?.count).toBe(2);
+    expect(metrics.latency).toBeUndefined();
+  });
+
+  it('tinybench: throughput is not 1 by latency when calls overlap', async () => {
+    const { metrics } = await runVirtually({ strategy: gather.create({}), work: 10 });
+    expect(metrics.latency?.mean_ms).toBe(100);
+    expect(metrics.throughput_per_s).toBe(100);
+  });
+
+  it('GuideLLM: a step of the wall clock moves no duration', () => {
+    const clock = createRealClock();
+    const before = clock.now();
+    const wall = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 3_600_000);
+    const elapsed = clock.now() - before;
+    wall.mockRestore();
+    expect(elapsed).toBeGreaterThanOrEqual(0);
+    expect(elapsed).toBeLessThan(60_000);
+  });
+
+  it('vLLM: the wait for a slot is part of latency', async () => {
+    const { metrics } = await runVirtually({ strategy: sequential.create({}), work: 10 });
+    expect(metrics.service?.max_ms).toBe(100);
+    expect(metrics.latency?.max_ms).toBe(1_000);
+    expect(metrics.queue?.max_ms).toBe(900);
+  });
+
+  it('vLLM: two calls of 10 ms that are 500 ms apart were never at once', async () => {
+    const strategy = {
+      async run(jobs, { clock }) {
+        for await (const job of jobs) {
+          void job.run();
+          await clock.sleep(500);
+        }
+      },
+    } satisfies Parameters<typeof runVirtually>[0]['strategy'];
+    const { metrics } = await runVirtually({ strategy, work: 2, service: () => 10 });
+    expect(metrics.in_flight.peak).toBe(1);
+  });
+
+  it('inference-perf: tokens are those of the usage, not the chunks', async () => {
+    const { metrics } = await runVirtually({
+      strategy: gather.create({}),
+      work: 1,
+      streaming: true,
+      stages: () => ({ headers: 10, tokens: [20, 30, 40] }),
+      outcome: () => ({ ...OK, usage: { inputTokens: 5, outputTokens: 30 } }),
+    });
+    expect(metrics.tokens).toMatchObject({ input: 5, output: 30, from: 'usage' });
+  });
+
+  it('LLMPerf: errors of 30 % take no worker away', async () => {
+    const rng = createRng(1);
+    const { metrics } = await runVirtually({
+      strategy: workers.create({ size: 8 }),
+      work: 400,
+      outcome: (item) => (rng.uniform('failure', item) < 0.3 ? BROKEN : OK),
+    });
+    expect(metrics.in_flight.peak).toBe(8);
+    expect(metrics.in_flight.mean).toBe(8);
+    expect(metrics.makespan_ms).toBe((400 / 8) * 100);
+  });
+
+  it('artillery: percentiles of several rounds are those of all values, not means of percentiles', async () => {
+    const round = (seed: number) => {
+      const rng = createRng(seed);
+      return runVirtually({
+        strategy: semaphore.create({ size: 20, scope: 'item' }),
+        work: 500,
+        service: (item) => Math.round(100 + 2_000 * rng.uniform('service', item) ** 6),
+      });
+    };
+    const rounds = await Promise.all([round(1), round(2), round(3), round(4)]);
+    const [first, ...others] = rounds.map(({ metrics }) => metrics);
+    if (!first) throw new Error('four rounds');
+    const values = rounds.flatMap(({ entries }) =>
+      entries.flatMap(({ attempts }) => attempts.map((a) => (a.ended_us - a.sent_us) / 1_000)),
+    );
+    const single = aDistribution(values);
+    const merged = mergeMetrics([first, ...others]);
+    const reversed = mergeMetrics([
+      others[2] ?? first,
+      others[1] ?? first,
+      others[0] ?? first,
+      first,
+    ]);
+    // The sum of squares is one of floating point: it depends on the order in its last digits. The encoded histogram
+    // depends on how often it grew.
+    const { sum_sq_ms2 = 0, histogram: _, ...exact } = single ?? {};
+    for (const { service } of [merged, reversed]) {
+      expect(service).toMatchObject(exact);
+      expect(service?.sum_sq_ms2).toBeCloseTo(sum_sq_ms2, 3);
+    }
+    if (!merged.service || !single) throw new Error('something was measured');
+    expect(percentilesOf(merged.service)(99.9)).toBe(percentilesOf(single)(99.9));
+  });
+});
