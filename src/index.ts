@@ -2,6 +2,7 @@ export {
   constant,
   empirical,
   exponential,
+  freeze,
   gamma,
   lognormal,
   mixture,

@@ -1,6 +1,7 @@
 export { constant } from './constant.ts';
 export { empirical } from './empirical.ts';
 export { exponential } from './exponential.ts';
+export { freeze } from './freeze.ts';
 export { gamma } from './gamma.ts';
 export { lognormal } from './lognormal.ts';
 export { mixture } from './mixture.ts';

@@ -144,3 +144,19 @@ describe('the schedule of an open load', () => {
     expect(metrics.queue?.max_ms).toBe(0);
   });
 });
+
+it('knows no wall clock: a step of an hour, forth and back, changes no figure', async () => {
+  const figures = (hours: number) =>
+    onVirtualClock(async (clock) => {
+      const wall = clock.wall.bind(clock);
+      clock.wall = () => new Date(wall().getTime() + (clock.now() > 500 ? hours : 0) * 3_600_000);
+      const { metrics, fingerprint } = await runOn(clock, {
+        strategy: workers.create({ size: 2 }),
+        work: { ...aWorkload(50), arrivals: every50ms() },
+      });
+      return { latency: metrics.latency, makespan: metrics.makespan_ms, fingerprint };
+    });
+  const still = await figures(0);
+  expect(await figures(1)).toEqual(still);
+  expect(await figures(-1)).toEqual(still);
+});

@@ -14,7 +14,11 @@ export const ramp = defineVariant({
   complete: (options) =>
     options.from + options.to > 0
       ? options
-      : { mistake: 'to', message: 'expected a rate above 0 at one end at least.' },
+      : {
+          mistake: 'to',
+          message: 'expected a rate above 0 at one end at least.',
+          hint: "ramp({ from: 1, to: 20, over: '5min' }).",
+        },
   create: ({ from, to, over, hold }): Arrivals =>
     alongRates([
       { over, from, to },
