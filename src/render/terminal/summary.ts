@@ -5,6 +5,7 @@ import { summarise } from '../../analyze/summary.ts';
 import type { RunResult } from '../../core/run-result.ts';
 import type { Notice } from '../../core/verdict.ts';
 import { formatCount } from '../format.ts';
+import { goodputSentence } from '../goodput.ts';
 import { cleanText } from '../markup.ts';
 import { pairedTable } from '../paired.ts';
 import { clockFacts, identicalSentences, unfinishedSentences } from '../seed-sentences.ts';
@@ -42,7 +43,7 @@ export function renderTerminal(result: RunResult, options: TerminalOptions = {})
   const summary = summarise(result);
   const blocks: readonly (readonly string[])[] = [
     verdictLines(result, summary, width, style),
-    summary.rows.length === 0 ? [] : comparisonLines(summary, width, style),
+    summary.rows.length === 0 ? [] : comparisonLines(result, summary, width, style),
     pairedBlock(summary, width, style),
     histogram ? histogramLines(result, width, style) : [],
     thresholdLines(result.thresholds, width, style),
@@ -82,8 +83,15 @@ function clockLines(result: RunResult, width: number, style: Style): readonly st
   return wrap(facts.join(' · '), width, INDENT).map((line) => style('dim', line));
 }
 
-function comparisonLines(summary: Summary, width: number, style: Style): readonly string[] {
+function comparisonLines(
+  result: RunResult,
+  summary: Summary,
+  width: number,
+  style: Style,
+): readonly string[] {
+  const goodput = goodputSentence(result);
   const remarks = [
+    ...(goodput === undefined ? [] : [{ mark: '• ', text: goodput }]),
     ...identicalSentences(summary).map((text) => ({ mark: '= ', text })),
     ...unfinishedSentences(summary).map((text) => ({ mark: '◐ ', text })),
   ];
