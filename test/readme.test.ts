@@ -9,6 +9,7 @@ const REACHABLE = new Set([
   'internalError',
   'usage',
   'thresholdFailed',
+  'regression',
   'invalidRun',
   'interrupted',
   'terminated',

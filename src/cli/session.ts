@@ -15,6 +15,7 @@ import { EarlyEndWatch } from './early-end-watch.ts';
 import { describeEnvironment } from './environment.ts';
 import type { StopSignal } from './exit-codes.ts';
 import { exitCodeOf } from './exit-codes.ts';
+import { assertBaseline } from './needs-baseline.ts';
 import { OutputDirectory } from './output-directory.ts';
 import { ResponseFile } from './response-file.ts';
 
@@ -60,6 +61,10 @@ export interface SessionHost {
   onEnd(strategy: StrategyResult): void;
 }
 
+/** What is held against an earlier run is judged when this one is over. */
+const HOLD_LATER =
+  'leave it out of the scenario, and run bench check RESULT --thresholds FILE --baseline EARLIER.json';
+
 /** Loads a scenario, runs it, and writes what was measured, after each strategy and at the end. */
 export async function runSession(
   request: SessionRequest,
@@ -75,6 +80,7 @@ export async function runSession(
       ...(goodput && { goodput }),
     },
   });
+  assertBaseline(plan.thresholds ?? [], undefined, HOLD_LATER);
   const stage = await host.openStage(plan, saveResponses !== undefined || readsAnswers(code));
   try {
     const output = new OutputDirectory(

@@ -160,6 +160,27 @@ describe('bench check', () => {
     expect(stderr).toContain('hint name a result.json that bench run wrote.');
   });
 
+  it('holds a result against an earlier one: equal passes, slower exits 11', async () => {
+    const { cwd } = await judgedRun({});
+    const slower = join(cwd, 'slower');
+    const args = [...run.slice(0, -1), slower];
+    await runBench(args, { cwd, env: { THRESHOLDS: '{}', COUNT: '24' } });
+    writeFileSync(join(cwd, 'limits.json'), '{ "latency": "p95 <= baseline + 10%" }');
+    const check = (result: string, ...more: string[]) =>
+      runBench(['check', result, '--thresholds', 'limits.json', ...more], { cwd });
+
+    const equal = await check('out/result.json', '--baseline', 'out/result.json');
+    expect(equal.code).toBe(0);
+    // p95 of 20 is 1.9 s, of 24 it is 2.3 s: 21 % more.
+    const worse = await check('slower/result.json', '--baseline', 'out/result.json');
+    expect(worse.code).toBe(11);
+    expect(worse.stdout).toMatch(/exit 11: 2 of 2 thresholds regressed: latency p95 <= baseline/);
+    const missing = await check('out/result.json');
+    expect(missing.code).toBe(2);
+    expect(missing.stderr).toContain('is held against an earlier run, and none is named');
+    expect((await judgedRun({ latency: 'p95 <= baseline' })).code).toBe(2);
+  });
+
   it('refuses to say that nothing holds', async () => {
     const { cwd } = await judgedRun({});
     const check = (...args: string[]) => runBench(['check', 'out/result.json', ...args], { cwd });

@@ -3,6 +3,8 @@ import type { RunResult, StrategyResult } from '../../core/run-result.ts';
 import type { ThresholdResult, ThresholdRule } from '../../core/threshold.ts';
 import type { AssertFunction } from '../../core/user-code.ts';
 import { baselineOf } from '../baseline.ts';
+import type { BaselineRule } from './against-baseline.ts';
+import { judgeAgainst } from './against-baseline.ts';
 import { runAssertions } from './assertions.ts';
 import type { LimitRule } from './judge-rule.ts';
 import { judgeRule } from './judge-rule.ts';
@@ -24,8 +26,9 @@ function strategiesOf<S extends { readonly name: string }>(
 export async function evaluateRun(
   run: Pick<RunResult, 'plan' | 'strategies'>,
   assert: AssertFunction | undefined,
+  earlier?: Earlier,
 ): Promise<readonly ThresholdResult[]> {
-  const rows = evaluateThresholds(run.plan.thresholds ?? [], run);
+  const rows = evaluateThresholds(run.plan.thresholds ?? [], run, earlier);
   const all = run.strategies.length >= run.plan.strategies.length;
   return assert && all ? [...rows, ...(await runAssertions(assert, run))] : rows;
 }
@@ -34,10 +37,15 @@ export async function evaluateRun(
 export function evaluateThresholds(
   rules: readonly ThresholdRule[],
   run: Pick<RunResult, 'strategies'>,
+  earlier?: Earlier,
 ): readonly ThresholdResult[] {
   const baseline = baselineOf(run);
   return rules.flatMap((rule) =>
-    strategiesOf(rule, run.strategies).map((strategy) => evaluate(rule, strategy, baseline)),
+    strategiesOf(rule, run.strategies).map((strategy) =>
+      isAgainst(rule)
+        ? judgeAgainst(rule, strategy, earlier ?? NONE)
+        : evaluate(rule, strategy, baseline),
+    ),
   );
 }
 
@@ -51,4 +59,13 @@ function evaluate(
     strategy,
     baseline,
   });
+}
+
+/** The run that thresholds with a baseline are held against. */
+type Earlier = Pick<RunResult, 'strategies' | 'clock'>;
+
+const NONE: Earlier = { strategies: [], clock: { kind: 'real' } };
+
+function isAgainst(rule: ThresholdRule): rule is BaselineRule {
+  return rule.baseline !== undefined;
 }

@@ -13,11 +13,13 @@ import { planThresholds } from '../../scenario/thresholds/plan-thresholds.ts';
 import { exitCodeOf } from '../exit-codes.ts';
 import { exitLine } from '../exit-line.ts';
 import type { Io } from '../io.ts';
+import { assertBaseline } from '../needs-baseline.ts';
 import { readJson, readResult } from '../result-file.ts';
 import { styleFor } from '../style.ts';
 
 interface CheckFlags {
   readonly thresholds?: string;
+  readonly baseline?: string;
   readonly json?: true;
 }
 
@@ -28,10 +30,11 @@ Thresholds are a file's default export: limits by metric, or a scenario with the
 Examples:
   bench check reports/concurrency/20260131T120000123Z/result.json --thresholds limits.ts
   bench check result.json --thresholds limits.json --json
+  bench check new.json --thresholds limits.ts --baseline old.json
   bench check result.json                         the thresholds that it ran with
 
 Exit codes:
-  0 all hold · 2 mistake in a flag or a file · 10 one failed
+  0 all hold · 2 mistake in a flag or a file · 10 one failed · 11 one regressed
   12 no data, or the run is invalid or partial
 `;
 
@@ -41,17 +44,26 @@ export function addCheckCommand(program: Command, io: Io, finish: (code: number)
     .description('hold a stored result against thresholds, without running anything')
     .argument('<result>', 'a result.json that bench run wrote')
     .option('--thresholds <file>', 'a .ts, .mts, .js, .mjs or .json file, instead of its own')
+    .option('--baseline <file>', 'a result.json of an earlier run, for thresholds with a baseline')
     .option('--json', 'print the verdict and every threshold as JSON')
     .addHelpText('after', HELP_EXAMPLES)
     .action(async (path: string, flags: CheckFlags) => finish(await check(path, flags, io)));
 }
 
-async function check(path: string, { thresholds, json }: CheckFlags, io: Io): Promise<number> {
+async function check(
+  path: string,
+  { thresholds, baseline, json }: CheckFlags,
+  io: Io,
+): Promise<number> {
   const stored = readResult(path);
   const { rules, assert } = await planFor(stored, path, thresholds);
+  const earlier = baseline === undefined ? undefined : readResult(baseline);
+  assertBaseline(rules, earlier, 'name it: bench check RESULT --baseline EARLIER.json');
+  if (earlier) assertComparable(stored, earlier, baseline ?? '');
   const rows = await evaluateRun(
     { ...stored, plan: { ...stored.plan, thresholds: rules } },
     assert,
+    earlier,
   );
   const { verdict: _, ...run } = { ...stored, thresholds: rows };
   const judgement = judge(run);
@@ -63,6 +75,20 @@ async function check(path: string, { thresholds, json }: CheckFlags, io: Io): Pr
     io.stdout.write(exitLine(verdict));
   }
   return verdict.exitCode;
+}
+
+/** Only runs of the same question on the same clock can be held against each other. */
+function assertComparable(run: RunResult, earlier: RunResult, file: string): void {
+  const same = run.scenario === earlier.scenario && run.clock.kind === earlier.clock.kind;
+  if (same && earlier.complete) return;
+  const what = (of: RunResult) => `${of.scenario} on the ${of.clock.kind} clock`;
+  throw new BenchError(
+    'USAGE',
+    same
+      ? `${file} is a partial result, which is no baseline; nothing was judged.`
+      : `${file} holds ${what(earlier)}, not ${what(run)}; nothing was judged.`,
+    { hint: 'name a complete result of the same scenario and clock.' },
+  );
 }
 
 async function planFor(

@@ -1,0 +1,90 @@
+import type { RunResult, StrategyResult } from '../../core/run-result.ts';
+import { ROUND_DISTRIBUTIONS } from '../../core/run-result.ts';
+import type { ThresholdResult, ThresholdRule, ThresholdVerdict } from '../../core/threshold.ts';
+import { comparePaired } from '../paired/compare-paired.ts';
+import { percentilesOf } from '../percentiles.ts';
+import { scheduledQuantile } from '../scheduled-quantile.ts';
+
+/** A rule that is held against an earlier run. */
+export type BaselineRule = ThresholdRule & { readonly baseline: { readonly tolerance: number } };
+
+const VERDICTS: Readonly<Record<ReturnType<typeof comparePaired>['verdict'], ThresholdVerdict>> = {
+  regressed: 'regressed',
+  improved: 'pass',
+  unchanged: 'pass',
+  inconclusive: 'inconclusive',
+  invalid: 'no-data',
+};
+
+/**
+ * Holds a strategy against the one of the same name in an earlier run, round by round: by the paired rule on the real clock.
+ * Virtual time has no noise, so that the means over the seeds decide.
+ */
+export function judgeAgainst(
+  rule: BaselineRule,
+  strategy: StrategyResult,
+  { strategies, clock }: Pick<RunResult, 'strategies' | 'clock'>,
+): ThresholdResult {
+  const { key, expr, severity, baseline, onNoData } = rule;
+  const before = strategies.find(({ name }) => name === strategy.name);
+  const a = before ? perRound(rule, before) : [];
+  const b = perRound(rule, strategy);
+  const paired = Math.min(a.length, b.length);
+  const { verdict, reason } =
+    clock.kind === 'virtual' && paired > 0
+      ? byMeans(a.slice(0, paired), b.slice(0, paired), baseline.tolerance)
+      : comparePaired(a, b, { tolerance: baseline.tolerance });
+  const told = VERDICTS[verdict];
+  const limit = meanOf(a.slice(0, paired)) * (1 + baseline.tolerance);
+  const actual = meanOf(b.slice(0, paired));
+  const known = Number.isFinite(limit) && Number.isFinite(actual);
+  return {
+    key,
+    expr,
+    strategy: strategy.name,
+    unit: 'ms',
+    ...(known && { actual, limit, margin: (limit - actual) / limit }),
+    n: paired,
+    verdict: told === 'no-data' && onNoData === 'skip' ? 'skipped' : told,
+    severity,
+    marginal: false,
+    low_n: false,
+    ...(reason !== undefined && { message: reason }),
+  };
+}
+
+function byMeans(
+  a: readonly number[],
+  b: readonly number[],
+  tolerance: number,
+): { readonly verdict: 'regressed' | 'unchanged'; readonly reason?: string } {
+  return { verdict: meanOf(b) > meanOf(a) * (1 + tolerance) ? 'regressed' : 'unchanged' };
+}
+
+/** A percentile of every round; none of a metric that is not kept by round. +∞ for items that were never answered. */
+function perRound(
+  { metric, percentile = 50 }: ThresholdRule,
+  { rounds }: StrategyResult,
+): number[] {
+  if (!isKept(metric)) return [];
+  return rounds.flatMap(({ counts, distributions }) => {
+    const kept = distributions?.[metric];
+    if (metric === 'latency') {
+      const quantile = scheduledQuantile(
+        { counts, ...(kept && { latency: kept }) },
+        percentile / 100,
+      );
+      if (!quantile) return [];
+      return quantile.censored ? Number.POSITIVE_INFINITY : quantile.value;
+    }
+    return kept ? percentilesOf(kept)(percentile) : [];
+  });
+}
+
+function isKept(metric: string): metric is (typeof ROUND_DISTRIBUTIONS)[number] {
+  return (ROUND_DISTRIBUTIONS as readonly string[]).includes(metric);
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { evaluateThresholds } from '../../../src/analyze/thresholds/evaluate.ts';
+import type { RunResult } from '../../../src/core/run-result.ts';
+import type { Thresholds } from '../../../src/core/threshold.ts';
+import { aDistribution, aStrategy } from '../../helpers/a-run.ts';
+import { planOf } from '../../scenario/scenarios.ts';
+
+/** A run whose rounds have these durations of service each, in milliseconds. */
+function aRunOf(services: readonly number[], kind: 'real' | 'virtual' = 'real') {
+  const strategy = aStrategy({ name: 'one', makespans: services });
+  const rounds = strategy.rounds.map((round, i) => {
+    const service = aDistribution([services[i] ?? 0]);
+    return { ...round, ...(service && { distributions: { service } }) };
+  });
+  const clock: RunResult['clock'] = { kind };
+  return { strategies: [{ ...strategy, rounds }], clock };
+}
+
+const A = [100, 102, 98, 101, 99, 103, 97];
+
+async function verdictOf(
+  b: readonly number[],
+  a: readonly number[] = A,
+  thresholds: Thresholds = { service: 'p50 <= baseline + 5%' },
+  kind?: 'real' | 'virtual',
+) {
+  const { plan } = await planOf({ thresholds });
+  const rows = evaluateThresholds(plan.thresholds ?? [], aRunOf(b, kind), aRunOf(a, kind));
+  return rows[0]?.verdict;
+}
+
+describe('a threshold against an earlier run', () => {
+  it.each([
+    ['regressed', [110, 111, 109, 112, 107, 114, 108]],
+    ['pass', [101, 101, 99, 101, 98, 104, 97]],
+    ['inconclusive', [118, 95, 121, 92, 112, 90, 115]],
+    ['pass', [90, 92, 89, 91, 88, 93, 87]],
+    ['inconclusive', [110, 111, 109]],
+  ])('is %s by the paired rule for %j', async (verdict, b) => {
+    expect(await verdictOf(b)).toBe(verdict);
+  });
+
+  it('has no data without rounds of both, or for what is not kept by round', async () => {
+    expect(await verdictOf(A, [])).toBe('no-data');
+    expect(await verdictOf(A, A, { ttfb: 'p95 <= baseline' })).toBe('no-data');
+    const skip = { expr: 'p95 <= baseline', onNoData: 'skip' } as const;
+    expect(await verdictOf(A, A, { ttfb: skip })).toBe('skipped');
+  });
+
+  it('needs one round in virtual time, where there is no noise', async () => {
+    const service = { service: 'p50 <= baseline + 5%' } as const;
+    expect(await verdictOf([104], [100], service, 'virtual')).toBe('pass');
+    expect(await verdictOf([106], [100], service, 'virtual')).toBe('regressed');
+    expect(await verdictOf([100], [100], { service: 'p50 <= baseline' }, 'virtual')).toBe('pass');
+  });
+});
