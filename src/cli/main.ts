@@ -4,6 +4,7 @@ import { addDoctorCommand } from './commands/doctor.ts';
 import { addListCommand } from './commands/list.ts';
 import { addMockCommand } from './commands/mock.ts';
 import { addOverheadCommand } from './commands/overhead.ts';
+import { addReportCommand } from './commands/report.ts';
 import { addRunCommand } from './commands/run.ts';
 import { toolVersion } from './environment.ts';
 import { EXIT_CODES } from './exit-codes.ts';
@@ -15,6 +16,7 @@ Examples:
   bench run scenarios/concurrency.ts          compare strategies on a mock server
   bench run my.ts --seed 7 --json > out.json  the same work again, as JSON
   bench run my.ts --clock virtual --seeds 10  simulated: hours in milliseconds
+  bench report result.json --open             look at a stored result again
   bench check result.json --thresholds l.ts   judge a stored result again
   bench mock --port 4010 --rpm 50             a rate-limited mock for any client
   bench doctor                                can this machine's figures be trusted?
@@ -49,6 +51,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     exitCode = code;
   };
   addRunCommand(program, io, finish);
+  addReportCommand(program, io, finish);
   addCheckCommand(program, io, finish);
   addMockCommand(program, io, finish);
   addDoctorCommand(program, io, finish);
