@@ -1,8 +1,9 @@
 import type { WriteStream } from 'node:tty';
 import type { StopSignal } from './exit-codes.ts';
 
-/** An output stream; a terminal has columns and colours, a pipe has not. */
-export type Output = Pick<WriteStream, 'write' | 'isTTY' | 'columns'> & NodeJS.WritableStream;
+/** An output stream; a terminal has a size and colours, a pipe has not. */
+export type Output = Pick<WriteStream, 'write' | 'isTTY' | 'columns' | 'rows'> &
+  NodeJS.WritableStream;
 
 /** The process as the command line sees it. Results go to stdout, everything else to stderr. */
 export interface Io {

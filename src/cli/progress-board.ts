@@ -17,13 +17,19 @@ const AT_REST = {
 
 /** Where a run stands, for whoever wants to paint it. Costs the run nothing until somebody looks. */
 export class ProgressBoard {
+  readonly scenario: string;
+  readonly question: string | undefined;
   readonly #clock: Clock;
+  readonly #startedAt: Milliseconds;
   readonly #total: { total: number } | Record<never, never>;
   readonly #strategies: StrategyProgress[];
   #running: { index: number; startedAt: Milliseconds; read: () => LiveProgress } | undefined;
 
   constructor(plan: Plan, count: number | undefined, clock: Clock) {
+    this.scenario = plan.scenario;
+    this.question = plan.question;
     this.#clock = clock;
+    this.#startedAt = clock.now();
     this.#total = count === undefined ? {} : { total: count };
     this.#strategies = plan.strategies.map(({ name }) => ({
       ...AT_REST,
@@ -31,6 +37,11 @@ export class ProgressBoard {
       name,
       state: 'waiting',
     }));
+  }
+
+  /** Since it was made, in real time. */
+  get elapsed(): Milliseconds {
+    return this.#clock.now() - this.#startedAt;
   }
 
   get state(): ProgressState {

@@ -5,8 +5,8 @@ import { BenchError } from '../../core/errors.ts';
 import type { Plan } from '../../core/plan.ts';
 import { exitLine } from '../exit-line.ts';
 import type { Io } from '../io.ts';
-import type { Live } from '../live.ts';
-import { startLive } from '../live.ts';
+import type { Live, UiMode } from '../live.ts';
+import { startLive, UI_MODES } from '../live.ts';
 import type { OutputFlags, Outputs } from '../outputs/open-outputs.ts';
 import { addOutputOptions } from '../outputs/options.ts';
 import { ProgressBoard } from '../progress-board.ts';
@@ -20,6 +20,7 @@ interface RunFlags extends Omit<SessionRequest, 'file'>, OutputFlags {
   readonly json?: true;
   readonly histogram?: true;
   readonly quiet?: true;
+  readonly ui: UiMode;
 }
 
 const HELP_EXAMPLES = `
@@ -49,16 +50,22 @@ export function addRunCommand(program: Command, io: Io, finish: (code: number) =
     .option('--save-responses <file>', 'write every answer to a JSONL file')
     .option('--json', 'print the result as JSON instead of a table')
     .option('--histogram', 'draw the latencies of every strategy below the table')
-    .option('--quiet', 'no progress on stderr');
+    .addOption(
+      new Option('--ui <mode>', 'how progress is shown on stderr; dashboard: a screen of its own')
+        .choices(UI_MODES)
+        .default('auto')
+        .env('BENCH_UI'),
+    )
+    .option('--quiet', 'no progress on stderr, like --ui none');
   addOutputOptions(command)
     .addHelpText('after', HELP_EXAMPLES)
     .action(async (file: string, flags: RunFlags) => finish(await run(file, flags, io)));
 }
 
 async function run(file: string, flags: RunFlags, io: Io): Promise<number> {
-  const { json, quiet, histogram, format, summary, comment, ...request } = flags;
+  const { json, quiet, ui, histogram, format, summary, comment, ...request } = flags;
   const outputs = await openIfAsked({ format, summary, comment }, io);
-  const display = createDisplay(io, quiet === true);
+  const display = createDisplay(io, quiet ? 'none' : ui);
   const notice = 'stopping: writing what was measured; once more to quit now';
   const stop = listenForStop(io, notice, display.close);
   try {
@@ -103,13 +110,13 @@ async function runOnClock(
 }
 
 /** Progress on stderr, from the moment when the plan is known. */
-function createDisplay(io: Io, quiet: boolean) {
+function createDisplay(io: Io, ui: UiMode) {
   let live: Live | undefined;
   let board: ProgressBoard | undefined;
   const events: Pick<SessionHost, 'onPlanned' | 'onStart' | 'onEnd'> = {
     onPlanned(plan: Plan, count: number | undefined) {
       board = new ProgressBoard(plan, count, createRealClock());
-      live = startLive(board, io, quiet);
+      live = startLive(board, io, ui);
     },
     onStart: (strategy, progress) => board?.start(strategy, progress),
     onEnd(strategy) {
