@@ -7,6 +7,7 @@ import type { Io, Output } from './io.ts';
 import type { ProgressBoard } from './progress-board.ts';
 import { RunHistoryKeeper } from './run-history.ts';
 import { styleFor } from './style.ts';
+import type { UiMode } from './ui-modes.ts';
 
 /** Nothing is painted for work that is shorter than this. */
 const QUIET_FOR = 1_000;
@@ -33,11 +34,6 @@ export interface Live {
   /** Leaves the screen as it was found. Harmless when called twice. */
   close(): void;
 }
-
-/** Ways to show where a run stands. `auto`: `live` on a terminal, `simple` in a pipe or under CI. */
-export const UI_MODES = ['auto', 'live', 'dashboard', 'simple', 'none'] as const;
-
-export type UiMode = (typeof UI_MODES)[number];
 
 /**
  * What asks for a terminal prints plain lines where there is none.

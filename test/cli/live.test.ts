@@ -1,9 +1,9 @@
 import { Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import type { Output } from '../../src/cli/io.ts';
-import type { UiMode } from '../../src/cli/live.ts';
 import { startLive } from '../../src/cli/live.ts';
 import { ProgressBoard } from '../../src/cli/progress-board.ts';
+import type { UiMode } from '../../src/cli/ui-modes.ts';
 import type { VirtualClock } from '../../src/clock/virtual.ts';
 import { aRun, aStrategy } from '../helpers/a-run.ts';
 import { onVirtualClock } from '../helpers/virtual.ts';

@@ -1,27 +1,6 @@
-import { extname } from 'node:path';
 import type { Command } from 'commander';
-import { judge } from '../../analyze/judge.ts';
-import { evaluateRun } from '../../analyze/thresholds/evaluate.ts';
-import { BenchError } from '../../core/errors.ts';
-import type { RunResult } from '../../core/run-result.ts';
-import { indentJson } from '../../render/json.ts';
-import { renderCheck } from '../../render/terminal/check.ts';
-import { isPlainObject } from '../../scenario/check/fields.ts';
-import { loadDefault } from '../../scenario/load-scenario.ts';
-import type { PlannedThresholds } from '../../scenario/thresholds/plan-thresholds.ts';
-import { planThresholds } from '../../scenario/thresholds/plan-thresholds.ts';
-import { exitCodeOf } from '../exit-codes.ts';
-import { exitLine } from '../exit-line.ts';
+import type { CheckFlags } from '../check-result.ts';
 import type { Io } from '../io.ts';
-import { assertBaseline } from '../needs-baseline.ts';
-import { readJson, readResult } from '../result-file.ts';
-import { styleFor } from '../style.ts';
-
-interface CheckFlags {
-  readonly thresholds?: string;
-  readonly baseline?: string;
-  readonly json?: true;
-}
 
 const HELP_EXAMPLES = `
 Thresholds are a file's default export: limits by metric, or a scenario with them.
@@ -47,82 +26,8 @@ export function addCheckCommand(program: Command, io: Io, finish: (code: number)
     .option('--baseline <file>', 'a result.json of an earlier run, for thresholds with a baseline')
     .option('--json', 'print the verdict and every threshold as JSON')
     .addHelpText('after', HELP_EXAMPLES)
-    .action(async (path: string, flags: CheckFlags) => finish(await check(path, flags, io)));
-}
-
-async function check(
-  path: string,
-  { thresholds, baseline, json }: CheckFlags,
-  io: Io,
-): Promise<number> {
-  const stored = readResult(path);
-  const { rules, assert } = await planFor(stored, path, thresholds);
-  const earlier = baseline === undefined ? undefined : readResult(baseline);
-  assertBaseline(rules, earlier, 'name it: bench check RESULT --baseline EARLIER.json');
-  if (earlier) assertComparable(stored, earlier, baseline ?? '');
-  const rows = await evaluateRun(
-    { ...stored, plan: { ...stored.plan, thresholds: rules } },
-    assert,
-    earlier,
-  );
-  const { verdict: _, ...run } = { ...stored, thresholds: rows };
-  const judgement = judge(run);
-  const verdict = { ...judgement, exitCode: exitCodeOf(judgement.status, undefined) };
-  if (json) io.stdout.write(`${indentJson({ result: path, verdict, thresholds: rows })}\n`);
-  else {
-    const width = io.stdout.isTTY ? io.stdout.columns : 120;
-    io.stdout.write(renderCheck({ ...run, verdict }, { width, style: styleFor(io.stdout) }));
-    io.stdout.write(exitLine(verdict));
-  }
-  return verdict.exitCode;
-}
-
-/** Only runs of the same question on the same clock can be held against each other. */
-function assertComparable(run: RunResult, earlier: RunResult, file: string): void {
-  const same = run.scenario === earlier.scenario && run.clock.kind === earlier.clock.kind;
-  if (same && earlier.complete) return;
-  const what = (of: RunResult) => `${of.scenario} on the ${of.clock.kind} clock`;
-  throw new BenchError(
-    'USAGE',
-    same
-      ? `${file} is a partial result, which is no baseline; nothing was judged.`
-      : `${file} holds ${what(earlier)}, not ${what(run)}; nothing was judged.`,
-    { hint: 'name a complete result of the same scenario and clock.' },
-  );
-}
-
-async function planFor(
-  { plan, strategies }: RunResult,
-  path: string,
-  file: string | undefined,
-): Promise<PlannedThresholds> {
-  if (file !== undefined) {
-    const names = strategies.map(({ name }) => name);
-    const planned = await planThresholds(await load(file), names, file);
-    if (planned.rules.length > 0 || planned.assert) return planned;
-    throw new BenchError('USAGE', `${file} holds no thresholds; nothing was judged.`, {
-      hint: `write ${EXAMPLE}.`,
+    .action(async (path: string, flags: CheckFlags) => {
+      const { checkResult } = await import('../check-result.ts');
+      finish(await checkResult(path, flags, io));
     });
-  }
-  if (plan.thresholds) return { rules: plan.thresholds };
-  throw new BenchError('USAGE', `${path} ran without thresholds; nothing was judged.`, {
-    hint: 'name a file that has some: --thresholds limits.ts.',
-  });
-}
-
-const EXAMPLE = "export default { latency: 'p95 < 800ms' }";
-
-async function load(file: string): Promise<Readonly<Record<string, unknown>>> {
-  if (extname(file) !== '.json') {
-    return loadDefault(file, {
-      noun: 'file of thresholds',
-      write: `write ${EXAMPLE}.`,
-      name: 'name a file of thresholds: --thresholds limits.ts, or limits.json.',
-    });
-  }
-  const value = readJson(file, 'write { "latency": "p95 < 800ms" } into it.');
-  if (isPlainObject(value)) return value;
-  throw new BenchError('SCENARIO_INVALID', `${file} holds no object of limits by metric.`, {
-    hint: 'write { "latency": "p95 < 800ms" } into it.',
-  });
 }

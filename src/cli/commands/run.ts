@@ -5,8 +5,7 @@ import { BenchError } from '../../core/errors.ts';
 import type { Plan } from '../../core/plan.ts';
 import { exitLine } from '../exit-line.ts';
 import type { Io } from '../io.ts';
-import type { Live, UiMode } from '../live.ts';
-import { startLive, UI_MODES } from '../live.ts';
+import type { Live } from '../live.ts';
 import type { OutputFlags, Outputs } from '../outputs/open-outputs.ts';
 import { addOutputOptions } from '../outputs/options.ts';
 import { ProgressBoard } from '../progress-board.ts';
@@ -14,6 +13,8 @@ import { reportError } from '../report-error.ts';
 import type { SessionHost, SessionOutcome, SessionRequest } from '../session.ts';
 import { listenForStop } from '../stop-signals.ts';
 import { styleFor } from '../style.ts';
+import type { UiMode } from '../ui-modes.ts';
+import { UI_MODES } from '../ui-modes.ts';
 import { positiveNumber, wholeNumber } from '../whole-number.ts';
 
 interface RunFlags extends Omit<SessionRequest, 'file'>, OutputFlags {
@@ -65,7 +66,8 @@ export function addRunCommand(program: Command, io: Io, finish: (code: number) =
 async function run(file: string, flags: RunFlags, io: Io): Promise<number> {
   const { json, quiet, ui, histogram, format, summary, comment, ...request } = flags;
   const outputs = await openIfAsked({ format, summary, comment }, io);
-  const display = createDisplay(io, quiet ? 'none' : ui);
+  const { startLive } = await import('../live.ts');
+  const display = createDisplay((board) => startLive(board, io, quiet ? 'none' : ui));
   const notice = 'stopping: writing what was measured; once more to quit now';
   const stop = listenForStop(io, notice, display.close);
   try {
@@ -110,13 +112,13 @@ async function runOnClock(
 }
 
 /** Progress on stderr, from the moment when the plan is known. */
-function createDisplay(io: Io, ui: UiMode) {
+function createDisplay(start: (board: ProgressBoard) => Live) {
   let live: Live | undefined;
   let board: ProgressBoard | undefined;
   const events: Pick<SessionHost, 'onPlanned' | 'onStart' | 'onEnd'> = {
     onPlanned(plan: Plan, count: number | undefined) {
       board = new ProgressBoard(plan, count, createRealClock());
-      live = startLive(board, io, ui);
+      live = start(board);
     },
     onStart: (strategy, progress) => board?.start(strategy, progress),
     onEnd(strategy) {

@@ -1,0 +1,93 @@
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { sideBySide } from '../../analyze/side-by-side.ts';
+import { BenchError } from '../../core/errors.ts';
+import { renderHtml } from '../../render/html/index.ts';
+import { renderSideBySide } from '../../render/terminal/side-by-side.ts';
+import { renderTerminal } from '../../render/terminal/summary.ts';
+import type { Io } from '../io.ts';
+import { openFile } from '../open-file.ts';
+import type { OutputFlags } from '../outputs/open-outputs.ts';
+import { openOutputs } from '../outputs/open-outputs.ts';
+import { styleFor } from '../style.ts';
+import { fileLabels } from './file-labels.ts';
+import type { ReportInput } from './read-inputs.ts';
+import { readInputs } from './read-inputs.ts';
+
+/** What the user asked for. */
+export interface ReportFlags extends OutputFlags {
+  readonly out?: string;
+  readonly open?: true;
+  readonly histogram?: boolean;
+}
+
+/** Shows one stored result, or several side by side. */
+export async function showReport(
+  paths: readonly string[],
+  flags: ReportFlags,
+  io: Io,
+): Promise<void> {
+  const inputs = readInputs(paths);
+  const [only] = inputs;
+  if (inputs.length === 1 && only?.kind === 'result') await reportOne(only, flags, io);
+  else await reportSeveral(inputs, flags, io);
+}
+
+async function reportOne(
+  { file, result }: ReportInput & { readonly kind: 'result' },
+  { out, open, histogram = false, ...outputFlags }: ReportFlags,
+  io: Io,
+): Promise<void> {
+  const outputs = openOutputs(outputFlags, io);
+  const page = out ?? join(dirname(file), 'report.html');
+  writePage(page, renderHtml(result));
+  await outputs.write(result);
+  if (!outputs.ownsStdout) {
+    const files = [{ label: 'report', path: relative('.', page) }];
+    io.stdout.write(renderTerminal(result, { ...looksFor(io), histogram, files }));
+  }
+  if (open) await show(page, io);
+}
+
+async function reportSeveral(
+  inputs: readonly ReportInput[],
+  { format, summary, comment }: ReportFlags,
+  io: Io,
+): Promise<void> {
+  if (format || summary || comment !== undefined) {
+    throw new BenchError('USAGE', '--format, --summary and --comment write one result of ours.', {
+      hint: 'name a single result.json with them.',
+    });
+  }
+  const labels = fileLabels(inputs.map(({ file }) => file));
+  const sources = inputs.map((input, i) => ({
+    label: labels[i] ?? input.file,
+    ...(input.kind === 'result' ? { result: input.result } : { foreign: input.runs }),
+  }));
+  const sides = sideBySide(sources);
+  io.stdout.write(renderSideBySide(sides, looksFor(io)));
+}
+
+function looksFor({ stdout }: Io) {
+  return { width: stdout.isTTY ? stdout.columns : 120, style: styleFor(stdout) };
+}
+
+/** Beside and renamed, so that a browser never reads half a page. */
+function writePage(path: string, html: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(`${path}.tmp`, html);
+    renameSync(`${path}.tmp`, path);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new BenchError('OUTPUT_NOT_WRITABLE', `cannot write ${path}: ${why}.`, {
+      hint: 'name another file with --out FILE.',
+      cause,
+    });
+  }
+}
+
+async function show(page: string, io: Io): Promise<void> {
+  if (await openFile(page, io.env)) return;
+  io.stderr.write(`there is no program to open ${page} with; open it in a browser.\n`);
+}
