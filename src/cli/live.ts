@@ -60,6 +60,7 @@ function paintScreen(board: ProgressBoard, stream: Output, clock: Clock): Live {
   const history = new RunHistoryKeeper(POINT_EVERY);
   let entered = false;
   const stop = every(clock, FRAME, QUIET_FOR, () => {
+    if (stream.writableNeedDrain) return;
     const { columns, rows } = stream;
     const { state, running, elapsed } = board;
     const kept = history.add(running, elapsed);
@@ -90,7 +91,9 @@ function paintFrames(board: ProgressBoard, stream: Output, clock: Clock): Live {
   const style = styleFor(stream);
   let painted = 0;
   const stop = every(clock, FRAME, QUIET_FOR, () => {
-    const lines = progressLines(board.state, stream.columns - 1, style);
+    // A terminal that is behind, such as one over a slow line, misses frames instead of queueing them.
+    if (stream.writableNeedDrain) return;
+    const lines = progressLines(board.state, stream.columns - 1, style, stream.rows - 3);
     const first = painted === 0 ? HIDE_CURSOR : `\u001b[${painted}A\r`;
     stream.write(`${BEGIN_FRAME}${first}${ERASE_BELOW}${lines.join('\n')}\n${END_FRAME}`);
     painted = lines.length;

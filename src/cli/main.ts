@@ -40,6 +40,11 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     .description('Compares ways to call an LLM API concurrently, on identical work.')
     .version(toolVersion())
     .option('--debug', 'show the stack of an error')
+    .option('--no-color', 'no colours, whatever the terminal and FORCE_COLOR say')
+    .hook('preAction', () => {
+      // Node.js itself decides by these which streams get colours.
+      if (program.opts<{ color: boolean }>().color === false) io.env.FORCE_COLOR = '0';
+    })
     .addHelpText('after', HELP_EXAMPLES)
     .exitOverride()
     .configureOutput({

@@ -107,11 +107,12 @@ describe('what is printed', () => {
   });
 
   it.each([
-    ['no colours in a pipe', {}, false],
-    ['colours with FORCE_COLOR=1', { FORCE_COLOR: '1' }, true],
-    ['no colours with NO_COLOR=1', { NO_COLOR: '1' }, false],
-  ])('has %s', async (_, env, coloured) => {
-    const { stdout } = await runBench(VIRTUAL, { cwd: workFolder(), env });
+    ['no colours in a pipe', {}, [], false],
+    ['colours with FORCE_COLOR=1', { FORCE_COLOR: '1' }, [], true],
+    ['no colours with NO_COLOR=1', { NO_COLOR: '1' }, [], false],
+    ['no colours with --no-color', { FORCE_COLOR: '1' }, ['--no-color'], false],
+  ])('has %s', async (_, env, flags, coloured) => {
+    const { stdout } = await runBench([...VIRTUAL, ...flags], { cwd: workFolder(), env });
     expect(stdout !== stripVTControlCharacters(stdout)).toBe(coloured);
     expect(stripVTControlCharacters(stdout)).toContain('✓ pass');
   });

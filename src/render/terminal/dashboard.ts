@@ -69,7 +69,7 @@ export function dashboardLines(
     ...(question === undefined ? [] : [style('dim', clip(cleanText(question), columns))]),
     '',
   ];
-  const table = progressLines(state, columns, style);
+  const table = progressLines(state, columns, style, rows - head.length);
   const room = rows - head.length - table.length;
   const charts = history ? chartLines(history, columns, room, style) : [];
   return [...head, ...charts, ...table].slice(0, rows);

@@ -44,22 +44,43 @@ export interface ProgressState {
 const BAR_CELLS = 20;
 const LONGEST_NAME = 24;
 
-/** The frame of a live display: a line for the run, then one a strategy; no line is wider than `width`. */
+/**
+ * The frame of a live display: a line for the run, then one a strategy; no line is wider than `width`.
+ *
+ * @param most lines; where there are more strategies, the running one and those that ended last are shown
+ */
 export function progressLines(
   state: ProgressState,
   width: number,
   style: Style = plainStyle,
+  most: number = Number.POSITIVE_INFINITY,
 ): readonly string[] {
+  const { shown, left } = withinLines(state.strategies, most - 1);
   const names = state.strategies.map(({ name }) => cleanText(name).length);
   const nameWidth = Math.min(LONGEST_NAME, Math.max(0, ...names));
   return [
     clip(overallLine(state), width),
-    ...state.strategies.map((strategy) => {
+    ...shown.map((strategy) => {
       const line = clip(strategyLine(strategy, nameWidth), width);
       if (strategy.state === 'waiting') return style('dim', line);
       return strategy.state === 'running' ? style('bold', line) : line;
     }),
+    ...(left > 0 ? [style('dim', clip(`  + ${left} more`, width))] : []),
   ];
+}
+
+/** As many as fit, those before the running one, and it, first of all. */
+function withinLines(
+  strategies: readonly StrategyProgress[],
+  most: number,
+): { readonly shown: readonly StrategyProgress[]; readonly left: number } {
+  if (strategies.length <= most) return { shown: strategies, left: 0 };
+  const room = Math.max(1, most - 1);
+  const running = strategies.findIndex(({ state }) => state === 'running');
+  const current = running < 0 ? strategies.findLastIndex(({ state }) => state === 'done') : running;
+  const from = Math.max(0, current + 1 - room);
+  const shown = strategies.slice(from, from + room);
+  return { shown, left: strategies.length - shown.length };
 }
 
 /** One line for a pipe or a log, when a strategy starts, from time to time, and when it ends. */

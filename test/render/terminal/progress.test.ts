@@ -53,6 +53,18 @@ describe('progressLines', () => {
     expect(line).toContain('● semaphore-10          0  ');
   });
 
+  it('shows the running strategy and those that ended last, where not all have room', () => {
+    const strategies = Array.from({ length: 20 }, (_, n) =>
+      aProgress({ name: `s${n}`, state: n < 9 ? 'done' : n === 9 ? 'running' : 'waiting' }),
+    );
+    const names = progressLines({ strategies }, 80, undefined, 6).map((line) =>
+      line.split('  ')[0]?.trim(),
+    );
+    expect(names.slice(1, -1)).toEqual(['✓ s6', '✓ s7', '✓ s8', '● s9']);
+    expect(progressLines({ strategies }, 80, undefined, 6).at(-1)).toBe('  + 16 more');
+    expect(progressLines({ strategies }, 80, undefined, 21)).toHaveLength(21);
+  });
+
   it('never shows 100 % before the end', () => {
     const strategies = [aProgress({ done: 999, total: 1_000 })];
     expect(progressLines({ strategies }, 100)[0]).toContain('99 %');
