@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { addCheckCommand } from './commands/check.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
+import { addInitCommand } from './commands/init.ts';
 import { addListCommand } from './commands/list.ts';
 import { addMockCommand } from './commands/mock.ts';
 import { addOverheadCommand } from './commands/overhead.ts';
@@ -13,6 +14,7 @@ import { reportError, usageError } from './report-error.ts';
 
 const HELP_EXAMPLES = `
 Examples:
+  bench init my.ts                            a scenario to begin with
   bench run scenarios/concurrency.ts          compare strategies on a mock server
   bench run my.ts --seed 7 --json > out.json  the same work again, as JSON
   bench run my.ts --clock virtual --seeds 10  simulated: hours in milliseconds
@@ -55,6 +57,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   const finish = (code: number) => {
     exitCode = code;
   };
+  addInitCommand(program, io, finish);
   addRunCommand(program, io, finish);
   addReportCommand(program, io, finish);
   addCheckCommand(program, io, finish);
