@@ -14,6 +14,7 @@ import { mergeMetrics, toRound } from '../measure/merge-metrics.ts';
 import { mockFigures, requestsPerMinute } from '../measure/mock-figures.ts';
 import { crossCheck } from './cross-check.ts';
 import { customStrategy } from './custom-strategy.ts';
+import { roundOrder } from './round-order.ts';
 import type { LiveRun, StrategyRunOutput } from './run-strategy.ts';
 import { runStrategy } from './run-strategy.ts';
 import type { ClockFigures, OpenRound, Stage } from './stage.ts';
@@ -47,63 +48,119 @@ interface RoundOutput {
   readonly figures?: ClockFigures;
 }
 
-/** Runs every strategy of a plan, one after the other, on the same workload, in as many rounds as it has seeds. */
+/**
+ * Runs every strategy of a plan on the same workload, in as many rounds as it has seeds. On the real clock they take turns
+ * round by round, after a first round of each that is thrown away; in virtual time rounds cannot disturb each other, and
+ * one strategy follows the other.
+ */
 export async function runPlan(
   plan: Plan,
   workload: Workload,
   dependencies: RunDependencies,
 ): Promise<RunRecord> {
-  const { stage, environment, signal } = dependencies;
-  const started = stage.wall().toISOString();
-  const results: StrategyResult[] = [];
-  const { caution } = workload.arrivals ?? {};
-  const warnings: Notice[] = caution ? [caution] : [];
-  const figures: ClockFigures[] = [];
-  const record = (): RunRecord => ({
-    schemaVersion: 1,
-    scenario: plan.scenario,
-    ...(plan.question !== undefined && { question: plan.question }),
-    started_at: started,
-    plan,
-    seed: plan.seed,
-    clock: describeClock(stage.clockKind, results, figures),
-    environment,
-    complete: results.length === plan.strategies.length && results.every((r) => r.complete),
-    strategies: [...results],
-    warnings: [...warnings],
-  });
-
-  for (const strategy of plan.strategies) {
-    if (signal.aborted || dependencies.ended?.()) break;
-    const rounds = await runRounds(plan, strategy, workload, dependencies);
-    const result = toResult(plan, strategy, rounds);
-    results.push(result);
-    warnings.push(...rounds.flatMap(({ output }) => noticesOf(strategy, output)));
-    const told = rounds.flatMap((round) => round.figures ?? []);
-    warnings.push(...refusedNotices(strategy, told));
-    figures.push(...told);
-    dependencies.onEnd?.(record(), result);
+  const run = new PlanRun(plan, workload, dependencies);
+  const rounds = plan.seeds.map((_, round) => round);
+  const interleaved = dependencies.stage.clockKind === 'real' && rounds.length > 1;
+  if (interleaved) {
+    for (const strategy of plan.strategies) await run.discard(strategy);
+    const groups = plan.strategies.map((strategy) => [strategy]);
+    for (const round of rounds) {
+      for (const strategy of roundOrder(groups, round, plan.seed)) await run.next(strategy);
+    }
+  } else {
+    for (const strategy of plan.strategies) {
+      for (const _ of rounds) await run.next(strategy);
+    }
   }
-  return record();
+  return run.record();
 }
 
-async function runRounds(
-  plan: Plan,
-  strategy: StrategyPlan,
-  workload: Workload,
-  dependencies: RunDependencies,
-): Promise<[RoundOutput, ...RoundOutput[]]> {
-  const run = async (round: number): Promise<RoundOutput> => {
-    const { output, ...rest } = await runRound(plan, strategy, round, workload, dependencies);
-    const { rows, ...kept } = output;
-    dependencies.onRows?.(strategy, rows);
-    return { output: kept, ...rest };
-  };
-  const rounds: [RoundOutput, ...RoundOutput[]] = [await run(0)];
-  while (rounds.length < plan.seeds.length && rounds.at(-1)?.output.complete) {
-    rounds.push(await run(rounds.length));
+/** A plan under way: whoever holds it says which strategy has its next round. */
+class PlanRun {
+  readonly plan: Plan;
+  readonly #workload: Workload;
+  readonly #dependencies: RunDependencies;
+  readonly #started: string;
+  readonly #rounds = new Map<string, RoundOutput[]>();
+
+  constructor(plan: Plan, workload: Workload, dependencies: RunDependencies) {
+    this.plan = plan;
+    this.#workload = workload;
+    this.#dependencies = dependencies;
+    this.#started = dependencies.stage.wall().toISOString();
   }
-  return rounds;
+
+  /** Runs a round that nobody hears of: it opens connections, and lets code be compiled. */
+  async discard(strategy: StrategyPlan): Promise<void> {
+    if (this.#isOver(strategy)) return;
+    const { stage, signal, environment, code } = this.#dependencies;
+    const unheard = { stage, signal, environment, ...(code && { code }) };
+    await runRound(this.plan, strategy, 0, this.#workload, unheard);
+  }
+
+  /** Runs the next round of a strategy, unless the run is to stop, or its last round broke off. */
+  async next(strategy: StrategyPlan): Promise<void> {
+    if (this.#isOver(strategy)) return;
+    const { onRows, onEnd } = this.#dependencies;
+    const before = this.#rounds.get(strategy.name) ?? [];
+    const round = before.length;
+    const ran = await runRound(this.plan, strategy, round, this.#workload, this.#dependencies);
+    const { output, ...rest } = ran;
+    const { rows, ...kept } = output;
+    onRows?.(strategy, rows);
+    const rounds = [...before, { output: kept, ...rest }];
+    this.#rounds.set(strategy.name, rounds);
+    if (!kept.complete || rounds.length === this.plan.seeds.length) {
+      onEnd?.(this.record(), toResult(this.plan, strategy, rounds));
+    }
+  }
+
+  #isOver({ name }: StrategyPlan): boolean {
+    const { signal, ended } = this.#dependencies;
+    const rounds = this.#rounds.get(name) ?? [];
+    const brokeOff = rounds.some(({ output }) => !output.complete);
+    return signal.aborted || ended?.() === true || brokeOff;
+  }
+
+  /** What was measured until now. */
+  record(): RunRecord {
+    const { plan } = this;
+    const { stage, environment } = this.#dependencies;
+    const ran = plan.strategies.flatMap((strategy) => {
+      const rounds = this.#rounds.get(strategy.name);
+      return rounds ? [{ strategy, rounds, result: toResult(plan, strategy, rounds) }] : [];
+    });
+    const results = ran.map(({ result }) => result);
+    const figures = ran.flatMap(({ rounds }) => rounds.flatMap((round) => round.figures ?? []));
+    const { caution } = this.#workload.arrivals ?? {};
+    return {
+      schemaVersion: 1,
+      scenario: plan.scenario,
+      ...(plan.question !== undefined && { question: plan.question }),
+      started_at: this.#started,
+      plan,
+      seed: plan.seed,
+      clock: describeClock(stage.clockKind, results, figures),
+      environment,
+      complete: results.length === plan.strategies.length && results.every((r) => r.complete),
+      strategies: results,
+      warnings: [...(caution ? [caution] : []), ...ran.flatMap(warningsOf)],
+    };
+  }
+}
+
+function warningsOf({
+  strategy,
+  rounds,
+}: {
+  readonly strategy: StrategyPlan;
+  readonly rounds: readonly RoundOutput[];
+}): Notice[] {
+  const told = rounds.flatMap((round) => round.figures ?? []);
+  return [
+    ...rounds.flatMap(({ output }) => noticesOf(strategy, output)),
+    ...refusedNotices(strategy, told),
+  ];
 }
 
 /** One strategy on the whole workload, on a clock and a server of its own. */
@@ -175,7 +232,7 @@ async function runRound(
 function toResult(
   plan: Plan,
   strategy: StrategyPlan,
-  rounds: readonly [RoundOutput, ...RoundOutput[]],
+  rounds: readonly RoundOutput[],
 ): StrategyResult {
   const [first, ...others] = rounds.map(({ output }) => output.metrics);
   if (!first) throw new Error('a strategy has at least one round');

@@ -23,6 +23,8 @@ interface Given extends Pick<RunDependencies, 'onEnd' | 'onRows'> {
   readonly strategies: readonly StrategyPlan[];
   readonly workload?: Workload;
   readonly seeds?: readonly number[];
+  /** What the stage calls itself; its clocks are virtual all the same. */
+  readonly clockKind?: Stage['clockKind'];
   readonly truth?: () => Promise<Truth>;
   /** A signal that aborts at this time of each clock. */
   readonly interruptAt?: number;
@@ -46,11 +48,11 @@ const NO_WIRE: ForeignWire = {
 /** Runs a plan of 10 items of 1 s, each round on a virtual clock of its own. */
 async function runTen(given: Given) {
   const { strategies, workload = aWorkload(10), seeds = [7], clients = [] } = given;
-  const { truth, interruptAt, onEnd, onRows, refused = [] } = given;
+  const { truth, interruptAt, onEnd, onRows, refused = [], clockKind = 'virtual' } = given;
   const opened: [seed: number, connections: number | undefined][] = [];
   const stop = new AbortController();
   const stage: Stage = {
-    clockKind: 'virtual',
+    clockKind,
     wall: () => new Date('2026-01-01T00:00:00Z'),
     async onClock(_seed, round) {
       const clock = new VirtualClock();
@@ -124,6 +126,36 @@ describe('runPlan', () => {
     expect(record.warnings).toMatchObject([
       { code: 'real-call-refused', message: expect.stringContaining('dns.lookup') },
     ]);
+  });
+
+  it('lets strategies take turns on the real clock, and throws the first round of each away', async () => {
+    const { record, opened } = await runTen({
+      strategies: [one, five, all],
+      seeds: [7, 8, 9, 10],
+      clockKind: 'real',
+    });
+    const [discarded, rounds] = [opened.slice(0, 3), opened.slice(3)];
+    expect(discarded).toEqual([
+      [7, 1],
+      [7, 5],
+      [7, undefined],
+    ]);
+    const turns = [0, 1, 2, 3].map((round) => rounds.slice(3 * round, 3 * round + 3));
+    expect(turns.map((turn) => turn.map(([seed]) => seed))).toEqual([
+      [7, 7, 7],
+      [8, 8, 8],
+      [9, 9, 9],
+      [10, 10, 10],
+    ]);
+    const widths = turns.map((turn) => turn.map(([, connections]) => connections));
+    expect(widths[1]).toEqual(widths[0]?.toReversed());
+    expect(widths[3]).toEqual(widths[2]?.toReversed());
+    expect(record.strategies.map(({ name, rounds: kept }) => [name, kept.length])).toEqual([
+      ['one by one', 4],
+      ['five', 4],
+      ['all', 4],
+    ]);
+    expect(record.complete).toBe(true);
   });
 
   it('runs a round for each seed and adds them up', async () => {

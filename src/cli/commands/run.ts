@@ -21,6 +21,7 @@ interface RunFlags extends Omit<SessionRequest, 'file'>, OutputFlags {
   readonly json?: true;
   readonly histogram?: true;
   readonly quiet?: true;
+  readonly rounds?: number;
   readonly ui: UiMode;
 }
 
@@ -28,6 +29,7 @@ const HELP_EXAMPLES = `
 Examples:
   bench run scenarios/concurrency.ts
   bench run scenarios/concurrency.ts --clock virtual --seeds 10
+  bench run scenarios/concurrency.ts --rounds 7
   bench run scenarios/first-steps.ts --goodput e2el:2000
   bench run scenarios/csv.ts --save-responses answers.jsonl
   bench run my.ts --out results/today --quiet
@@ -46,6 +48,11 @@ export function addRunCommand(program: Command, io: Io, finish: (code: number) =
     )
     .option('--seed <n>', "seed of all random draws, instead of the scenario's", wholeNumber)
     .option('--seeds <n>', 'run this many seeds, from the first one upwards', positiveNumber)
+    .addOption(
+      new Option('--rounds <n>', 'the same; on the real clock strategies take turns round by round')
+        .argParser(positiveNumber)
+        .conflicts('seeds'),
+    )
     .option('--goodput <limits...>', 'count answers within them, as ttft:200 latency:2s')
     .option('--out <dir>', 'folder for the results, instead of reports/<scenario>/<time>')
     .option('--save-responses <file>', 'write every answer to a JSONL file')
@@ -64,14 +71,15 @@ export function addRunCommand(program: Command, io: Io, finish: (code: number) =
 }
 
 async function run(file: string, flags: RunFlags, io: Io): Promise<number> {
-  const { json, quiet, ui, histogram, format, summary, comment, ...request } = flags;
+  const { json, quiet, ui, histogram, format, summary, comment, rounds, ...others } = flags;
+  const request = { file, ...others, ...(rounds !== undefined && { seeds: rounds }) };
   const outputs = await openIfAsked({ format, summary, comment }, io);
   const { startLive } = await import('../live.ts');
   const display = createDisplay((board) => startLive(board, io, quiet ? 'none' : ui));
   const notice = 'stopping: writing what was measured; once more to quit now';
   const stop = listenForStop(io, notice, display.close);
   try {
-    const outcome = await runOnClock({ file, ...request }, io, stop, display.events);
+    const outcome = await runOnClock(request, io, stop, display.events);
     display.close();
     if (!outputs?.ownsStdout) await show(outcome, json === true, histogram === true, io);
     const { result, lost } = outcome;
