@@ -7,6 +7,11 @@ const FEW_ROUNDS = 5;
 /** Below this count the 99th percentile is the slowest value. */
 const P99_NEEDS = 101;
 
+/** Prices change; older ones than this, in days, are doubtful. */
+const PRICES_AGE = 90;
+
+const DAY = 24 * 3_600_000;
+
 /**
  * What a reader must know before believing the numbers: the run's own warnings, then what its shape implies. What is a
  * reason of the verdict already is not said again.
@@ -16,6 +21,8 @@ export function cautionsOf(result: RunResult): readonly Notice[] {
     ...(result.clock.kind === 'virtual' ? oneSeed(result) : fewRounds(result)),
     ...lowCount(result),
     ...mockTarget(result),
+    ...untoldCost(result),
+    ...oldPrices(result),
   ];
   const known = new Set(result.warnings.map(({ code }) => code));
   const reasons = new Set(result.verdict.reasons.map(({ message }) => message));
@@ -69,6 +76,34 @@ function mockTarget({ plan }: RunResult): Notice[] {
       code: 'mock-target',
       message: 'the target is the mock server: its times say nothing about a real API',
       hint: 'compare strategies with it; measure a provider with an api target.',
+    },
+  ];
+}
+
+/** An attempt that was cut off may be on the bill, though nobody told for how much. */
+function untoldCost({ strategies }: RunResult): Notice[] {
+  const untold = strategies.filter(({ metrics }) => metrics.cost?.untold_attempts);
+  if (untold.length === 0) return [];
+  const each = untold.map(({ name, metrics }) => `${name} ${metrics.cost?.untold_attempts}`);
+  return [
+    {
+      code: 'untold-cost',
+      message: `attempts that told no tokens, but may be billed, are in no cost: ${each.join(', ')}`,
+      hint: "read these costs as least values; the provider's bill tells the rest.",
+    },
+  ];
+}
+
+/** What the mock is said to cost does not age. */
+function oldPrices({ plan: { target, price }, started_at }: RunResult): Notice[] {
+  if (target.kind === 'mock' || !price) return [];
+  const days = Math.floor((Date.parse(started_at) - Date.parse(price.date)) / DAY);
+  if (!(days > PRICES_AGE)) return [];
+  return [
+    {
+      code: 'old-prices',
+      message: `the price of ${target.model} is of ${price.date}, ${days} days before this run`,
+      hint: 'look it up, and name it in the scenario: prices: { date, models }.',
     },
   ];
 }

@@ -49,6 +49,18 @@ export function amplificationOf(strategy: StrategyResult): OverRounds | undefine
   return overSeeds(strategy, roundAmplification) ?? single(strategy.metrics.amplification);
 }
 
+/** US dollars of a round: all of them, or those for nothing. */
+export function costOf(
+  strategy: StrategyResult,
+  part: 'usd' | 'wasted_usd' = 'usd',
+): OverRounds | undefined {
+  const merged = strategy.metrics.cost?.[part];
+  if (merged === undefined) return undefined;
+  // A round in which no reply told its tokens says nothing of the others.
+  if (strategy.rounds.some(({ cost }) => !cost)) return single(merged);
+  return overRounds(strategy, ({ cost }) => cost?.[part] ?? 0, merged);
+}
+
 /** A round does not tell how many of its unfinished items had an attempt. */
 function roundAmplification({ attempts, counts }: Round): number | undefined {
   const ended = counts.completed + counts.failed;

@@ -7,6 +7,7 @@ import type { OverRounds } from './rounds.ts';
 import {
   amplificationOf,
   answeredOf,
+  costOf,
   latencyP95Of,
   makespanOf,
   rateLimitedOf,
@@ -35,6 +36,10 @@ export interface StrategySummary {
   readonly latencyP95?: OverRounds;
   /** Attempts for each item that had one. */
   readonly amplification?: OverRounds;
+  /** US dollars of a round. */
+  readonly cost?: OverRounds;
+  /** Of these, for attempts that brought nobody an answer. */
+  readonly wastedCost?: OverRounds;
   /** Time on the wire divided by slots × makespan. Absent where the number of slots does not decide the starts. */
   readonly slotsBusy?: number;
 }
@@ -76,6 +81,8 @@ function summariseStrategy(
   const answered = answeredOf(strategy);
   const latencyP95 = latencyP95Of(strategy);
   const amplification = amplificationOf(strategy);
+  const cost = costOf(strategy);
+  const wastedCost = costOf(strategy, 'wasted_usd');
   const slotsBusy = slotsBusyOf(strategy);
   return {
     name: strategy.name,
@@ -87,6 +94,8 @@ function summariseStrategy(
     ...(answered && { answered }),
     ...(latencyP95 && { latencyP95 }),
     ...(amplification && { amplification }),
+    ...(cost && { cost }),
+    ...(wastedCost && { wastedCost }),
     ...(slotsBusy !== undefined && { slotsBusy }),
   };
 }

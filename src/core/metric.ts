@@ -71,8 +71,12 @@ export const METRICS = {
   window_overshoot: lower('value', 'ratio', 'Most starts in a minute, divided by the limit.'),
   fairness: higher('value', 'ratio', "Jain's index over the tags: 1 = equal."),
   coverage: higher('value', 'ratio', 'Completed items, share of the scheduled ones.'),
-  cost: lower('value', 'usd', 'Price of all tokens, in US dollars.'),
-  wasted_cost: lower('value', 'usd', 'Price of tokens that were not used, in US dollars.'),
+  cost: lower('value', 'usd', 'Price of all tokens of a round, in US dollars.'),
+  wasted_cost: lower(
+    'value',
+    'usd',
+    'Price of tokens of a round that were not used, in US dollars.',
+  ),
   wasted_tokens: lower('value', 'tokens', 'Tokens of attempts whose result was not used.'),
 } as const satisfies Readonly<Record<string, MetricDefinition>>;
 

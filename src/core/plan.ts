@@ -1,4 +1,5 @@
 import type { MockPlan } from './mock-plan.ts';
+import type { PricePlan } from './price.ts';
 import type { ThresholdRule } from './threshold.ts';
 import type { Milliseconds } from './units.ts';
 
@@ -152,6 +153,8 @@ export interface Plan {
   readonly timeouts: TimeoutPlan;
   /** What counts towards goodput; absent: no goodput. */
   readonly slo?: SloPlan;
+  /** What the target's model costs; absent where that is not known. */
+  readonly price?: PricePlan;
   /** Whether an item is a task of several calls; absent: one question. */
   readonly task?: boolean;
   /** What answers must be like; absent: anything. */

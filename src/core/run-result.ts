@@ -108,6 +108,8 @@ export interface Cost {
   readonly wasted_usd: number;
   /** Absent when nothing was completed. */
   readonly per_thousand_ok_usd?: number;
+  /** Attempts that may have been billed, but told no tokens: they were cut off, for example. Absent when there were none. */
+  readonly untold_attempts?: number;
   /** Day of the price list, as in the list: `2026-10-24`. */
   readonly prices_date: string;
 }
@@ -314,6 +316,8 @@ export interface Round {
   readonly attempts: { readonly total: number; readonly rate_limited: number };
   /** As the provider reported them. */
   readonly tokens?: { readonly input: number; readonly output: number };
+  /** At the prices of the model; absent where they are not known. */
+  readonly cost?: Pick<Cost, 'usd' | 'wasted_usd'>;
   /** Of this round alone; absent when nothing was measured. */
   readonly distributions?: {
     readonly [Name in (typeof ROUND_DISTRIBUTIONS)[number]]?: Distribution;

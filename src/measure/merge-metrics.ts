@@ -46,7 +46,7 @@ export function toRound(
   metrics: Metrics,
   { round, seed, fingerprint }: Pick<Round, 'round' | 'seed'> & { fingerprint: string | undefined },
 ): Round {
-  const { makespan_ms, throughput_per_s, counts, attempts, tokens, latency } = metrics;
+  const { makespan_ms, throughput_per_s, counts, attempts, tokens, cost, latency } = metrics;
   const distributions = ROUND_DISTRIBUTIONS.flatMap((name) => {
     const { [name]: distribution } = metrics;
     return distribution ? [[name, distribution] as const] : [];
@@ -59,6 +59,7 @@ export function toRound(
     counts,
     attempts: { total: attempts.total, rate_limited: attempts['rate-limited'] },
     tokens: { input: tokens.input, output: tokens.output },
+    ...(cost && { cost: { usd: cost.usd, wasted_usd: cost.wasted_usd } }),
     ...(distributions.length > 0 && { distributions: Object.fromEntries(distributions) }),
     ...(latency && { latency_p95_ms: latency.p95_ms }),
     ...(fingerprint !== undefined && { fingerprint }),
@@ -119,11 +120,13 @@ function mergeCosts(rounds: readonly Metrics[]): { cost?: Cost } {
   const costs = [first, ...others];
   const completed = sum(rounds, ({ counts }) => counts.completed);
   const usd = sum(costs, (cost) => cost.usd);
+  const untold = sum(costs, ({ untold_attempts = 0 }) => untold_attempts);
   return {
     cost: {
       usd,
       wasted_usd: sum(costs, ({ wasted_usd }) => wasted_usd),
       ...(completed > 0 && { per_thousand_ok_usd: (usd / completed) * 1_000 }),
+      ...(untold > 0 && { untold_attempts: untold }),
       prices_date: first.prices_date,
     },
   };

@@ -2,8 +2,10 @@ import type { AttemptEntry, Bin, LedgerEntry, Microseconds } from '../core/ledge
 import type { OutcomeKind } from '../core/outcome.ts';
 import { OUTCOME_KINDS } from '../core/outcome.ts';
 import type { SloPlan } from '../core/plan.ts';
+import type { PricePlan } from '../core/price.ts';
 import type { DistributionName, ItemCounts, Metrics, Slots, SoFar } from '../core/run-result.ts';
 import type { Milliseconds } from '../core/units.ts';
+import { CostMeter } from './cost-meter.ts';
 import { Distributions } from './distributions.ts';
 import { DurationHistogram } from './duration-histogram.ts';
 import { ErrorGroups } from './error-groups.ts';
@@ -27,6 +29,8 @@ export interface RecorderSetting {
   readonly slo?: SloPlan | undefined;
   /** The tightest limit of requests per minute, where it is known. */
   readonly requestsPerMinute?: number | undefined;
+  /** What the model costs, where it is known. */
+  readonly price?: PricePlan | undefined;
 }
 
 /** Gaps between the tokens of an attempt, which are in no row. */
@@ -65,6 +69,7 @@ export class Recorder {
   readonly #latencyHeat = new LatencyHeatRecorder();
   readonly #errors = new ErrorGroups();
   readonly #tokens = new TokenCounts();
+  readonly #cost: CostMeter | undefined;
   readonly #tags = new TagCounts();
   readonly #steady = new SteadyWindow();
   readonly #tail = new Tail();
@@ -98,6 +103,7 @@ export class Recorder {
 
   constructor(setting: RecorderSetting = {}) {
     this.#setting = setting;
+    if (setting.price) this.#cost = new CostMeter(setting.price);
     if (setting.slo) this.#goodput = new Goodput(setting.slo);
     if (setting.requestsPerMinute) this.#starts = new WindowPeak(MINUTE);
   }
@@ -131,6 +137,7 @@ export class Recorder {
     this.#outcomes[attempt.outcome]++;
     if (attempt.outcome === 'rate-limited') this.#timeline.rateLimited(attempt.ended_us);
     this.#tokens.attempt(attempt);
+    this.#cost?.attempt(attempt);
     const { sent_us } = attempt;
     const { headers_us, connected_us } = attempt;
     if (headers_us !== undefined) this.#ttfb.record(headers_us - sent_us);
@@ -169,6 +176,7 @@ export class Recorder {
     if (tag !== undefined) this.#tags.record(tag, bin === 'completed', queue);
     if (attempts.length > 1) this.#recordHedges(entry);
     this.#tokens.settled(entry);
+    this.#cost?.settled(entry);
     if (done_us === undefined) return;
     this.#backoff += backoff;
     this.#calls += done_us - first.sent_us;
@@ -266,6 +274,7 @@ export class Recorder {
       timeline: this.#timeline.toTimeline(),
       ...this.#heat(makespan, counts),
       ...(limit_trace && { limit_trace }),
+      ...this.#cost?.toFields(counts.completed),
       errors: this.#errors.toList(),
     };
   }

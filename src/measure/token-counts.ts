@@ -17,11 +17,8 @@ export class TokenCounts {
   }
 
   /** An item ended: what its attempts brought nobody was wasted. */
-  settled({ bin, attempts }: LedgerEntry): void {
-    for (const attempt of attempts) {
-      const { outcome, hedge } = attempt;
-      if (bin !== 'completed' || outcome !== 'ok' || hedge === 'lost') this.#wasted.add(attempt);
-    }
+  settled(entry: LedgerEntry): void {
+    for (const attempt of entry.attempts) if (isWasted(entry, attempt)) this.#wasted.add(attempt);
   }
 
   get tokens(): Tokens {
@@ -40,6 +37,11 @@ export class TokenCounts {
       output_tokens_per_s: this.#okOutput / seconds,
     };
   }
+}
+
+/** Whether nobody had the answer of an attempt: it failed, lost to a copy, or its item failed in the end. */
+export function isWasted({ bin }: LedgerEntry, { outcome, hedge }: AttemptEntry): boolean {
+  return bin !== 'completed' || outcome !== 'ok' || hedge === 'lost';
 }
 
 class Sums {

@@ -4,13 +4,13 @@ import type { StrategySummary } from '../analyze/summary.ts';
 import type { Metrics } from '../core/run-result.ts';
 import type { Cell } from './cell.ts';
 import { cellOf, muted, spreadCell } from './cell.ts';
+import { costText } from './cost.ts';
 import {
   formatCount,
   formatDuration,
   formatPerSecond,
   formatShare,
   formatTimes,
-  formatUsd,
   MISSING,
 } from './format.ts';
 import type { SpreadText } from './spread.ts';
@@ -105,16 +105,22 @@ export const COLUMNS = {
   cost: column(
     'cost',
     'all',
-    ({ result }) => result.metrics.cost?.usd,
-    ({ result }) => cellOf(formatUsd(result.metrics.cost?.usd)),
+    ({ cost }) => cost?.centre,
+    ({ cost, result }) => cellOf(costText(cost?.centre, result)),
+  ),
+  costPerThousand: column(
+    'cost',
+    'per 1,000',
+    ({ result }) => result.metrics.cost?.per_thousand_ok_usd,
+    ({ result }) => cellOf(costText(result.metrics.cost?.per_thousand_ok_usd, result)),
   ),
   wasted: column(
     'cost',
     'wasted',
-    ({ result }) => result.metrics.cost?.wasted_usd,
-    ({ result: { metrics } }) => ({
-      ...cellOf(formatUsd(metrics.cost?.wasted_usd)),
-      tone: (metrics.cost?.wasted_usd ?? 0) > 0 ? 'warn' : 'muted',
+    ({ wastedCost }) => wastedCost?.centre,
+    ({ wastedCost, result }) => ({
+      ...cellOf(costText(wastedCost?.centre, result)),
+      tone: (wastedCost?.centre ?? 0) > 0 ? 'warn' : 'muted',
     }),
   ),
 } as const satisfies Readonly<Record<string, Column>>;

@@ -23,6 +23,8 @@ const COLUMNS: Readonly<
   rate_limited: (_, __, { attempts }) => attempts.rate_limited,
   latency_p95_ms: (_, __, { latency_p95_ms }) => latency_p95_ms,
   fingerprint: (_, __, { fingerprint }) => fingerprint,
+  cost_usd: (_, __, { cost }) => cost?.usd,
+  wasted_usd: (_, __, { cost }) => cost?.wasted_usd,
 };
 
 /** One row for each strategy and round, quoted as RFC 4180 says. */

@@ -93,12 +93,19 @@ export function formatChange(share: number): string {
   return `${share < 0 ? '−' : '+'}${size} %`;
 }
 
-/** A price in US dollars: `$0.55`, `< $0.01`, `$0`. */
+/** The smallest price that is written out. */
+const LEAST_USD = 0.0001;
+
+/** A price in US dollars: `$2.90`, below a dollar with three digits: `$0.178`, `$0.55`, `< $0.0001`, `$0`. */
 export function formatUsd(usd: number | undefined): string {
   if (usd === undefined || !Number.isFinite(usd)) return MISSING;
   if (usd === 0) return '$0';
+  if (usd < LEAST_USD) return `< $${LEAST_USD}`;
+  if (usd < 0.9995) {
+    const [whole, digits = ''] = String(Number(usd.toPrecision(3))).split('.');
+    return `$${whole}.${digits.padEnd(2, '0')}`;
+  }
   const cents = Math.round(usd * 100);
-  if (cents === 0) return '< $0.01';
   const dollars = Math.floor(cents / 100);
   return `$${formatCount(dollars)}.${String(cents % 100).padStart(2, '0')}`;
 }

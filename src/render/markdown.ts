@@ -6,6 +6,7 @@ import type { RunResult } from '../core/run-result.ts';
 import type { ThresholdResult } from '../core/threshold.ts';
 import type { ColumnKey } from './columns.ts';
 import { COLUMNS } from './columns.ts';
+import { costMatters, costSentence } from './cost.ts';
 import { formatCount } from './format.ts';
 import { cleanText } from './markup.ts';
 import { clockFacts, identicalSentences, unfinishedSentences } from './seed-sentences.ts';
@@ -30,6 +31,9 @@ const SHOWN: readonly ColumnKey[] = [
   'failed',
 ];
 
+/** Only where they tell strategies apart. */
+const COSTS: readonly ColumnKey[] = ['cost', 'wasted'];
+
 /** A part of the page. What is not needed to know the verdict may be left out where room is short. */
 export interface MarkdownBlock {
   readonly text: string;
@@ -52,7 +56,7 @@ export function markdownBlocks(result: RunResult): readonly MarkdownBlock[] {
   const more = (text: string): MarkdownBlock[] => (text ? [{ text, dispensable: true }] : []);
   return [
     ...kept(verdict(result, summary)),
-    ...more(strategies(summary)),
+    ...more(strategies(result, summary)),
     ...more(gates(result.thresholds ?? [])),
     ...more(errors(result)),
     ...more(cautions(result)),
@@ -71,12 +75,18 @@ function verdict(result: RunResult, summary: Summary): string {
     .join('\n\n');
 }
 
-function strategies(summary: Summary): string {
+function strategies(result: RunResult, summary: Summary): string {
   const { rows, recommendation, baseline } = summary;
   if (rows.length === 0) return '';
-  const columns = SHOWN.map((key) => COLUMNS[key]);
+  const shown = costMatters(result) ? [...SHOWN, ...COSTS] : SHOWN;
+  const columns = shown.map((key) => COLUMNS[key]);
   const head = ['strategy', ...columns.map(({ group, label }) => [group, label].join(' ').trim())];
-  const remarks = [...identicalSentences(summary), ...unfinishedSentences(summary)];
+  const cost = costSentence(result, summary);
+  const remarks = [
+    ...(cost === undefined ? [] : [capitalised(cost)]),
+    ...identicalSentences(summary),
+    ...unfinishedSentences(summary),
+  ];
   return [
     table(
       head,

@@ -71,6 +71,20 @@ const FAMILIES: readonly Family[] = [
     help: 'Attempts on the wire, over the makespan.',
     samples: ({ metrics }) => one(metrics.in_flight.mean),
   },
+  {
+    name: 'llm_bench_cost_usd',
+    type: 'gauge',
+    unit: 'usd',
+    help: 'Price of all tokens that replies told, over all rounds, in US dollars.',
+    samples: ({ metrics }) => one(metrics.cost?.usd),
+  },
+  {
+    name: 'llm_bench_wasted_cost_usd',
+    type: 'gauge',
+    unit: 'usd',
+    help: 'The part of attempts whose result was not used, in US dollars.',
+    samples: ({ metrics }) => one(metrics.cost?.wasted_usd),
+  },
   histogram('llm_bench_latency_seconds', 'Completed items: intended start to answer.', 'latency'),
   histogram('llm_bench_service_seconds', 'Ok attempts: sent to ended.', 'service'),
 ];

@@ -16,7 +16,7 @@ export function renderSmallerIsBetter(result: RunResult): string {
 }
 
 function entriesOf({ scenario }: RunResult, { name, metrics, rounds }: StrategyResult): Entry[] {
-  const { makespan_ms, latency, call, counts } = metrics;
+  const { makespan_ms, latency, call, counts, cost } = metrics;
   const named = (what: string) => `${scenario}/${name} ${what}`;
   const entry = (what: string, unit: string, value: number | undefined): Entry[] =>
     value === undefined ? [] : [{ name: named(what), unit, value }];
@@ -38,5 +38,7 @@ function entriesOf({ scenario }: RunResult, { name, metrics, rounds }: StrategyR
       'share',
       counts.scheduled > 0 ? (counts.failed + counts.dropped) / counts.scheduled : undefined,
     ),
+    ...entry('cost per 1000 answers', 'USD', cost?.per_thousand_ok_usd),
+    ...entry('wasted cost', 'USD', cost?.wasted_usd),
   ];
 }

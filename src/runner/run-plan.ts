@@ -3,6 +3,7 @@ import type { Workload } from '../core/item.ts';
 import type { Settled } from '../core/job.ts';
 import type { LedgerEntry } from '../core/ledger.ts';
 import type { Plan, StrategyPlan } from '../core/plan.ts';
+import { batchPrice } from '../core/price.ts';
 import { createRng } from '../core/rng.ts';
 import type { ClockResult, Environment, RunResult, StrategyResult } from '../core/run-result.ts';
 import type { Strategy } from '../core/strategy.ts';
@@ -204,7 +205,12 @@ async function runRound(
           drainTimeout: plan.drainTimeout,
           overflow: plan.overflow,
           strategy: create(target),
-          measure: { slots, slo: plan.slo, requestsPerMinute: requestsPerMinute(plan.target.mock) },
+          measure: {
+            slots,
+            slo: plan.slo,
+            requestsPerMinute: requestsPerMinute(plan.target.mock),
+            price: batches && plan.price ? batchPrice(plan.price) : plan.price,
+          },
           onStart(run) {
             live = run;
             onStart?.(strategy, run);

@@ -6,6 +6,7 @@ import type * as loadBuilders from './arrivals/index.ts';
 import type { CustomInput } from './custom.ts';
 import type { ExpectInput } from './expect/schema.ts';
 import type { OverflowOptions } from './phases.ts';
+import type { PricesInput } from './prices/schema.ts';
 import type { RetryOptions } from './retry.ts';
 import type { SloInput } from './slo.ts';
 import type { TargetInput } from './target/schema.ts';
@@ -69,6 +70,13 @@ export interface Scenario {
    * @default no limits, and no goodput
    */
   readonly slo?: SloInput;
+  /**
+   * What models cost, instead of the list that the package brings along: a price list, or the path of a JSON file that holds
+   * one. Models that it does not name keep their prices.
+   *
+   * @default the package's own list, `llm-bench/prices.json`
+   */
+  readonly prices?: PricesInput;
   /**
    * Makes a task of each item: several calls, one answer. Its calls go to the strategy's slots when those hold attempts;
    * slots that hold items hold whole tasks.

@@ -238,6 +238,9 @@ const cost = z
       .nonnegative()
       .describe('Cost of 1000 completed items, in US dollars')
       .exactOptional(),
+    untold_attempts: count(
+      'Attempts that may have been billed, but told no tokens',
+    ).exactOptional(),
     prices_date: text('Day of the price list'),
   })
   .describe('What the attempts cost; absent when the price is not known');

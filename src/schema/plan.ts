@@ -63,6 +63,27 @@ const overflow = z.strictObject({
   allowed: z.boolean().describe('Whether dropped items left the run valid'),
 });
 
+const usd = (what: string) => z.number().nonnegative().describe(`${what}, in US dollars a million`);
+
+const tokenPrices = {
+  inputUsd: usd('Uncached input tokens'),
+  outputUsd: usd('Output tokens'),
+  cacheWriteUsd: usd('Input tokens that were written to a cache'),
+  cacheReadUsd: usd('Input tokens that were read from a cache'),
+};
+
+const price = z
+  .strictObject({
+    ...tokenPrices,
+    date: text('Day of the price list'),
+    batchFactor: z.number().nonnegative().describe('What an item of a batch multiplied it by'),
+    long: z
+      .strictObject({ ...tokenPrices, aboveInputTokens: count('More input tokens than this') })
+      .describe('What longer requests cost; absent: the same')
+      .exactOptional(),
+  })
+  .describe("What the target's model cost");
+
 export const planSchema = z
   .strictObject({
     scenario: text('Name of the scenario'),
@@ -80,6 +101,7 @@ export const planSchema = z
     retry,
     timeouts,
     slo: slo.exactOptional(),
+    price: price.exactOptional().describe('Absent where it was not known'),
     task: z.boolean().exactOptional().describe('Whether an item was a task of several calls'),
     expect: variant.exactOptional().describe('What answers had to be like; absent: anything'),
     strategies: z.array(z.strictObject({ name: text("The user's name for it"), ...variantShape })),

@@ -31,6 +31,13 @@ const round = z.strictObject({
   tokens: z
     .strictObject({ input: count('Input tokens'), output: count('Output tokens') })
     .exactOptional(),
+  cost: z
+    .strictObject({
+      usd: z.number().nonnegative().describe('Reported tokens at their prices, in US dollars'),
+      wasted_usd: z.number().nonnegative().describe('Of these, for nothing, in US dollars'),
+    })
+    .describe('Absent when the price is not known')
+    .exactOptional(),
   latency_p95_ms: ms('95th percentile of latency').exactOptional(),
   distributions: z
     .strictObject(roundDistributions)

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { cautionsOf } from '../../src/analyze/cautions.ts';
 import type { RunResult } from '../../src/core/run-result.ts';
 import { aDeadlock, aRun, aStrategy, aVirtualRun } from '../helpers/a-run.ts';
@@ -58,4 +58,43 @@ it('does not repeat what the verdict says already', () => {
 
 it('has nothing to say of an api run without strategies', () => {
   expect(codesOf(onApi(aRun([])))).toEqual([]);
+});
+
+describe('costs', () => {
+  const cost = { usd: 1, wasted_usd: 0, prices_date: '2026-08-20' };
+  const price = {
+    date: '2026-08-20',
+    inputUsd: 1,
+    outputUsd: 5,
+    cacheWriteUsd: 1,
+    cacheReadUsd: 1,
+    batchFactor: 1,
+  };
+  const dated = (date: string, result = onApi(aRun([aStrategy({ items: 101 })]))): RunResult => ({
+    ...result,
+    plan: { ...result.plan, price: { ...price, date } },
+  });
+
+  it('are least values where attempts told no tokens', () => {
+    const metrics = { cost: { ...cost, untold_attempts: 7 } };
+    const run = onApi(aRun([aStrategy({ items: 101, name: 'hedged', metrics })]));
+    expect(cautionsOf(run)).toMatchObject([
+      {
+        code: 'untold-cost',
+        message: 'attempts that told no tokens, but may be billed, are in no cost: hedged 7',
+      },
+    ]);
+  });
+
+  // The run is of 2026-11-21.
+  it('are doubtful 91 days after their list, but not 90', () => {
+    expect(codesOf(dated('2026-08-22'))).toEqual(['old-prices']);
+    expect(codesOf(dated('2026-08-23'))).toEqual([]);
+  });
+
+  it('of the mock do not age', () => {
+    expect(codesOf(dated('2020-01-01', aRun([aStrategy({ items: 101 })])))).toEqual([
+      'mock-target',
+    ]);
+  });
 });

@@ -81,6 +81,18 @@ describe.each(SCENARIOS)('scenarios/%s.ts', (name, expected) => {
   });
 });
 
+it('scenarios/batches.ts is done after 180 s for half of what 600 s of single requests cost', async () => {
+  const file = 'scenarios/batches.ts';
+  const { strategies } = await runVirtually(await loadScenario(file), { file });
+  const [batch, pacing] = strategies.map(({ metrics }) => metrics);
+  expect(batch?.makespan_ms).toBe(180_000);
+  expect(pacing?.makespan_ms).toBeGreaterThan(598_000);
+  expect(pacing?.makespan_ms).toBeLessThan(604_000);
+  // 59,000 tokens of input at 1 dollar a million and 640,000 of output at 5.
+  expect(pacing?.cost).toMatchObject({ usd: 3.259, wasted_usd: 0 });
+  expect(batch?.cost).toMatchObject({ usd: 1.6295, wasted_usd: 0 });
+});
+
 it('scenarios/limiters.ts: most starts within a minute are 50 or 51, but 99 or 100 from a bucket of 50', async () => {
   const file = 'scenarios/limiters.ts';
   const starts = new Map<string, number[]>();

@@ -13,7 +13,7 @@ it.each([
   [{ unit: 'count', actual: 1_200, limit: 0, margin: -2 }, '1,200', '0', '−200 %'],
   [{ unit: 'per_s', actual: 12.34, limit: 10 }, '12.3/s', '10.0/s', '+38 %'],
   [{ unit: 'per_min', actual: 50, limit: 40 }, '50.0/min', '40.0/min', '+38 %'],
-  [{ unit: 'usd', actual: 0.178, limit: 1 }, '$0.18', '$1.00', '+38 %'],
+  [{ unit: 'usd', actual: 0.178, limit: 1 }, '$0.178', '$1.00', '+38 %'],
   [{ at_least: true }, '≥ 12.3 s', '20.0 s', '+38 %'],
 ] as const)('words %j', (overrides, measured, limit, margin) => {
   const row = aThreshold(overrides);

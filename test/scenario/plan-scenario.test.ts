@@ -60,6 +60,14 @@ error scenarios/concurrency.ts has 3 mistakes; nothing was sent.
         },
       },
       workload: { kind: 'list', count: 1, maxTokens: 256 },
+      price: {
+        date: '2026-10-24',
+        inputUsd: 1,
+        outputUsd: 5,
+        cacheWriteUsd: 1.25,
+        cacheReadUsd: 0.1,
+        batchFactor: 0.5,
+      },
       retry: {
         maxRetries: 10,
         base: 1_000,
@@ -201,7 +209,7 @@ error scenarios/concurrency.ts has 3 mistakes; nothing was sent.
       { worload: [] },
       [
         'worload: unknown option; did you mean "workload"?',
-        '  known: name, question, seed, target, workload, load, warmUp, maxDuration, drainTimeout, overflow, retry, timeouts, slo, task, expect, strategies, thresholds, assert.',
+        '  known: name, question, seed, target, workload, load, warmUp, maxDuration, drainTimeout, overflow, retry, timeouts, slo, prices, task, expect, strategies, thresholds, assert.',
       ],
     ],
     [

@@ -3,7 +3,7 @@ import type { MetricName } from '../../core/metric.ts';
 import { METRICS } from '../../core/metric.ts';
 import { OUTCOME_KINDS } from '../../core/outcome.ts';
 import type { DistributionName, Metrics, SoFar, StrategyResult } from '../../core/run-result.ts';
-import { makespanOf } from '../rounds.ts';
+import { costOf, makespanOf } from '../rounds.ts';
 import { speedupOf } from '../speedup.ts';
 import type { Trend } from './trend.ts';
 
@@ -124,8 +124,12 @@ const SCALARS: Readonly<Record<ScalarName, Read>> = {
   window_overshoot: plain(({ window_overshoot }) => window_overshoot),
   fairness: plain(({ fairness }) => fairness),
   coverage: ({ metrics: { counts } }) => share(counts.completed, counts.scheduled),
-  cost: plain(({ cost }) => cost?.usd),
-  wasted_cost: plain(({ cost }) => cost?.wasted_usd),
+  cost: ({ metrics, strategy }) => ({
+    value: (strategy && costOf(strategy)?.centre) ?? metrics.cost?.usd,
+  }),
+  wasted_cost: ({ metrics, strategy }) => ({
+    value: (strategy && costOf(strategy, 'wasted_usd')?.centre) ?? metrics.cost?.wasted_usd,
+  }),
   wasted_tokens: plain(({ tokens: { wasted } = {} }) => wasted && wasted.input + wasted.output),
 };
 

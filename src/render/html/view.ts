@@ -31,7 +31,7 @@ export function reportView(result: RunResult) {
     question: result.question ?? '',
     tool: `llm-bench ${result.environment.tool}`,
     verdict: verdictView(result, summary, cautions, shown),
-    strategies: strategiesView(summary, series),
+    strategies: strategiesView(result, summary, series),
     gates: gatesView(result),
     timeline: timelineView(summary, series),
     latency: latencyView(result, summary, series),

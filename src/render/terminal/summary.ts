@@ -4,6 +4,7 @@ import type { Summary } from '../../analyze/summary.ts';
 import { summarise } from '../../analyze/summary.ts';
 import type { RunResult } from '../../core/run-result.ts';
 import type { Notice } from '../../core/verdict.ts';
+import { costMatters, costSentence } from '../cost.ts';
 import { formatCount } from '../format.ts';
 import { goodputSentence } from '../goodput.ts';
 import { cleanText } from '../markup.ts';
@@ -90,13 +91,18 @@ function comparisonLines(
   style: Style,
 ): readonly string[] {
   const goodput = goodputSentence(result);
+  const cost = costSentence(result, summary);
   const remarks = [
+    ...(cost === undefined ? [] : [{ mark: '$ ', text: cost }]),
     ...(goodput === undefined ? [] : [{ mark: '• ', text: goodput }]),
     ...identicalSentences(summary).map((text) => ({ mark: '= ', text })),
     ...unfinishedSentences(summary).map((text) => ({ mark: '◐ ', text })),
   ];
   const lines = remarks.flatMap(({ mark, text }) => wrap(cleanText(text), width, mark, INDENT));
-  return [...tableLines(summary, width, style), ...lines.map((line) => style('dim', line))];
+  return [
+    ...tableLines(summary, width, style, { cost: costMatters(result) }),
+    ...lines.map((line) => style('dim', line)),
+  ];
 }
 
 function pairedBlock(summary: Summary, width: number, style: Style): readonly string[] {

@@ -26,6 +26,9 @@ const NARROW: readonly ColumnKey[] = [
   'failed',
 ];
 
+/** Only where they tell strategies apart. */
+const COSTS: readonly ColumnKey[] = ['cost', 'wasted'];
+
 /** They are known of all seeds together only, which is not what stands beside them. */
 const NOT_BY_SEED: readonly ColumnKey[] = ['latencyP50', 'latencyP99'];
 
@@ -34,8 +37,10 @@ const DISPENSABLE: readonly ColumnKey[] = [
   'peak',
   'amplification',
   'throughput',
+  'wasted',
   'latencyP50',
   'latencyP95',
+  'cost',
   'speedup',
   'rateLimited',
   'failed',
@@ -44,18 +49,34 @@ const DISPENSABLE: readonly ColumnKey[] = [
 
 const WIDE_FROM = 100;
 
-/** The comparison as aligned lines, of as many columns as fit. */
-export function tableLines(summary: Summary, width: number, style: Style): readonly string[] {
-  return gridLines(gridRows(summary), columnsThatFit(summary, width), width, style);
+/** What a table shows beside what every table does. */
+export interface TableOptions {
+  /** @default false */
+  readonly cost?: boolean;
 }
 
-function columnsThatFit({ rows, baseline }: Summary, width: number): readonly GridColumn[] {
+/** The comparison as aligned lines, of as many columns as fit. */
+export function tableLines(
+  summary: Summary,
+  width: number,
+  style: Style,
+  { cost = false }: TableOptions = {},
+): readonly string[] {
+  return gridLines(gridRows(summary), columnsThatFit(summary, width, cost), width, style);
+}
+
+function columnsThatFit(
+  { rows, baseline }: Summary,
+  width: number,
+  cost: boolean,
+): readonly GridColumn[] {
   const bySeed = rows.some(({ makespan }) => makespan.deviation !== undefined);
   const column = (key: ColumnKey): GridColumn => {
     const { group, label, cell } = COLUMNS[key];
     return { group, label, cells: rows.map((row) => cell(row, baseline)) };
   };
-  let keys = (width >= WIDE_FROM ? WIDE : NARROW).filter(
+  const usual = width >= WIDE_FROM ? WIDE : NARROW;
+  let keys = [...usual, ...(cost ? COSTS : [])].filter(
     (key) => !(bySeed && NOT_BY_SEED.includes(key)),
   );
   for (const dispensable of DISPENSABLE) {

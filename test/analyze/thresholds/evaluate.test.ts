@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { evaluateThresholds } from '../../../src/analyze/thresholds/evaluate.ts';
-import type { Metrics } from '../../../src/core/run-result.ts';
+import type { Metrics, Round } from '../../../src/core/run-result.ts';
 import type { ExpressionOf, ThresholdResult, Thresholds } from '../../../src/core/threshold.ts';
 import { mergeMetrics } from '../../../src/measure/merge-metrics.ts';
 import { Recorder } from '../../../src/measure/recorder.ts';
@@ -111,6 +111,30 @@ describe('no items', () => {
     expect(rows.map(({ verdict, actual }) => [verdict, actual])).toEqual([
       ['pass', 0],
       ['fail', 0],
+    ]);
+  });
+});
+
+describe('costs', () => {
+  const metrics = {
+    ...nothing,
+    cost: { usd: 0.6, wasted_usd: 0.06, prices_date: '2026-10-24' },
+  };
+  const rounds = [1, 2, 3].map((tenths, round) => ({
+    ...aStrategy().rounds[0],
+    round,
+    cost: { usd: tenths / 10, wasted_usd: tenths / 100 },
+  }));
+
+  it('are those of a round: the median of three', async () => {
+    const { plan } = await planOf({
+      thresholds: { cost: 'value < 0.25', wasted_cost: 'value <= 0.02' },
+    });
+    const strategy = { ...aStrategy({ name: 'one' }), metrics, rounds: rounds as readonly Round[] };
+    const rows = evaluateThresholds(plan.thresholds ?? [], { strategies: [strategy] });
+    expect(rows.map(({ verdict, actual, unit }) => [verdict, actual, unit])).toEqual([
+      ['pass', 0.2, 'usd'],
+      ['pass', 0.02, 'usd'],
     ]);
   });
 });

@@ -1,12 +1,13 @@
 import type { OverRounds } from '../../../analyze/rounds.ts';
 import type { StrategySummary, Summary } from '../../../analyze/summary.ts';
-import type { Metrics, StrategyResult } from '../../../core/run-result.ts';
+import type { Metrics, RunResult, StrategyResult } from '../../../core/run-result.ts';
 import type { Cell } from '../../cell.ts';
 import type { Column, ColumnKey } from '../../columns.ts';
 import { COLUMNS } from '../../columns.ts';
+import { costMatters, costSentence } from '../../cost.ts';
 import { countOf, formatDuration } from '../../format.ts';
 import { identicalSentences, unfinishedSentences } from '../../seed-sentences.ts';
-import { strategiesFinding } from '../../sentences.ts';
+import { capitalised, strategiesFinding } from '../../sentences.ts';
 import type { Series } from '../../series.ts';
 import type { Chart } from '../charts/drawing.ts';
 import { swatch } from '../charts/marker.ts';
@@ -56,7 +57,7 @@ interface ColumnKeys {
 }
 
 /** Columns of which no strategy has a value are left out. */
-function columnKeys(rows: readonly StrategySummary[]): ColumnKeys {
+function columnKeys(rows: readonly StrategySummary[], cost: boolean): ColumnKeys {
   const some = (holds: (metrics: Metrics) => boolean) =>
     rows.some(({ result }) => holds(result.metrics));
   return {
@@ -76,19 +77,21 @@ function columnKeys(rows: readonly StrategySummary[]): ColumnKeys {
       'failed',
       'peak',
       'slotsBusy',
-      ...(some((metrics) => metrics.cost !== undefined) ? (['cost', 'wasted'] as const) : []),
+      ...(cost ? (['cost', 'costPerThousand', 'wasted'] as const) : []),
     ],
   };
 }
 
 export function strategiesView(
+  result: RunResult,
   summary: Summary,
   series: ReadonlyMap<string, Series>,
 ): StrategiesView | undefined {
   const { rows } = summary;
   if (rows.length === 0) return undefined;
   const domain = logDomain(rows.flatMap(callEnds));
-  const keys = columnKeys(rows);
+  const keys = columnKeys(rows, costMatters(result));
+  const cost = costSentence(result, summary);
   const longest = sharedLength(
     rows.map(({ name, makespan }) => ({ name, makespan: makespan.centre })),
     summary.baseline,
@@ -99,7 +102,11 @@ export function strategiesView(
     groups: groupsOf(keys),
     before: keys.before.map((key) => COLUMNS[key].label),
     after: keys.after.map((key) => COLUMNS[key].label),
-    remarks: [...identicalSentences(summary), ...unfinishedSentences(summary)],
+    remarks: [
+      ...(cost === undefined ? [] : [capitalised(cost)]),
+      ...identicalSentences(summary),
+      ...unfinishedSentences(summary),
+    ],
     paired: pairedView(summary, series),
     rows: rows.flatMap((row) => {
       const identity = series.get(row.name);
