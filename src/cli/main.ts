@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addCalibrateCommand } from './commands/calibrate.ts';
 import { addCheckCommand } from './commands/check.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
 import { addInitCommand } from './commands/init.ts';
@@ -61,6 +62,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   addRunCommand(program, io, finish);
   addReportCommand(program, io, finish);
   addCheckCommand(program, io, finish);
+  addCalibrateCommand(program, io, finish);
   addMockCommand(program, io, finish);
   addDoctorCommand(program, io, finish);
   addOverheadCommand(program, io, finish);

@@ -5,6 +5,7 @@ import { parseFaults } from './fault-flag.ts';
 /** Flags of `bench mock` that say how the server behaves, as commander reads them. */
 export interface ModelFlags {
   readonly preset?: readonly string[];
+  readonly profile?: string;
   readonly latency?: string;
   readonly timeToFirstToken?: string;
   readonly interTokenLatency?: string;
@@ -55,6 +56,7 @@ export function mockOptionsOf(flags: ModelFlags): Options {
   const { latency, curve, rejectLatency, outputTokens, thinking, tokensPerEvent } = flags;
   return present({
     preset: flags.preset,
+    profile: flags.profile,
     latency: latencyOf(flags) ?? read(latency, parseLatency),
     load: read(curve, (points) =>
       present({

@@ -25,7 +25,8 @@ export async function readMockOptions(flags: ModelFlags & { config?: string }): 
 }
 
 /** Whether something says how long service takes. */
-function isTimed({ preset = [], ...options }: Options): boolean {
+function isTimed({ preset = [], profile, ...options }: Options): boolean {
+  if (profile !== undefined) return true;
   const named = [preset].flat().map((name) => PRESETS[String(name)]?.options ?? {});
   return [...named, options].some((part) => 'latency' in part || 'load' in part);
 }

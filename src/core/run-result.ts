@@ -114,6 +114,18 @@ export interface Cost {
   readonly prices_date: string;
 }
 
+/** A rate limit as headers of a reply told it. */
+export interface ToldLimit {
+  readonly dimension: 'requests' | 'input_tokens' | 'output_tokens' | 'tokens';
+  readonly per_minute: number;
+  /** What may come at once after a pause. */
+  readonly limit: number;
+  /** What was left of it then. */
+  readonly remaining: number;
+  /** Send of the request that was answered so, after the start of its round. */
+  readonly sent_ms: number;
+}
+
 /** Failures of one kind and one wording. */
 export interface ErrorGroup {
   readonly outcome: OutcomeKind;
@@ -261,6 +273,8 @@ export interface Metrics {
   readonly heat?: LatencyHeat;
   /** Only of strategies that set their limit themselves. */
   readonly limit_trace?: LimitTrace;
+  /** By the first reply that told any; absent when none did. */
+  readonly told_limits?: readonly ToldLimit[];
   /** Absent when the price of the model is not known, which is not the same as 0. */
   readonly cost?: Cost;
   /** Most frequent first: at most 50, and beyond them one named `other` for each outcome. */

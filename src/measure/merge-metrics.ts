@@ -35,6 +35,7 @@ export function mergeMetrics(rounds: readonly [Metrics, ...Metrics[]]): Metrics 
     ...(middle.lanes && { lanes: middle.lanes }),
     ...(middle.heat && { heat: middle.heat }),
     ...(middle.limit_trace && { limit_trace: middle.limit_trace }),
+    ...(rounds[0].told_limits && { told_limits: rounds[0].told_limits }),
     ...mergeCosts(rounds),
     errors: mergeErrors(rounds),
     ...mergeServers(rounds),

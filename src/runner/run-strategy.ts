@@ -109,6 +109,7 @@ export async function runStrategy(input: StrategyRunInput): Promise<StrategyRunO
     metrics: {
       ...recorder.metrics(interrupted || isCut(run) ? run.now() : undefined),
       ...lanesOf(ledger),
+      ...(run.toldLimits && { told_limits: run.toldLimits }),
     },
     rows: ledger,
     omitted: ledger.omitted,

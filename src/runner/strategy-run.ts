@@ -6,6 +6,7 @@ import type { AttemptEntry, Bin, LedgerEntry, Microseconds } from '../core/ledge
 import type { Outcome, TimeoutStage } from '../core/outcome.ts';
 import type { RetryPlan, TimeoutPlan } from '../core/plan.ts';
 import type { Rng } from '../core/rng.ts';
+import type { ToldLimit } from '../core/run-result.ts';
 import type { Milliseconds } from '../core/units.ts';
 import type { AnswerCheck, TaskFunction } from '../core/user-code.ts';
 import type { Retries } from '../dispatch/retries/retries.ts';
@@ -25,6 +26,7 @@ import type { AttemptSetting } from './live-attempt.ts';
 import { LiveAttempt } from './live-attempt.ts';
 import type { OpenableJob, OpenJob, Send } from './open-job.ts';
 import { runTask } from './run-task.ts';
+import { toldLimits } from './told-limits.ts';
 
 /** Why a strategy's run was ended before its items were. */
 export interface Stop {
@@ -77,6 +79,8 @@ export class StrategyRun {
   readonly #held: ItemWork[] = [];
   readonly #runner: ItemRunner;
   readonly #strays: ItemWork;
+  /** By the first reply that told any. */
+  toldLimits: readonly ToldLimit[] | undefined;
   #unsettled = 0;
   #allSettled = () => {};
 
@@ -359,6 +363,7 @@ export class StrategyRun {
     let outcome = timedOut ? timeoutOf(timedOut, reply) : reply;
     if (check && !task) outcome = checkAnswer(check, outcome, item);
     const entry = live.toEntry(outcome);
+    if (outcome.rateLimit) this.toldLimits ??= toldLimits(outcome.rateLimit, entry.sent_us);
     recorder.inFlight.end(entry.ended_us);
     recorder.recordAttempt(entry, live);
     log?.add(entry.ended_us, EVENTS.ended, item.index, attempt, entry.status ?? 0);

@@ -40,7 +40,7 @@ export function planSchema({ name, clock, rounds, strategies: names, ...place }:
     name: scenarioName.prefault(name),
     question: text('the question, as one sentence').exactOptional(),
     seed: optionSchema(seedOption),
-    target: targetSchema(place.seed),
+    target: targetSchema(place.seed, place.directory),
     workload: workloadSchema(place),
     load: loadSchema(place.directory).exactOptional(),
     ...phaseShape,

@@ -226,6 +226,16 @@ const limitTrace = z
   })
   .describe("How the strategy's own limit moved");
 
+const toldLimit = z
+  .strictObject({
+    dimension: z.enum(['requests', 'input_tokens', 'output_tokens', 'tokens']),
+    per_minute: z.number().nonnegative().describe('What comes back in a minute'),
+    limit: z.number().nonnegative().describe('What may come at once after a pause'),
+    remaining: z.number().nonnegative().describe('What was left of it'),
+    sent_ms: ms('Send of the request that was answered so, after the start of its round'),
+  })
+  .describe('A rate limit as headers of a reply told it');
+
 const cost = z
   .strictObject({
     usd: z.number().nonnegative().describe('Reported tokens at their prices, in US dollars'),
@@ -274,6 +284,10 @@ export const metricsSchema = z.strictObject({
   lanes: lanes.exactOptional(),
   heat: heat.exactOptional(),
   limit_trace: limitTrace.exactOptional(),
+  told_limits: z
+    .array(toldLimit)
+    .describe('By the first reply that told any; absent when none did')
+    .exactOptional(),
   cost: cost.exactOptional(),
   errors: z
     .array(errorGroup)

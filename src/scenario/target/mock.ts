@@ -21,6 +21,7 @@ import { faultsSchema } from './mock-faults.ts';
 import type { LimitsInput } from './mock-limits.ts';
 import { limitsSchema } from './mock-limits.ts';
 import { withPresets } from './mock-presets.ts';
+import { withProfile } from './mock-profile.ts';
 import type { QueueInput } from './mock-queue.ts';
 import { queueSchema } from './mock-queue.ts';
 import type { DurationInput, RetryAfterInput, TokensInput } from './mock-replies.ts';
@@ -67,6 +68,11 @@ export type MockOptions = ConnectionOptions &
   OptionInput<typeof wireOptions> & {
     /** Options to start from; the later of several wins. @default none */
     readonly preset?: PresetName | readonly PresetName[];
+    /**
+     * File of a profile that `bench calibrate` wrote, relative to the scenario's folder: options that are read off a recorded run,
+     * over those of presets and under those beside it. @default none
+     */
+    readonly profile?: string;
     /** @default 'mock' */
     readonly model?: string;
     /**
@@ -106,7 +112,8 @@ export function mock(options: MockOptions = {}): MockTarget {
   return { kind: 'mock', ...options };
 }
 
-export function mockSchema(seed: number): z.ZodType<TargetPlan> {
+/** @param directory where the path of a profile starts */
+export function mockSchema(seed: number, directory: string): z.ZodType<TargetPlan> {
   const shape = {
     ...optionShape(mockOptions),
     model: text("a model's id").prefault('mock'),
@@ -129,21 +136,24 @@ export function mockSchema(seed: number): z.ZodType<TargetPlan> {
     faults: faultsSchema.prefault({}),
     batches: batchesSchema.prefault({}),
   };
-  return withPresets.pipe(fields(shape, 'options')).transform((options, context) => {
-    const { wire, rest } = splitWire(options);
-    const { api, model, stream, client, freshClient, limits, ...server } = rest;
-    if (server.latency !== undefined && server.load.kind === batchStep.kind) {
-      const hint = 'there the time follows from tokens: leave latency out.';
-      refuse(context, { message: `has no meaning with ${batchStep.kind}.`, hint }, ['latency']);
-    }
-    return {
-      kind: 'mock',
-      api,
-      model,
-      stream,
-      client,
-      freshClient,
-      mock: { seed, ...server, ...limits, wire },
-    };
-  });
+  return withProfile(directory)
+    .pipe(withPresets)
+    .pipe(fields(shape, 'options'))
+    .transform((options, context) => {
+      const { wire, rest } = splitWire(options);
+      const { api, model, stream, client, freshClient, limits, ...server } = rest;
+      if (server.latency !== undefined && server.load.kind === batchStep.kind) {
+        const hint = 'there the time follows from tokens: leave latency out.';
+        refuse(context, { message: `has no meaning with ${batchStep.kind}.`, hint }, ['latency']);
+      }
+      return {
+        kind: 'mock',
+        api,
+        model,
+        stream,
+        client,
+        freshClient,
+        mock: { seed, ...server, ...limits, wire },
+      };
+    });
 }

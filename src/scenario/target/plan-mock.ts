@@ -9,7 +9,7 @@ import { mockSchema } from './mock.ts';
  * @throws {BenchError} USAGE with all mistakes
  */
 export async function planMock(options: Record<string, unknown>, seed: number): Promise<MockPlan> {
-  const parsed = await mockSchema(seed).safeParseAsync(options);
+  const parsed = await mockSchema(seed, '.').safeParseAsync(options);
   if (!parsed.success) {
     const mistakes = toMistakes(parsed.error.issues, options);
     throw new BenchError('USAGE', 'the mock server cannot run with these flags.', { mistakes });

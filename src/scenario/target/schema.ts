@@ -11,10 +11,10 @@ import type { OpenaiTarget } from './openai.ts';
 /** What is asked: the mock server, or an API that is there already. */
 export type TargetInput = MockTarget | AnthropicTarget | OpenaiTarget;
 
-/** Checks a target. The seed makes the mock's latencies repeatable. */
-export function targetSchema(seed: number) {
+/** Checks a target. The seed makes the mock's latencies repeatable; relative paths start in the directory. */
+export function targetSchema(seed: number, directory: string) {
   const schemas = new Map<string, z.ZodType<TargetPlan>>([
-    ['mock', mockSchema(seed)],
+    ['mock', mockSchema(seed, directory)],
     ['anthropic', apiSchema(providers.anthropic)],
     ['openai', apiSchema(providers.openai)],
   ]);

@@ -1,12 +1,10 @@
+import { NO_AMBIENT } from '../../../src/cli/virtual/no-ambient.ts';
 import { openVirtualStage } from '../../../src/cli/virtual/virtual-stage.ts';
 import type { LedgerEntry } from '../../../src/core/ledger.ts';
 import type { RunRecord } from '../../../src/runner/run-plan.ts';
 import { runPlan } from '../../../src/runner/run-plan.ts';
 import { planScenario } from '../../../src/scenario/plan-scenario.ts';
 import { anEnvironment } from '../plan.ts';
-
-/** Foreign code that takes its time from globals would need the real one; own strategies do not. */
-const NO_AMBIENT = { activate() {}, deactivate() {}, refusals: [] };
 
 interface VirtualRun {
   /** Where relative paths start. */
