@@ -45,7 +45,9 @@ function wasInterrupted(run: Unjudged): boolean {
   return run.strategies.length < run.plan.strategies.length || incomplete > threw(run).length;
 }
 
-function notAll({ strategies, plan }: Unjudged): Notice {
+function notAll({ strategies, plan, warnings }: Unjudged): Notice {
+  const unpaid = warnings.find(({ code }) => code === 'max-cost');
+  if (unpaid) return unpaid;
   const done = strategies.filter(({ complete }) => complete).length;
   return {
     code: 'partial',

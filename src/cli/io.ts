@@ -10,6 +10,8 @@ export type Output = Pick<
 
 /** The process as the command line sees it. Results go to stdout, everything else to stderr. */
 export interface Io {
+  /** Where an answer to a question comes from; a terminal is a TTY. */
+  readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean };
   readonly stdout: Output;
   readonly stderr: Output;
   readonly env: Record<string, string | undefined>;

@@ -146,7 +146,8 @@ async function openApi(
   };
 }
 
-function keyFrom({ env }: Io, variable: string): string {
+/** @throws {BenchError} KEY_MISSING */
+export function keyFrom({ env }: Pick<Io, 'env'>, variable: string): string {
   const key = env[variable]?.trim();
   if (key) return key;
   throw new BenchError('KEY_MISSING', `${variable} is not set; nothing was sent.`, {

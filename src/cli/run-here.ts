@@ -1,6 +1,7 @@
 import { createRealClock } from '../clock/real.ts';
+import { obtainConsent } from './cost/consent.ts';
 import type { Io } from './io.ts';
-import { openRealStage } from './real-stage.ts';
+import { keyFrom, openRealStage } from './real-stage.ts';
 import type { SessionHost, SessionOutcome, SessionRequest } from './session.ts';
 import { runSession } from './session.ts';
 import type { Stop } from './stop-signals.ts';
@@ -14,6 +15,12 @@ export function runHere(
 ): Promise<SessionOutcome> {
   return runSession(request, {
     ...events,
+    async consent(plan, workload) {
+      const { keyVariable } = plan.target;
+      // Whoever has no key need not think about money.
+      if (keyVariable !== undefined) keyFrom(io, keyVariable);
+      await obtainConsent(plan, workload, request, io, stop.signal);
+    },
     openStage: ({ target }, keepText) => openRealStage(target, { io, keepText }),
     wall: () => createRealClock().wall(),
     signal: stop.signal,

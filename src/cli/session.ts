@@ -2,6 +2,7 @@ import { join, relative } from 'node:path';
 import { judge } from '../analyze/judge.ts';
 import { EarlyEnd } from '../analyze/thresholds/early-end.ts';
 import { evaluateRun } from '../analyze/thresholds/evaluate.ts';
+import type { Workload } from '../core/item.ts';
 import type { Plan, StrategyPlan } from '../core/plan.ts';
 import type { RunResult, StrategyResult } from '../core/run-result.ts';
 import type { UserCode } from '../core/user-code.ts';
@@ -32,6 +33,10 @@ export interface SessionRequest {
   /** Folder for the results; one of its own under `reports` unless named. */
   readonly out?: string;
   readonly saveResponses?: string;
+  /** What the run may cost, in US dollars, instead of the scenario's `maxCost`. */
+  readonly maxCost?: number;
+  /** Agrees to what the run costs. */
+  readonly yes?: true;
 }
 
 /** A file that was written, for the last lines on the terminal. */
@@ -49,6 +54,8 @@ export interface SessionOutcome {
 
 /** What a session needs from the process that it runs in. */
 export interface SessionHost {
+  /** Throws unless somebody agrees to what the run costs; absent where nothing can cost anything. */
+  consent?(plan: Plan, workload: Workload): Promise<void>;
   openStage(plan: Plan, keepText: boolean): Promise<Stage & { close(): Promise<void> }>;
   /** Wall time, for the name of the folder. */
   wall(): Date;
@@ -70,7 +77,7 @@ export async function runSession(
   request: SessionRequest,
   host: SessionHost,
 ): Promise<SessionOutcome> {
-  const { file, clock, seed, seeds, goodput, out, saveResponses } = request;
+  const { file, clock, seed, seeds, goodput, maxCost, out, saveResponses } = request;
   const { plan, workload, code } = await planScenario(await loadScenario(file), {
     file,
     overrides: {
@@ -78,9 +85,11 @@ export async function runSession(
       ...(seed !== undefined && { seed }),
       ...(seeds !== undefined && { seeds }),
       ...(goodput && { goodput }),
+      ...(maxCost !== undefined && { maxCost }),
     },
   });
   assertBaseline(plan.thresholds ?? [], undefined, HOLD_LATER);
+  await host.consent?.(plan, workload);
   const stage = await host.openStage(plan, saveResponses !== undefined || readsAnswers(code));
   try {
     const output = new OutputDirectory(

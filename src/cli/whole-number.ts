@@ -17,6 +17,13 @@ export function portNumber(text: string): number {
   throw new InvalidArgumentError('Expected a port, 65535 at most.');
 }
 
+/** Reads a flag that takes an amount of US dollars. */
+export function dollars(text: string): number {
+  const value = Number(text.replace(/^\$/, ''));
+  if (text.trim() !== '' && Number.isFinite(value) && value >= 0) return value;
+  throw new InvalidArgumentError('Expected US dollars, such as 2.50.');
+}
+
 function read(text: string, least: number): number {
   const value = Number(text);
   if (text.trim() !== '' && Number.isSafeInteger(value) && value >= least) return value;

@@ -103,6 +103,8 @@ export interface TargetPlan {
   readonly baseUrl?: string;
   /** Environment variable that holds the API key; absent when no key is needed. */
   readonly keyVariable?: string;
+  /** Its requests cost money, so that somebody has to agree first. */
+  readonly billed?: true;
   /** How the mock behaves; only with kind `mock`. */
   readonly mock?: MockPlan;
 }
@@ -155,6 +157,8 @@ export interface Plan {
   readonly slo?: SloPlan;
   /** What the target's model costs; absent where that is not known. */
   readonly price?: PricePlan;
+  /** What the whole run may cost, in US dollars; absent: anything. */
+  readonly maxCostUsd?: number;
   /** Whether an item is a task of several calls; absent: one question. */
   readonly task?: boolean;
   /** What answers must be like; absent: anything. */

@@ -2,6 +2,7 @@ import type { BatchClient, BatchDraft, Batches, BatchReply, OpenBatch } from '..
 import { MOST_BYTES, MOST_REQUESTS } from '../core/batches.ts';
 import type { AttemptRequest } from '../core/client.ts';
 import type { Clock } from '../core/clock.ts';
+import type { Item } from '../core/item.ts';
 import type { Job } from '../core/job.ts';
 import type { Failure, Outcome } from '../core/outcome.ts';
 import type { Milliseconds } from '../core/units.ts';
@@ -20,6 +21,8 @@ export interface BatchHost {
   retriesOf(item: number): ItemRetries;
   /** From now on the run waits for one more item. */
   adopt(): void;
+  /** Whether there is money for all of these; if not, the run is stopped. */
+  affords(items: readonly Item[]): boolean;
   /** One attempt over another wire; nothing when the run was stopped before. */
   attempt(work: ItemWork, send: Send): Promise<Ended | undefined>;
   /** The item has come to its end. */
@@ -68,7 +71,7 @@ class Draft implements BatchDraft {
   }
 
   async send(): Promise<OpenBatch | undefined> {
-    const { clock, signal, retriesOf, adopt } = this.#host;
+    const { clock, signal, retriesOf, adopt, affords } = this.#host;
     const items = this.#works.map(({ item }) => item);
     const [first] = items;
     if (!first) return undefined;
@@ -76,6 +79,7 @@ class Draft implements BatchDraft {
     for (const { started } of this.#works) if (started === 0) adopt();
     const retries = retriesOf(first.index);
     for (;;) {
+      if (!affords(items)) return this.#giveUp();
       const batch = new Sent(this.#works, this.#client, this.#host);
       const created = signal.aborted
         ? { failure: STOPPED }
@@ -86,6 +90,11 @@ class Draft implements BatchDraft {
       if (backoff === undefined) return undefined;
       await clock.sleep(backoff, signal).catch(() => {});
     }
+  }
+
+  /** Its items get no attempt. */
+  #giveUp(): undefined {
+    for (const work of this.#works) this.#host.settle(work);
   }
 }
 

@@ -1,4 +1,5 @@
 import { watchFetch } from '../client/watched-fetch.ts';
+import type { Item } from '../core/item.ts';
 import type { Jobs } from '../core/job.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Strategy } from '../core/strategy.ts';
@@ -71,11 +72,21 @@ function countingFetch(
       response.then(resolve, reject);
       return outcome;
     };
-    const ended = job ? job.attempt(send) : context.stray(send);
+    const asks = askedBy(init.body, job);
+    const ended = job ? job.attempt(send, asks) : context.stray(send, asks);
     // Settles nothing unless the run was stopped before the request was sent.
     void ended.then((outcome) => reject(new Error(describe(outcome))));
     return handled(promise);
   };
+}
+
+const MAX_TOKENS = /"max_(?:completion_|output_)?tokens"\s*:\s*(\d+)/;
+
+/** What decides the price of somebody else's request: all of its body is input; its answer is as long as it says, or as the item's. */
+function askedBy(body: unknown, job: OpenJob | undefined): Item | undefined {
+  if (typeof body !== 'string') return undefined;
+  const maxTokens = Number(MAX_TOKENS.exec(body)?.[1] ?? job?.item.maxTokens ?? 0);
+  return { index: job?.item.index ?? 0, prompt: body, maxTokens };
 }
 
 /** Tells the mock server which item and attempt it is; anybody else gets no header of ours. */

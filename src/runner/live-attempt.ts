@@ -27,6 +27,8 @@ export class LiveAttempt extends AttemptRecord implements AttemptRequest {
   readonly attempt: number;
   /** Attempts on the wire when it started, itself included. */
   inFlightAtStart = 1;
+  /** Money that was taken aside for it, in millionths of a dollar. */
+  reserved = 0;
   /** Its neighbours among the attempts in flight. */
   before: LiveAttempt | undefined;
   after: LiveAttempt | undefined;

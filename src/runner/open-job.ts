@@ -16,8 +16,8 @@ export interface OpenJob {
   readonly outcome: Outcome | undefined;
   /** Makes attempts, with the scenario's retries, until one succeeds or no other may follow. Never rejects. */
   call(request: Item, around?: Around): Promise<Outcome>;
-  /** Makes one attempt over somebody else's wire. Never rejects. */
-  attempt(send: Send): Promise<Outcome>;
+  /** Makes one attempt over somebody else's wire. Never rejects. @param asks what it asks, where that is known */
+  attempt(send: Send, asks?: Item): Promise<Outcome>;
 }
 
 /** A job that can be handed over to the user's own code. */
@@ -29,5 +29,5 @@ export interface OpenableJob extends Job {
 /** What the user's own code may do besides. */
 export interface OpenContext extends StrategyContext {
   /** Makes one attempt that belongs to no item: it is counted, but is in no row. Never rejects. */
-  stray(send: Send): Promise<Outcome>;
+  stray(send: Send, asks?: Item): Promise<Outcome>;
 }

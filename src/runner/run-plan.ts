@@ -18,6 +18,7 @@ import { customStrategy } from './custom-strategy.ts';
 import { roundOrder } from './round-order.ts';
 import type { LiveRun, StrategyRunOutput } from './run-strategy.ts';
 import { runStrategy } from './run-strategy.ts';
+import { SpendingAccount, SpendingCap } from './spending-cap.ts';
 import type { ClockFigures, OpenRound, Stage } from './stage.ts';
 import { noticesOf, refusedNotices } from './strategy-notices.ts';
 import { splitWarmUp } from './warm-up.ts';
@@ -82,6 +83,7 @@ class PlanRun {
   readonly #workload: Workload;
   readonly #dependencies: RunDependencies;
   readonly #started: string;
+  readonly #cap: SpendingCap | undefined;
   readonly #rounds = new Map<string, RoundOutput[]>();
 
   constructor(plan: Plan, workload: Workload, dependencies: RunDependencies) {
@@ -89,6 +91,7 @@ class PlanRun {
     this.#workload = workload;
     this.#dependencies = dependencies;
     this.#started = dependencies.stage.wall().toISOString();
+    if (plan.maxCostUsd !== undefined) this.#cap = new SpendingCap(plan.maxCostUsd);
   }
 
   /** Runs a round that nobody hears of: it opens connections, and lets code be compiled. */
@@ -96,7 +99,7 @@ class PlanRun {
     if (this.#isOver(strategy)) return;
     const { stage, signal, environment, code } = this.#dependencies;
     const unheard = { stage, signal, environment, ...(code && { code }) };
-    await runRound(this.plan, strategy, 0, this.#workload, unheard);
+    await runRound(this.plan, strategy, 0, this.#workload, { ...unheard, cap: this.#cap });
   }
 
   /** Runs the next round of a strategy, unless the run is to stop, or its last round broke off. */
@@ -105,7 +108,8 @@ class PlanRun {
     const { onRows, onEnd } = this.#dependencies;
     const before = this.#rounds.get(strategy.name) ?? [];
     const round = before.length;
-    const ran = await runRound(this.plan, strategy, round, this.#workload, this.#dependencies);
+    const dependencies = { ...this.#dependencies, cap: this.#cap };
+    const ran = await runRound(this.plan, strategy, round, this.#workload, dependencies);
     const { output, ...rest } = ran;
     const { rows, ...kept } = output;
     onRows?.(strategy, rows);
@@ -120,7 +124,7 @@ class PlanRun {
     const { signal, ended } = this.#dependencies;
     const rounds = this.#rounds.get(name) ?? [];
     const brokeOff = rounds.some(({ output }) => !output.complete);
-    return signal.aborted || ended?.() === true || brokeOff;
+    return signal.aborted || ended?.() === true || this.#cap?.reached === true || brokeOff;
   }
 
   /** What was measured until now. */
@@ -134,6 +138,7 @@ class PlanRun {
     const results = ran.map(({ result }) => result);
     const figures = ran.flatMap(({ rounds }) => rounds.flatMap((round) => round.figures ?? []));
     const { caution } = this.#workload.arrivals ?? {};
+    const unpaid = this.#cap?.notice;
     return {
       schemaVersion: 1,
       scenario: plan.scenario,
@@ -145,7 +150,11 @@ class PlanRun {
       environment,
       complete: results.length === plan.strategies.length && results.every((r) => r.complete),
       strategies: results,
-      warnings: [...(caution ? [caution] : []), ...ran.flatMap(warningsOf)],
+      warnings: [
+        ...(unpaid ? [unpaid] : []),
+        ...(caution ? [caution] : []),
+        ...ran.flatMap(warningsOf),
+      ],
     };
   }
 }
@@ -170,10 +179,18 @@ async function runRound(
   strategy: StrategyPlan,
   round: number,
   workload: Workload,
-  { stage, signal, code, onStart, onSettled }: RunDependencies,
+  {
+    stage,
+    signal,
+    code,
+    cap,
+    onStart,
+    onSettled,
+  }: RunDependencies & { readonly cap: SpendingCap | undefined },
 ): Promise<{ output: StrategyRunOutput; figures?: ClockFigures }> {
   const seed = plan.seeds[round] ?? plan.seed;
   const { connections, slots, batches, create } = prepare(strategy, code);
+  const price = batches && plan.price ? batchPrice(plan.price) : plan.price;
   let live: LiveRun | undefined;
   try {
     const { value: output, figures } = await stage.onClock(seed, async (clock) => {
@@ -191,6 +208,7 @@ async function runRound(
           batches: target.batches,
           task: code?.task,
           check: code?.check,
+          account: cap && price && new SpendingAccount(cap, price),
         };
         const { warmUp, measured: rest } = splitWarmUp(workload, plan.warmUp);
         if (warmUp) {
@@ -209,7 +227,7 @@ async function runRound(
             slots,
             slo: plan.slo,
             requestsPerMinute: requestsPerMinute(plan.target.mock),
-            price: batches && plan.price ? batchPrice(plan.price) : plan.price,
+            price,
           },
           onStart(run) {
             live = run;

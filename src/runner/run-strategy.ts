@@ -150,7 +150,7 @@ export async function runStrategy(input: StrategyRunInput): Promise<StrategyRunO
       observe: (listener) => run.observe(listener),
       traceLimit: (limit, unit) => recorder.limit.add(run.now(), limit, unit),
       abort: (reason) => run.abort(reason),
-      stray: (send) => run.stray(send),
+      stray: (send, asks) => run.stray(send, asks),
     };
     await strategy.run(source, context);
   } catch (error) {

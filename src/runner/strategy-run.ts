@@ -26,6 +26,7 @@ import type { AttemptSetting } from './live-attempt.ts';
 import { LiveAttempt } from './live-attempt.ts';
 import type { OpenableJob, OpenJob, Send } from './open-job.ts';
 import { runTask } from './run-task.ts';
+import type { SpendingAccount } from './spending-cap.ts';
 import { toldLimits } from './told-limits.ts';
 
 /** Why a strategy's run was ended before its items were. */
@@ -54,6 +55,8 @@ export interface StrategyRunParts {
   /** Hashes what happens; only where equal runs must be told from different ones. */
   readonly log: EventLog | undefined;
   readonly round: number;
+  /** What pays for attempts; absent: they may cost what they like. */
+  readonly account?: SpendingAccount | undefined;
   /** Makes an item of several calls. */
   readonly task?: TaskFunction | undefined;
   /** Looks at every answer. */
@@ -134,6 +137,12 @@ export class StrategyRun {
     clock.at(clock.now(), () => this.#endAttempts(reason));
   }
 
+  /** There is no money for another attempt: nothing more starts. What is in flight is paid for, and goes on to its end. */
+  #endUnpaid(): undefined {
+    this.#stop = { kind: 'cut', reason: UNPAID, at: this.now() };
+    this.#stopped.abort(new Error(UNPAID));
+  }
+
   #endAttempts(reason: string): void {
     this.#stopped.abort(new Error(reason));
     for (const attempt of this.#attemptsInFlight) attempt.abort();
@@ -170,8 +179,8 @@ export class StrategyRun {
   }
 
   /** One attempt of the user's own code that belongs to no item. */
-  stray(send: Send): Promise<Outcome> {
-    return this.#attemptBy(send, this.#strays);
+  stray(send: Send, asks?: Item): Promise<Outcome> {
+    return this.#attemptBy(send, this.#strays, asks);
   }
 
   /** Attempts that belonged to no item. */
@@ -187,6 +196,12 @@ export class StrategyRun {
       signal: this.signal,
       retriesOf: (item) => this.#retries.begin(item, clock.now()),
       adopt: () => this.#unsettled++,
+      affords: (items) => {
+        if (this.#parts.account?.affords(items) ?? true) return true;
+        // Without the signal: batches that the server has are paid for, and their results are read.
+        this.#stop ??= { kind: 'cut', reason: UNPAID, at: this.now() };
+        return false;
+      },
       attempt: (work, send) => this.#attempt(work.item, work.started++, this.now(), { send }),
       settle: (work) => {
         this.#settle(work);
@@ -263,14 +278,15 @@ export class StrategyRun {
         return work.outcome;
       },
       call: async (request, around) => (await this.#runItem(request, work, around)).outcome,
-      attempt: (send) => this.#attemptBy(send, work),
+      attempt: (send, asks) => this.#attemptBy(send, work, asks),
     };
   }
 
-  async #attemptBy(send: Send, work: ItemWork): Promise<Outcome> {
+  async #attemptBy(send: Send, work: ItemWork, asks: Item | undefined): Promise<Outcome> {
     this.#unsettled++;
     try {
-      const ended = await this.#attempt(work.item, work.started++, this.now(), { send });
+      const hooks = asks ? { send, asks } : { send };
+      const ended = await this.#attempt(work.item, work.started++, this.now(), hooks);
       if (ended) work.add(ended.entry);
       // A reply that is given up late does not take back the answer that came meanwhile.
       if (work.outcome?.kind !== 'ok') work.outcome = ended?.outcome;
@@ -335,11 +351,14 @@ export class StrategyRun {
     item: Item,
     attempt: number,
     asked: Microseconds,
-    { send, race }: AttemptHooks = NO_HOOKS,
+    { send, race, asks }: AttemptHooks = NO_HOOKS,
   ): Promise<Ended | undefined> {
     if (this.#stop || race?.isOver()) return Promise.resolve(undefined);
-    const { client, recorder, log } = this.#parts;
+    const { client, recorder, log, account } = this.#parts;
+    const reserved = account ? account.reserve(asks ?? item) : 0;
+    if (reserved === undefined) return Promise.resolve(this.#endUnpaid());
     const live = new LiveAttempt(item, attempt, asked, this.#setting);
+    live.reserved = reserved;
     live.inFlightAtStart = recorder.start(live.sent, attempt);
     log?.add(live.sent, EVENTS.sent, item.index, attempt, 0);
     this.#attemptsInFlight.add(live);
@@ -358,12 +377,13 @@ export class StrategyRun {
 
   #end(live: LiveAttempt, reply: Outcome): Ended {
     this.#leave(live);
-    const { recorder, log, check, task } = this.#parts;
+    const { recorder, log, check, task, account } = this.#parts;
     const { item, attempt, timedOut } = live;
     let outcome = timedOut ? timeoutOf(timedOut, reply) : reply;
     if (check && !task) outcome = checkAnswer(check, outcome, item);
     const entry = live.toEntry(outcome);
     if (outcome.rateLimit) this.toldLimits ??= toldLimits(outcome.rateLimit, entry.sent_us);
+    account?.settle(live.reserved, entry);
     recorder.inFlight.end(entry.ended_us);
     recorder.recordAttempt(entry, live);
     log?.add(entry.ended_us, EVENTS.ended, item.index, attempt, entry.status ?? 0);
@@ -455,9 +475,13 @@ interface AttemptHooks {
   /** Somebody else's wire. */
   readonly send?: Send;
   readonly race?: RaceHooks;
+  /** What it asks, as far as that decides its price; absent: what the item does. */
+  readonly asks?: Item;
 }
 
 const NO_HOOKS: AttemptHooks = {};
+
+const UNPAID = 'maxCost was reached';
 
 /** Stands for the item of an attempt that has none. */
 const STRAY: Item = { index: -1, prompt: '', maxTokens: 0 };

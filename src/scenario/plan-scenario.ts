@@ -16,6 +16,8 @@ export interface Overrides {
   readonly seeds?: number;
   /** What counts towards goodput, instead of the scenario's `slo`: `ttft:200`. */
   readonly goodput?: readonly string[];
+  /** What the whole run may cost, in US dollars, instead of the scenario's `maxCost`. */
+  readonly maxCost?: number;
   /** @default 'real' */
   readonly clock?: Plan['clock'];
 }
@@ -40,9 +42,7 @@ export async function planScenario(
   from: { readonly file: string; readonly overrides?: Overrides },
 ): Promise<PlannedScenario> {
   const { file, overrides = {} } = from;
-  const { goodput } = overrides;
-  const scenario =
-    goodput && isPlainObject(written) ? { ...written, slo: readSloFlags(goodput) } : written;
+  const scenario = isPlainObject(written) ? { ...written, ...overridden(overrides) } : written;
   const parsed = await planSchema({
     name: nameOf(file),
     directory: dirname(file),
@@ -59,6 +59,14 @@ export async function planScenario(
   const mistakes = toMistakes(parsed.error.issues, scenario);
   const many = mistakes.length === 1 ? '1 mistake' : `${mistakes.length} mistakes`;
   throw new BenchError('SCENARIO_INVALID', `${file} has ${many}; nothing was sent.`, { mistakes });
+}
+
+/** Fields of a scenario that the command line names. */
+function overridden({ goodput, maxCost }: Overrides) {
+  return {
+    ...(goodput && { slo: readSloFlags(goodput) }),
+    ...(maxCost !== undefined && { maxCost }),
+  };
 }
 
 /** The file's name in kebab-case, without its extension. */

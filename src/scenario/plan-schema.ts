@@ -10,8 +10,8 @@ import { optionSchema, optionsSchema } from './check/options.ts';
 import { expectSchema } from './expect/schema.ts';
 import type { Phases } from './phases.ts';
 import { phaseShape, planPhases } from './phases.ts';
-import { findPrice } from './prices/find-price.ts';
-import type { CheckedPrices } from './prices/price-list.ts';
+import type { Costs } from './prices/plan-cost.ts';
+import { maxCostOption, planCost } from './prices/plan-cost.ts';
 import { pricesSchema } from './prices/schema.ts';
 import { limitsOfStreams, sloSchema } from './slo.ts';
 import { strategiesSchema } from './strategies.ts';
@@ -48,6 +48,7 @@ export function planSchema({ name, clock, rounds, strategies: names, ...place }:
     timeouts: optionsSchema(timeoutOptions, "durations, for example { total: '60s' }").prefault({}),
     slo: sloSchema.exactOptional(),
     prices: pricesSchema(place.directory).exactOptional(),
+    maxCost: optionSchema(maxCostOption).exactOptional(),
     task: taskFunction.exactOptional(),
     expect: expectSchema.exactOptional(),
     strategies: strategiesSchema,
@@ -71,7 +72,7 @@ export function planSchema({ name, clock, rounds, strategies: names, ...place }:
           retry: rest.retry,
           timeouts: rest.timeouts,
           ...(rest.slo && Object.keys(rest.slo).length > 0 && { slo: rest.slo }),
-          ...priceOf(target, rest.prices),
+          ...planCost(target, rest as Costs, context),
           ...(rest.task && { task: true }),
           ...(rest.expect && { expect: rest.expect.plan }),
           strategies: rest.strategies.plans,
@@ -86,12 +87,6 @@ export function planSchema({ name, clock, rounds, strategies: names, ...place }:
         workload: load ? { ...workload, arrivals: load.arrivals } : workload,
       }),
     );
-}
-
-/** The price of the target's model, where a list has it. */
-function priceOf({ model }: Plan['target'], own: CheckedPrices | undefined): Pick<Plan, 'price'> {
-  const price = findPrice(model, own);
-  return price ? { price } : {};
 }
 
 /** Without a stream nobody sees tokens come, and goodput could not be told. */

@@ -78,6 +78,11 @@ export interface Scenario {
    */
   readonly prices?: PricesInput;
   /**
+   * What the whole run may cost, in US dollars. It ends before it costs more: no attempt starts whose worst, beside the worst
+   * of those in flight, would pass it. `--max-cost` wins. Needs a price of the model. @default anything
+   */
+  readonly maxCost?: number;
+  /**
    * Makes a task of each item: several calls, one answer. Its calls go to the strategy's slots when those hold attempts;
    * slots that hold items hold whole tasks.
    *

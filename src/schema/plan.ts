@@ -15,6 +15,7 @@ const target = z.strictObject({
   freshClient: z.boolean().describe('Whether each attempt used a new connection'),
   baseUrl: text('Where the API is; absent for the mock').exactOptional(),
   keyVariable: text('Environment variable that held the API key').exactOptional(),
+  billed: z.literal(true).describe('Its requests cost money').exactOptional(),
   mock: mock.exactOptional(),
 });
 
@@ -102,6 +103,11 @@ export const planSchema = z
     timeouts,
     slo: slo.exactOptional(),
     price: price.exactOptional().describe('Absent where it was not known'),
+    maxCostUsd: z
+      .number()
+      .nonnegative()
+      .exactOptional()
+      .describe('What the run could cost at most'),
     task: z.boolean().exactOptional().describe('Whether an item was a task of several calls'),
     expect: variant.exactOptional().describe('What answers had to be like; absent: anything'),
     strategies: z.array(z.strictObject({ name: text("The user's name for it"), ...variantShape })),

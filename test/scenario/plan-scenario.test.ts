@@ -209,7 +209,7 @@ error scenarios/concurrency.ts has 3 mistakes; nothing was sent.
       { worload: [] },
       [
         'worload: unknown option; did you mean "workload"?',
-        '  known: name, question, seed, target, workload, load, warmUp, maxDuration, drainTimeout, overflow, retry, timeouts, slo, prices, task, expect, strategies, thresholds, assert.',
+        '  known: name, question, seed, target, workload, load, warmUp, maxDuration, drainTimeout, overflow, retry, timeouts, slo, prices, maxCost, task, expect, strategies, thresholds, assert.',
       ],
     ],
     [

@@ -15,7 +15,7 @@ import { listenForStop } from '../stop-signals.ts';
 import { styleFor } from '../style.ts';
 import type { UiMode } from '../ui-modes.ts';
 import { UI_MODES } from '../ui-modes.ts';
-import { positiveNumber, wholeNumber } from '../whole-number.ts';
+import { dollars, positiveNumber, wholeNumber } from '../whole-number.ts';
 
 interface RunFlags extends Omit<SessionRequest, 'file'>, OutputFlags {
   readonly json?: true;
@@ -33,6 +33,7 @@ Examples:
   bench run scenarios/first-steps.ts --goodput e2el:2000
   bench run scenarios/csv.ts --save-responses answers.jsonl
   bench run my.ts --out results/today --quiet
+  bench run scenarios/real-api.ts --max-cost 0.50
   bench run my.ts --format junit=junit.xml --format markdown=report.md --summary
 `;
 
@@ -56,6 +57,8 @@ export function addRunCommand(program: Command, io: Io, finish: (code: number) =
     .option('--goodput <limits...>', 'count answers within them, as ttft:200 latency:2s')
     .option('--out <dir>', 'folder for the results, instead of reports/<scenario>/<time>')
     .option('--save-responses <file>', 'write every answer to a JSONL file')
+    .option('--max-cost <usd>', 'end the run before it costs more, in US dollars', dollars)
+    .option('--yes', 'agree to what a real API will charge, without being asked')
     .option('--json', 'print the result as JSON instead of a table')
     .option('--histogram', 'draw the latencies of every strategy below the table')
     .addOption(

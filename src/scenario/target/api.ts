@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { ProviderDefinition } from '../../client/providers/define-provider.ts';
+import type { OptionSpecs } from '../../core/option.ts';
 import type { TargetPlan } from '../../core/plan.ts';
 import { fields } from '../check/fields.ts';
 import { leaf, text } from '../check/leaf.ts';
@@ -20,6 +21,12 @@ export type ApiOptions = ConnectionOptions & {
    * @default the vendor's usual variable, at its public address
    */
   readonly keyVariable?: string;
+  /**
+   * Whether its requests cost money: then a run says how much, and asks first. Say `false` of a server of your own
+   * elsewhere, `true` of a gateway on this machine that passes requests on to a paid API.
+   * @default true, unless `baseURL` is on this machine
+   */
+  readonly billed?: boolean;
 };
 
 /** Checks a target that is there already and fills in the provider's defaults. */
@@ -28,18 +35,30 @@ export function apiSchema(provider: ProviderDefinition): z.ZodType<TargetPlan> {
     model: text("a model's id").prefault(provider.model),
     baseURL: url.exactOptional(),
     keyVariable: variable.exactOptional(),
+    ...optionShape(billedOption),
     ...optionShape(connectionOptions),
   };
-  return fields(shape, 'options').transform(({ baseURL, keyVariable, ...options }) => {
+  return fields(shape, 'options').transform(({ baseURL, keyVariable, billed, ...options }) => {
     const key = keyVariable ?? (baseURL === undefined ? provider.keyVariable : undefined);
     return {
       kind: 'api',
       api: provider.kind,
       ...options,
       baseUrl: baseURL ?? provider.baseUrl,
+      ...((billed ?? !isLocal(baseURL ?? provider.baseUrl)) && { billed: true }),
       ...(key === undefined ? {} : { keyVariable: key }),
     };
   });
+}
+
+const billedOption = {
+  billed: { type: 'flag', optional: true, summary: 'whether its requests cost money' },
+} as const satisfies OptionSpecs;
+
+/** Whether a server is on this machine. */
+function isLocal(baseUrl: string): boolean {
+  const { hostname } = new URL(baseUrl);
+  return /^(127\.\d+\.\d+\.\d+|\[::1\]|(.+\.)?localhost)$/.test(hostname);
 }
 
 const url = leaf(readUrl, (value) => ({

@@ -15,6 +15,7 @@ it('asks Anthropic with the key of ANTHROPIC_API_KEY unless told otherwise', asy
     freshClient: false,
     baseUrl: 'https://api.anthropic.com',
     keyVariable: 'ANTHROPIC_API_KEY',
+    billed: true,
   });
 });
 
@@ -82,4 +83,19 @@ it('names the known targets for an unknown one', async () => {
     'target.kind: unknown value "antropic"; did you mean "anthropic"?',
     '  known: mock, anthropic, openai.',
   ]);
+});
+
+it.each([
+  ['http://127.0.0.1:8000', undefined, undefined],
+  ['http://localhost:8000', undefined, undefined],
+  ['http://[::1]:8000', undefined, undefined],
+  ['http://gateway.localhost', undefined, undefined],
+  ['http://127.0.0.1:8000', true, true],
+  ['https://api.example.com', undefined, true],
+  ['http://localhost.example.com', undefined, true],
+  ['http://10.0.0.7:8000', undefined, true],
+  ['http://10.0.0.7:8000', false, undefined],
+])('%s with billed: %s is billed: %s', async (baseURL, billed, expected) => {
+  const target = anthropic({ baseURL, ...(billed !== undefined && { billed }) });
+  expect((await planOf({ target })).plan.target.billed).toBe(expected);
 });
