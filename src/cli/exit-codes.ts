@@ -36,7 +36,16 @@ const STATUS_CODES: Readonly<Record<VerdictStatus, number>> = {
   pass: EXIT_CODES.pass,
 };
 
-/** The exit code of a judged run. A signal wins over whatever else is wrong. */
-export function exitCodeOf(status: VerdictStatus, signal: StopSignal | undefined): number {
-  return signal ? SIGNAL_CODES[signal] : STATUS_CODES[status];
+/**
+ * The exit code of a judged run. A signal wins over whatever else is wrong.
+ *
+ * @param failOn what is otherwise no failure
+ */
+export function exitCodeOf(
+  status: VerdictStatus,
+  signal: StopSignal | undefined,
+  failOn?: 'inconclusive',
+): number {
+  if (signal) return SIGNAL_CODES[signal];
+  return status === failOn ? EXIT_CODES.inconclusive : STATUS_CODES[status];
 }

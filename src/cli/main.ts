@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { addCalibrateCommand } from './commands/calibrate.ts';
 import { addCheckCommand } from './commands/check.ts';
+import { addCompareCommand } from './commands/compare.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
 import { addInitCommand } from './commands/init.ts';
 import { addListCommand } from './commands/list.ts';
@@ -21,13 +22,15 @@ Examples:
   bench run my.ts --clock virtual --seeds 10  simulated: hours in milliseconds
   bench report result.json --open             look at a stored result again
   bench check result.json --thresholds l.ts   judge a stored result again
+  bench compare old.json new.json             did it get slower, and would we have seen it?
   bench mock --port 4010 --rpm 50             a rate-limited mock for any client
   bench doctor                                can this machine's figures be trusted?
   bench list strategies                       what can be compared, with options and defaults
 
 Exit codes:
   0 pass · 1 bug of ours · 2 mistake in a flag or scenario, nothing was sent
-  10 a threshold failed · 12 invalid run, or a threshold has no data · 130/143 stopped, partial result written
+  10 a threshold failed · 11 it got slower than its baseline · 12 invalid run, or no data · 13 no evidence, with --fail-on
+  130/143 stopped, partial result written
 `;
 
 /**
@@ -63,6 +66,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   addReportCommand(program, io, finish);
   addCheckCommand(program, io, finish);
   addCalibrateCommand(program, io, finish);
+  addCompareCommand(program, io, finish);
   addMockCommand(program, io, finish);
   addDoctorCommand(program, io, finish);
   addOverheadCommand(program, io, finish);

@@ -24,6 +24,13 @@ export function dollars(text: string): number {
   throw new InvalidArgumentError('Expected US dollars, such as 2.50.');
 }
 
+/** Reads a flag that takes per cents, `5` or `5%`, as a share. */
+export function share(text: string): number {
+  const percent = Number(text.replace(/\s*%$/, ''));
+  if (text.trim() !== '' && percent > 0 && percent <= 100) return percent / 100;
+  throw new InvalidArgumentError('Expected a share in per cent, above 0 and at most 100: 5 or 5%.');
+}
+
 function read(text: string, least: number): number {
   const value = Number(text);
   if (text.trim() !== '' && Number.isSafeInteger(value) && value >= least) return value;

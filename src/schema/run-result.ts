@@ -62,7 +62,7 @@ const strategy = z.strictObject({
   metrics: metricsSchema.describe('Over all rounds'),
 });
 
-const environment = z
+export const environment = z
   .strictObject({
     tool: text('Version of llm-bench'),
     node: text('Version of Node.js'),

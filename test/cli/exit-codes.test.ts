@@ -24,6 +24,13 @@ describe('exitCodeOf', () => {
     },
   );
 
+  it('ends what is undecided with 13 where that is to fail, and nothing else', () => {
+    expect(exitCodeOf('inconclusive', undefined, 'inconclusive')).toBe(13);
+    expect(exitCodeOf('inconclusive', 'SIGINT', 'inconclusive')).toBe(130);
+    expect(exitCodeOf('pass', undefined, 'inconclusive')).toBe(0);
+    expect(exitCodeOf('failed', undefined, 'inconclusive')).toBe(10);
+  });
+
   it('says 2 for a mistake of the user and 13 for what is undecided', () => {
     expect(EXIT_CODES).toMatchObject({ usage: 2, inconclusive: 13 });
     expect(SIGNAL_CODES).toEqual({ SIGINT: 130, SIGTERM: 143 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { portNumber, positiveNumber, wholeNumber } from '../../src/cli/whole-number.ts';
+import { portNumber, positiveNumber, share, wholeNumber } from '../../src/cli/whole-number.ts';
 
 it.each([
   [wholeNumber, '0', 0],
@@ -7,6 +7,8 @@ it.each([
   [positiveNumber, '1', 1],
   [portNumber, '0', 0],
   [portNumber, '65535', 65_535],
+  [share, '5', 0.05],
+  [share, '2.5 %', 0.025],
 ])('%o reads %s', (read, text, value) => {
   expect(read(text)).toBe(value);
 });
@@ -18,6 +20,9 @@ it.each([
   [positiveNumber, '0'],
   [portNumber, '65536'],
   [portNumber, 'http'],
+  [share, '0'],
+  [share, '101%'],
+  [share, 'five'],
 ])('%o refuses %j', (read, text) => {
   expect(() => read(text)).toThrow('Expected a');
 });

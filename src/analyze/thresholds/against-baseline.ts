@@ -1,9 +1,8 @@
 import type { RunResult, StrategyResult } from '../../core/run-result.ts';
 import { ROUND_DISTRIBUTIONS } from '../../core/run-result.ts';
 import type { ThresholdResult, ThresholdRule, ThresholdVerdict } from '../../core/threshold.ts';
+import { roundPercentile } from '../compare/metrics.ts';
 import { comparePaired } from '../paired/compare-paired.ts';
-import { percentilesOf } from '../percentiles.ts';
-import { scheduledQuantile } from '../scheduled-quantile.ts';
 
 /** A rule that is held against an earlier run. */
 export type BaselineRule = ThresholdRule & { readonly baseline: { readonly tolerance: number } };
@@ -67,18 +66,7 @@ function perRound(
   { rounds }: StrategyResult,
 ): number[] {
   if (!isKept(metric)) return [];
-  return rounds.flatMap(({ counts, distributions }) => {
-    const kept = distributions?.[metric];
-    if (metric === 'latency') {
-      const quantile = scheduledQuantile(
-        { counts, ...(kept && { latency: kept }) },
-        percentile / 100,
-      );
-      if (!quantile) return [];
-      return quantile.censored ? Number.POSITIVE_INFINITY : quantile.value;
-    }
-    return kept ? percentilesOf(kept)(percentile) : [];
-  });
+  return rounds.flatMap((round) => roundPercentile(round, metric, percentile) ?? []);
 }
 
 function isKept(metric: string): metric is (typeof ROUND_DISTRIBUTIONS)[number] {

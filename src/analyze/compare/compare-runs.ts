@@ -1,0 +1,202 @@
+import type { Baseline, BaselineStrategy } from '../../core/baseline.ts';
+import type { ComparedMetric, Comparison } from '../../core/comparison.ts';
+import type { Plan } from '../../core/plan.ts';
+import type { RunResult } from '../../core/run-result.ts';
+import type { Notice } from '../../core/verdict.ts';
+import { holm } from '../paired/holm.ts';
+import type { MetricSetting, RoundValues } from './compare-metric.ts';
+import { compareMetric } from './compare-metric.ts';
+import { conclude } from './conclude.ts';
+import { exactDifferences, sameSeeds } from './exact.ts';
+import { ROUND_METRICS } from './metrics.ts';
+import { machineDifferences, planDifferences } from './settings.ts';
+import { toBaseline } from './to-baseline.ts';
+
+/** One side of a comparison: a run that just ended, a stored result, or a stored baseline. */
+export interface Arm {
+  /** File that it came from, or name of the baseline. */
+  readonly label: string;
+  readonly measured: Baseline;
+  /** Absent for a baseline, which keeps its hash alone. */
+  readonly plan?: Plan;
+}
+
+export interface CompareOptions {
+  /** @default 'separate': A was measured on another occasion */
+  readonly design?: Comparison['design'];
+  /** Change that does not matter. @default 0.05 */
+  readonly tolerance?: number;
+  /** One-sided level of a single test. @default 0.05 */
+  readonly alpha?: number;
+  /** Exact figures that may change, `*` standing for anything. @default none */
+  readonly expectChanges?: readonly string[];
+}
+
+export function armOf(run: Omit<RunResult, 'verdict'>, label: string): Arm {
+  return { label, measured: toBaseline(run), plan: run.plan };
+}
+
+/** Holds B against A, strategy by strategy and round by round. Both are of the same clock. */
+export function compareRuns(a: Arm, b: Arm, options: CompareOptions = {}): Comparison {
+  const { design = 'separate', tolerance = 0.05, alpha = 0.05, expectChanges = [] } = options;
+  const clock = b.measured.clock;
+  const rounds = commonRounds(a.measured, b.measured);
+  const pairs = pairStrategies(a.measured, b.measured);
+  const compared = pairs.flatMap((pair) =>
+    compareStrategy(pair, rounds, { clock, tolerance, alpha, items: 0 }),
+  );
+  const metrics = adjusted(compared, alpha);
+  const sameQuestion = a.measured.plan_hash === b.measured.plan_hash;
+  const exact = sameSeeds(a.measured, b.measured)
+    ? pairs.flatMap(({ name, of }) =>
+        exactDifferences(name, [of[0].exact, of[1].exact], sameQuestion ? expectChanges : ['*']),
+      )
+    : [];
+  const machine = machineDifferences(a.measured.machine, b.measured.machine);
+  const differences = [...machine, ...(a.plan && b.plan ? planDifferences(a.plan, b.plan) : [])];
+  const { gates, warnings } = standing(a, b, design, machine.length > 0);
+  const missing = missingStrategies(a, b, pairs);
+  return {
+    schemaVersion: 1,
+    scenario: b.measured.scenario,
+    clock,
+    design,
+    a: describe(a),
+    b: describe(b),
+    tolerance,
+    alpha,
+    gates,
+    ...conclude(metrics, exact),
+    metrics: inOrder(metrics),
+    exact,
+    differences,
+    warnings: [...warnings, ...missing],
+  };
+}
+
+interface Pair {
+  readonly name: string;
+  readonly of: readonly [BaselineStrategy, BaselineStrategy];
+}
+
+/** Strategies of the same name; two that are alone are a pair whatever their names. */
+function pairStrategies({ strategies: a }: Baseline, { strategies: b }: Baseline): readonly Pair[] {
+  const [first, ...others] = Object.entries(a);
+  const [second, ...rest] = Object.entries(b);
+  if (first && second && others.length + rest.length === 0 && first[0] !== second[0]) {
+    return [{ name: `${first[0]} → ${second[0]}`, of: [first[1], second[1]] }];
+  }
+  return Object.entries(a).flatMap(([name, before]) => {
+    const after = b[name];
+    return after ? [{ name, of: [before, after] as const }] : [];
+  });
+}
+
+/** Places of the rounds with the same seed, in A and in B. */
+function commonRounds(a: Baseline, b: Baseline): readonly (readonly [number, number])[] {
+  return a.seeds.flatMap((seed, i) => {
+    const j = b.seeds.indexOf(seed);
+    return j < 0 ? [] : [[i, j] as const];
+  });
+}
+
+function compareStrategy(
+  { name, of: [before, after] }: Pair,
+  rounds: ReturnType<typeof commonRounds>,
+  setting: MetricSetting,
+): readonly ComparedMetric[] {
+  const items = Math.min(before.items, after.items);
+  const values = (from: BaselineStrategy, side: 0 | 1, key: string): RoundValues =>
+    rounds.flatMap(
+      (pair) => from.per_round[key]?.[pair[side]] ?? (from.per_round[key] ? null : []),
+    );
+  const compared = ROUND_METRICS.flatMap((metric) => {
+    const { key } = metric;
+    if (!before.per_round[key] && !after.per_round[key]) return [];
+    const both = [values(before, 0, key), values(after, 1, key)] as const;
+    const result = compareMetric(metric, name, both, { ...setting, items });
+    if (result.role !== 'informational') return [result];
+    const [from, to] = [before.merged[key], after.merged[key]];
+    return [{ ...result, ...(from && to && { merged_effect: to / from }) }];
+  });
+  return sameWork(compared, before.items === after.items);
+}
+
+/** Times of different work say nothing about each other: who answers less is sooner done. */
+function sameWork(
+  compared: readonly ComparedMetric[],
+  sameItems: boolean,
+): readonly ComparedMetric[] {
+  const errors = compared.find(({ metric }) => metric === 'errors')?.verdict;
+  if (sameItems && errors !== 'regressed' && errors !== 'improved') return compared;
+  return compared.map((each) =>
+    each.unit === 'share'
+      ? each
+      : { ...each, verdict: 'inconclusive', reason: 'incomparable: different work' },
+  );
+}
+
+/** A regression among many tests counts only when it is significant among all of them, after Holm. */
+function adjusted(metrics: readonly ComparedMetric[], alpha: number): readonly ComparedMetric[] {
+  const tested = metrics.filter(({ role, estimate }) => role === 'gated' && estimate);
+  const ps = holm(tested.map(({ estimate }) => estimate?.t_p_worse ?? 1));
+  const byMetric = new Map(tested.map((metric, i) => [metric, ps[i] ?? 1]));
+  return metrics.map((metric) => {
+    const adjusted_p = byMetric.get(metric);
+    if (adjusted_p === undefined) return metric;
+    // Few seeds of virtual time are judged without a test.
+    const tests = metric.rounds > 4;
+    if (metric.verdict !== 'regressed' || adjusted_p <= alpha || !tests) {
+      return { ...metric, adjusted_p };
+    }
+    const reason = `one of ${tested.length} gated tests: p ${adjusted_p.toPrecision(2)}`;
+    return { ...metric, adjusted_p, verdict: 'inconclusive', reason };
+  });
+}
+
+const ROLES = ['gated', 'informational', 'exploratory'] as const;
+
+function inOrder(metrics: readonly ComparedMetric[]): readonly ComparedMetric[] {
+  return ROLES.flatMap((role) => metrics.filter((metric) => metric.role === role));
+}
+
+/** A measured deviation up to which a stored run of the real clock may decide (simulated: 2 to 4 % of false alarms). */
+const QUIET = 0.02;
+
+/** Whether the verdict may fail a build. */
+function standing(
+  { measured: a }: Arm,
+  { measured: b }: Arm,
+  design: Comparison['design'],
+  otherMachine: boolean,
+): Pick<Comparison, 'gates' | 'warnings'> {
+  if (b.clock === 'virtual' || design === 'interleaved') return { gates: true, warnings: [] };
+  const hint = 'run both versions in turns: bench compare A.ts B.ts.';
+  if (otherMachine) {
+    const message = 'A was measured on another machine: verdicts are warnings';
+    return { gates: false, warnings: [{ code: 'other-machine', message, hint }] };
+  }
+  const noise = Object.values(a.noise ?? {});
+  if (noise.length > 0 && noise.every((deviation) => deviation <= QUIET)) {
+    return { gates: true, warnings: [] };
+  }
+  const known =
+    noise.length > 0 ? 'the noise of this machine is above 2 %' : 'its noise is not known';
+  const message = `A was measured on another occasion, and ${known}: verdicts are warnings`;
+  return { gates: false, warnings: [{ code: 'separate', message, hint }] };
+}
+
+function missingStrategies(a: Arm, b: Arm, pairs: readonly Pair[]): readonly Notice[] {
+  const only = (arm: Arm, other: Arm) =>
+    Object.keys(arm.measured.strategies)
+      .filter((name) => !pairs.some((pair) => pair.name.split(' → ').includes(name)))
+      .map((name) => ({
+        code: 'strategy-missing',
+        message: `strategy "${name}" is only in ${arm.label}: nothing in ${other.label} to compare it with`,
+      }));
+  return [...only(a, b), ...only(b, a)];
+}
+
+function describe({ label, measured: { machine, started_at, seeds } }: Arm): Comparison['a'] {
+  return { label, tool: machine.tool, started_at, seeds };
+}

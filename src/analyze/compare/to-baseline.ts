@@ -1,0 +1,67 @@
+import type { Baseline, BaselineStrategy } from '../../core/baseline.ts';
+import type { RunResult, StrategyResult } from '../../core/run-result.ts';
+import { endedRounds } from '../rounds.ts';
+import { exactFigures } from './exact.ts';
+import { ROUND_METRICS } from './metrics.ts';
+import { planHash } from './plan-hash.ts';
+
+type Measured = Omit<RunResult, 'verdict'>;
+
+/** What of a run later ones are compared with. */
+export function toBaseline(run: Measured): Baseline {
+  const { scenario, started_at, plan, clock, environment, strategies } = run;
+  const rounds = Math.min(...strategies.map((strategy) => endedRounds(strategy).length));
+  return {
+    schemaVersion: 1,
+    kind: 'baseline',
+    scenario,
+    started_at,
+    plan_hash: planHash(plan),
+    clock: clock.kind,
+    target: plan.target.kind,
+    seeds: plan.seeds.slice(0, rounds),
+    machine: environment,
+    strategies: Object.fromEntries(
+      strategies.map((strategy) => [strategy.name, toStrategy(strategy, run)]),
+    ),
+  };
+}
+
+function toStrategy(strategy: StrategyResult, run: Measured): BaselineStrategy {
+  const rounds = endedRounds(strategy);
+  const perRound = ROUND_METRICS.flatMap(({ key, of }) => {
+    const values = rounds.flatMap((round) => of(round) ?? []);
+    return values.length === rounds.length ? [[key, values.map(finite)] as const] : [];
+  });
+  return {
+    items: rounds[0]?.counts.scheduled ?? 0,
+    per_round: Object.fromEntries(perRound),
+    merged: mergedPercentiles(strategy),
+    exact: exactFigures(strategy, run),
+  };
+}
+
+function mergedPercentiles({
+  metrics,
+  rounds: [first],
+}: StrategyResult): BaselineStrategy['merged'] {
+  const { makespan_ms, throughput_per_s, counts, latency, call, service, queue, ttft } = metrics;
+  const distributions = {
+    ...(latency && { latency }),
+    ...(call && { call }),
+    ...(service && { service }),
+    ...(queue && { queue }),
+    ...(ttft && { ttft }),
+  };
+  const attempts = first?.attempts ?? { total: 0, rate_limited: 0 };
+  const merged = { makespan_ms, throughput_per_s, counts, attempts, distributions };
+  return Object.fromEntries(
+    ROUND_METRICS.flatMap(({ key, percentile, of }) => {
+      const value = percentile === undefined ? undefined : of(merged);
+      return value === undefined ? [] : [[key, finite(value)] as const];
+    }),
+  );
+}
+
+/** JSON has no infinity. */
+const finite = (value: number) => (Number.isFinite(value) ? value : null);

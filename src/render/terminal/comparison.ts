@@ -1,0 +1,136 @@
+import stringWidth from 'string-width';
+import type { Comparison, SettingDifference } from '../../core/comparison.ts';
+import type { ComparisonRow } from '../comparison-rows.ts';
+import { comparisonRows, exactText } from '../comparison-rows.ts';
+import { countOf, formatCount } from '../format.ts';
+import { cleanText } from '../markup.ts';
+import { CHECK_LOOKS } from '../status.ts';
+import type { Style } from './style.ts';
+import { plainStyle, toned } from './style.ts';
+import { clip, padTo, wrap } from './width.ts';
+
+const COLUMNS = [
+  { key: 'strategy', label: 'strategy', align: 'left' },
+  { key: 'metric', label: 'metric', align: 'left' },
+  { key: 'a', label: 'A', align: 'right' },
+  { key: 'b', label: 'B', align: 'right' },
+  { key: 'change', label: 'change', align: 'right' },
+  { key: 'interval', label: '90 % interval', align: 'right' },
+  { key: 'smallest', label: 'MDE', align: 'right' },
+] as const;
+
+const GAP = '  ';
+/** Differences of one kind that are listed. */
+const MOST = 12;
+
+export interface ComparisonLooks {
+  readonly width?: number;
+  readonly style?: Style;
+  /** Every metric that was measured. */
+  readonly all?: boolean;
+}
+
+/** A comparison as text: verdict, reasons, a row a metric, and what differs between the arms themselves. */
+export function renderComparison(
+  comparison: Comparison,
+  { width = 120, style = plainStyle, all = false }: ComparisonLooks = {},
+): string {
+  const rows = comparisonRows(comparison, all).map(cleaned);
+  const blocks = [
+    [...title(comparison, width, style), ...reasons(comparison, width)],
+    comparison.warnings.flatMap(({ message, hint }) => [
+      ...wrap(cleanText(message), width, '! ', '  ').map((line) => style('yellow', line)),
+      ...(hint === undefined ? [] : wrap(`hint ${cleanText(hint)}`, width, '  ')),
+    ]),
+    rows.length > 0 ? table(rows, width, style) : [],
+    rows.length > 0 ? wrap(legend(comparison), width).map((line) => style('dim', line)) : [],
+    listed(
+      'Exact figures that differ',
+      comparison.exact.map((each) => `${each.strategy}: ${exactText(each)}`),
+      width,
+    ),
+    listed('Scenario', settings(comparison, 'scenario'), width),
+    listed('Machine', settings(comparison, 'machine'), width),
+  ];
+  const text = blocks.filter((block) => block.length > 0).map((block) => block.join('\n'));
+  return `${text.join('\n\n')}\n`;
+}
+
+function title(comparison: Comparison, width: number, style: Style): readonly string[] {
+  const { verdict, scenario, a, b, clock, design, metrics, gates } = comparison;
+  const { glyph, word, tone } = CHECK_LOOKS[verdict];
+  const pairs = countOf(Math.max(0, ...metrics.map(({ rounds }) => rounds)), 'pair');
+  const how = clock === 'virtual' ? 'virtual time' : `real clock, ${design}`;
+  const said = gates ? word : `${word} (a warning only)`;
+  const line = `${glyph} ${said}  ${scenario}: B = ${b.label} against A = ${a.label}, ${pairs} of rounds, ${how}`;
+  return wrap(cleanText(line), width, '', '  ').map((each) =>
+    toned(style, tone, style('bold', each)),
+  );
+}
+
+function reasons({ reasons: told }: Comparison, width: number): readonly string[] {
+  const shown = told
+    .slice(0, MOST)
+    .flatMap(({ message, hint }) => [
+      ...wrap(cleanText(message), width, '  ', '    '),
+      ...(hint === undefined ? [] : wrap(`hint ${cleanText(hint)}`, width, '    ')),
+    ]);
+  const rest = told.length - MOST;
+  return rest > 0 ? [...shown, `  and ${formatCount(rest)} more`] : shown;
+}
+
+function legend({ tolerance, clock }: Comparison): string {
+  const percent = Number((tolerance * 100).toPrecision(3));
+  const noise =
+    clock === 'virtual'
+      ? 'Virtual time has no noise: what varies is what the seeds draw.'
+      : 'MDE: the smallest change that 80 % of such comparisons would find.';
+  return `A and B are medians over the rounds; only makespan, latency p95 and errors decide. Changes within ±${percent} % do not matter; a change of just that size is found about half of the time. ${noise}`;
+}
+
+function table(rows: readonly ComparisonRow[], width: number, style: Style): readonly string[] {
+  const columns = COLUMNS.map((column) => ({
+    ...column,
+    width: Math.max(stringWidth(column.label), ...rows.map((row) => stringWidth(row[column.key]))),
+  }));
+  const line = (cell: (column: (typeof columns)[number]) => string, verdict: string) =>
+    [...columns.map((each) => padTo(cell(each), each.width, each.align)), verdict].join(GAP);
+  const heading = clip(
+    line(({ label }) => label, 'verdict'),
+    width,
+  );
+  return [
+    style('dim', heading),
+    ...rows.map((row) => {
+      const { glyph, word, tone } = CHECK_LOOKS[row.verdict];
+      const verdict = `${glyph} ${word}${row.note === '' ? '' : `, ${row.note}`}`;
+      return toned(
+        style,
+        tone,
+        clip(
+          line(({ key }) => row[key], verdict),
+          width,
+        ),
+      );
+    }),
+  ];
+}
+
+function listed(heading: string, entries: readonly string[], width: number): readonly string[] {
+  if (entries.length === 0) return [];
+  const shown = entries
+    .slice(0, MOST)
+    .flatMap((entry) => wrap(cleanText(entry), width, '  ', '    '));
+  const rest = entries.length - MOST;
+  return [`${heading}:`, ...shown, ...(rest > 0 ? [`  and ${formatCount(rest)} more`] : [])];
+}
+
+function settings({ differences }: Comparison, of: SettingDifference['kind']): readonly string[] {
+  return differences
+    .filter(({ kind }) => kind === of)
+    .map(({ path, a = 'none', b = 'none' }) => `${path}: ${clip(a, 60)} → ${clip(b, 60)}`);
+}
+
+function cleaned(row: ComparisonRow): ComparisonRow {
+  return { ...row, strategy: cleanText(row.strategy), note: cleanText(row.note) };
+}
