@@ -88,7 +88,7 @@ function untoldCost({ strategies }: RunResult): Notice[] {
   return [
     {
       code: 'untold-cost',
-      message: `attempts that told no tokens, but may be billed, are in no cost: ${each.join(', ')}`,
+      message: `attempts that were cut off may be billed for more than they told: ${each.join(', ')}`,
       hint: "read these costs as least values; the provider's bill tells the rest.",
     },
   ];

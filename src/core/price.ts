@@ -59,7 +59,15 @@ export function batchPrice({ batchFactor, long, ...price }: PricePlan): PricePla
   return { ...discounted(price), batchFactor, ...(long && { long: discounted(long) }) };
 }
 
-/** Whether somebody may be charged for an attempt that told no tokens: it reached the server and was not refused. */
-export function mayBeBilled({ status, stage }: Pick<AttemptEntry, 'status' | 'stage'>): boolean {
+type Ended = UsedTokens & Pick<AttemptEntry, 'outcome' | 'status' | 'stage'>;
+
+/**
+ * Whether somebody may be charged for more than an attempt told: it reached the server, was not refused, and its reply broke
+ * off or told no tokens.
+ */
+export function mayBeBilledForMore({ outcome, status, stage, ...tokens }: Ended): boolean {
+  const { input_tokens: input, output_tokens: output } = tokens;
+  const whole = outcome === 'ok' || outcome === 'invalid-output';
+  if (whole && (input !== undefined || output !== undefined)) return false;
   return status === undefined ? stage !== 'connect' : status < 400;
 }

@@ -108,7 +108,7 @@ export interface Cost {
   readonly wasted_usd: number;
   /** Absent when nothing was completed. */
   readonly per_thousand_ok_usd?: number;
-  /** Attempts that may have been billed, but told no tokens: they were cut off, for example. Absent when there were none. */
+  /** Attempts that may have been billed for more than they told: their replies broke off. Absent when there were none. */
   readonly untold_attempts?: number;
   /** Day of the price list, as in the list: `2026-10-24`. */
   readonly prices_date: string;

@@ -1,6 +1,6 @@
 import type { AttemptEntry, LedgerEntry } from '../core/ledger.ts';
 import type { PricePlan } from '../core/price.ts';
-import { mayBeBilled, microUsdOf } from '../core/price.ts';
+import { mayBeBilledForMore, microUsdOf } from '../core/price.ts';
 import type { Metrics } from '../core/run-result.ts';
 import { isWasted } from './token-counts.ts';
 
@@ -25,7 +25,8 @@ export class CostMeter {
     if (micro !== undefined) {
       this.#all += micro;
       this.#priced++;
-    } else if (mayBeBilled(attempt)) this.#untold++;
+    }
+    if (mayBeBilledForMore(attempt)) this.#untold++;
   }
 
   /** An item ended: what its attempts brought nobody was wasted. */

@@ -17,7 +17,7 @@ export function costMatters({ plan, strategies }: RunResult): boolean {
   return Math.max(...each) > Math.min(...each) * DIFFERS;
 }
 
-/** A cost, marked where attempts that may have been billed told no tokens: `≥ $0.178`. */
+/** A cost, marked where attempts may have been billed for more than they told: `≥ $0.178`. */
 export function costText(usd: number | undefined, { metrics }: StrategyResult): string {
   const text = formatUsd(usd);
   return text !== MISSING && metrics.cost?.untold_attempts ? `≥ ${text}` : text;

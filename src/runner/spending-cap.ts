@@ -1,7 +1,7 @@
 import type { Item } from '../core/item.ts';
 import type { AttemptEntry } from '../core/ledger.ts';
 import type { PricePlan } from '../core/price.ts';
-import { mayBeBilled, microUsdOf } from '../core/price.ts';
+import { mayBeBilledForMore, microUsdOf } from '../core/price.ts';
 import type { Notice } from '../core/verdict.ts';
 
 /** Millionths of a US dollar. */
@@ -89,10 +89,8 @@ export class SpendingAccount {
   /** An attempt ended. */
   settle(reserved: MicroUsd, attempt: AttemptEntry): void {
     this.#cap.release(reserved);
-    const told = microUsdOf(this.#price, attempt);
-    const whole = attempt.outcome === 'ok' || attempt.outcome === 'invalid-output';
-    if (told !== undefined && (whole || !mayBeBilled(attempt))) this.#cap.spend(told);
-    else if (mayBeBilled(attempt)) this.#cap.spend(Math.max(told ?? 0, reserved));
+    const told = microUsdOf(this.#price, attempt) ?? 0;
+    this.#cap.spend(mayBeBilledForMore(attempt) ? Math.max(told, reserved) : told);
   }
 }
 

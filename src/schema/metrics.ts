@@ -249,7 +249,7 @@ const cost = z
       .describe('Cost of 1000 completed items, in US dollars')
       .exactOptional(),
     untold_attempts: count(
-      'Attempts that may have been billed, but told no tokens',
+      'Attempts that may have been billed for more than they told',
     ).exactOptional(),
     prices_date: text('Day of the price list'),
   })

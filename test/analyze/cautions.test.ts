@@ -81,7 +81,7 @@ describe('costs', () => {
     expect(cautionsOf(run)).toMatchObject([
       {
         code: 'untold-cost',
-        message: 'attempts that told no tokens, but may be billed, are in no cost: hedged 7',
+        message: 'attempts that were cut off may be billed for more than they told: hedged 7',
       },
     ]);
   });

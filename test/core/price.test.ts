@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PricePlan, UsedTokens } from '../../src/core/price.ts';
-import { batchPrice, mayBeBilled, microUsdOf } from '../../src/core/price.ts';
+import { batchPrice, mayBeBilledForMore, microUsdOf } from '../../src/core/price.ts';
 
 /** Claude Haiku 4.5, in US dollars a million. */
 const HAIKU: PricePlan = {
@@ -70,16 +70,19 @@ it('knows no cost of a reply that told no tokens', () => {
 });
 
 it.each([
-  [{ status: 429 }, false],
-  [{ status: 529 }, false],
-  [{ status: 400 }, false],
-  [{ stage: 'connect' }, false],
-  [{ status: 200 }, true],
-  [{ stage: 'total' }, true],
-  [{}, true],
+  [{ outcome: 'rate-limited', status: 429 }, false],
+  [{ outcome: 'overloaded', status: 529 }, false],
+  [{ outcome: 'timeout', stage: 'connect' }, false],
+  [{ outcome: 'ok', status: 200, input_tokens: 5, output_tokens: 50 }, false],
+  [{ outcome: 'invalid-output', status: 200, input_tokens: 5, output_tokens: 50 }, false],
+  [{ outcome: 'ok', status: 200 }, true],
+  [{ outcome: 'cancelled', status: 200, input_tokens: 5, output_tokens: 1 }, true],
+  [{ outcome: 'truncated', status: 200, input_tokens: 5, output_tokens: 1 }, true],
+  [{ outcome: 'timeout', stage: 'total' }, true],
+  [{ outcome: 'connection' }, true],
 ] as const)(
-  'an attempt without tokens that ended with %j may be billed: %s',
+  'an attempt that ended with %j may be billed for more than it told: %s',
   (attempt, expected) => {
-    expect(mayBeBilled(attempt)).toBe(expected);
+    expect(mayBeBilledForMore(attempt)).toBe(expected);
   },
 );

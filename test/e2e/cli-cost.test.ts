@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { serveMock } from '../helpers/mock-server.ts';
 import { readResult, runBench, strategyNamed, workFolder } from '../helpers/run-bench.ts';
@@ -85,5 +86,41 @@ it('a real API is not even connected to without a key, nor without consent', asy
   expect(keyed).toMatchObject({
     code: 2,
     stderr: expect.stringContaining('about 120 requests to api.anthropic.com (claude-haiku-4-5)'),
+  });
+});
+
+describe('scenarios/real-api.ts', () => {
+  const file = fileURLToPath(new URL('../../scenarios/real-api.ts', import.meta.url));
+  const start = (env: Readonly<Record<string, string>>) => {
+    const cwd = workFolder();
+    return { cwd, ended: runBench(['run', file, '--out', 'out', '--quiet'], { cwd, env }) };
+  };
+
+  it('names the key that it misses', async () => {
+    expect(await start({}).ended).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('error ANTHROPIC_API_KEY is not set; nothing was sent.'),
+    });
+  });
+
+  it('says what it would cost, which is less than its maxCost', async () => {
+    expect(await start({ ANTHROPIC_API_KEY: 'no key at all' }).ended).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(
+        /about 60 requests to api\.anthropic\.com \(claude-haiku-4-5\) for up to about \$0\.0\d+, .* more than \$0\.05; nothing was sent\./,
+      ),
+    });
+  });
+
+  it('asks a server on this machine as it would ask the API', async () => {
+    await using server = await serveMock({ outputTokens: 10 });
+    const { cwd, ended } = start({ ANTHROPIC_BASE_URL: server.url, ANTHROPIC_API_KEY: 'mock' });
+    expect(await ended).toMatchObject({ code: 0 });
+    const { strategies } = readResult(join(cwd, 'out'));
+    expect(strategies.map(({ metrics }) => metrics.counts.completed)).toEqual([20, 20, 20]);
+    for (const { metrics } of strategies) {
+      expect(metrics.cost?.usd).toBeGreaterThan(0);
+      expect(metrics.ttft?.count).toBe(20);
+    }
   });
 });

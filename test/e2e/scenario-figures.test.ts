@@ -93,6 +93,19 @@ it('scenarios/batches.ts is done after 180 s for half of what 600 s of single re
   expect(batch?.cost).toMatchObject({ usd: 1.6295, wasted_usd: 0 });
 });
 
+it('scenarios/price.ts: 100 answers are 17.8 cents, half as a batch, and copies are paid for', async () => {
+  const file = 'scenarios/price.ts';
+  const { strategies } = await runVirtually(await loadScenario(file), { file });
+  const cost = Object.fromEntries(strategies.map(({ name, metrics }) => [name, metrics.cost]));
+  // 500 × 1 and 256 × 5 dollars a million.
+  expect(cost.semaphore).toMatchObject({ usd: 0.178, wasted_usd: 0, per_thousand_ok_usd: 1.78 });
+  expect(cost.batch).toMatchObject({ usd: 0.089, wasted_usd: 0, per_thousand_ok_usd: 0.89 });
+  const { lost = 0 } = strategies.find(({ name }) => name === 'hedged')?.metrics.hedges ?? {};
+  // A stream tells its question at its head, and one token of its answer.
+  expect(cost.hedged?.wasted_usd).toBeCloseTo(lost * (500 + 5) * 1e-6, 12);
+  expect(cost.hedged?.untold_attempts).toBe(lost);
+});
+
 it('scenarios/limiters.ts: most starts within a minute are 50 or 51, but 99 or 100 from a bucket of 50', async () => {
   const file = 'scenarios/limiters.ts';
   const starts = new Map<string, number[]>();

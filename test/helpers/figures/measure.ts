@@ -20,6 +20,8 @@ export interface Figures {
   readonly attemptsPerItem: Figure;
   /** Seconds, over all seeds together. */
   readonly serviceP95: number;
+  /** US dollars of a seed, and of 1,000 answers; absent where no price is known. */
+  readonly cost?: { readonly usd: number; readonly perThousand: number; readonly atLeast: boolean };
 }
 
 /** The seeds of the reference figures begin here. */
@@ -54,7 +56,14 @@ export function figuresOf({ rounds, metrics }: StrategyResult): Figures {
       rounds.map(({ attempts, counts }) => attempts.total / counts.scheduled),
     ),
     serviceP95: (metrics.service?.p95_ms ?? Number.NaN) / 1_000,
+    ...costOf(metrics, rounds.length),
   };
+}
+
+function costOf({ cost }: StrategyResult['metrics'], rounds: number): Pick<Figures, 'cost'> {
+  if (cost?.per_thousand_ok_usd === undefined) return {};
+  const atLeast = cost.untold_attempts !== undefined;
+  return { cost: { usd: cost.usd / rounds, perThousand: cost.per_thousand_ok_usd, atLeast } };
 }
 
 /** @param values at least one */

@@ -1,3 +1,4 @@
+import { formatUsd } from '../../../src/render/format.ts';
 import type { Figure, Figures } from './measure.ts';
 import type { ProfileName } from './profiles.ts';
 import { PROFILES } from './profiles.ts';
@@ -72,13 +73,14 @@ export function updatePage(page: string, scenarios: readonly ScenarioFigures[]):
 export function scenarioLines({ name, question, seeds, strategies }: ScenarioFigures): string[] {
   const more = seeds > 1 ? ` --seeds ${seeds}` : '';
   const flags = seeds === 0 ? '' : ` --clock virtual${more}`;
+  const cost = costsDiffer(strategies);
   const rows = strategies.map(
     (figures) =>
-      `| ${figures.name} | ${show(figures.makespan, 2)} s | ${show(figures.answered, 1)} % | ${show(figures.attemptsPerItem, 2)} |`,
+      `| ${figures.name} | ${show(figures.makespan, 2)} s | ${show(figures.answered, 1)} % | ${show(figures.attemptsPerItem, 2)} |${cost ? ` ${costText(figures)} |` : ''}`,
   );
   const head = [
-    '| strategy | makespan | answered | attempts per item |',
-    '| :-- | --: | --: | --: |',
+    `| strategy | makespan | answered | attempts per item |${cost ? ' cost |' : ''}`,
+    `| :-- | --: | --: | --: |${cost ? ' --: |' : ''}`,
   ];
   return [
     `## ${name}`,
@@ -90,6 +92,16 @@ export function scenarioLines({ name, question, seeds, strategies }: ScenarioFig
     ...(seeds === 0 ? ['Real clock only.'] : [...head, ...rows]),
     '',
   ];
+}
+
+/** Whether an answer costs more under one strategy than under another. */
+function costsDiffer(strategies: readonly Figures[]): boolean {
+  const each = strategies.flatMap(({ cost }) => cost?.perThousand ?? []);
+  return Math.max(...each) > Math.min(...each) * 1.01;
+}
+
+function costText({ cost }: Figures): string {
+  return cost ? `${cost.atLeast ? '≥ ' : ''}${formatUsd(cost.usd)}` : '–';
 }
 
 /** One line of the table, without a line break. */

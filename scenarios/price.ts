@@ -1,0 +1,37 @@
+import { batches, defineScenario, hedged, mock, retry, semaphore, synthetic } from 'llm-bench';
+
+/**
+ * What does each way of calling cost? 100 questions of 500 tokens, answers of 256 tokens, at 1 dollar a million input tokens
+ * and 5 a million output tokens. Prices of your own go into `prices`: a list like this one, or the path of a JSON file.
+ *
+ * Expected: 100 × (500 × 1 + 256 × 5) ÷ 1,000,000 = $0.178 for single requests, and half of that, $0.089, as a batch. Each
+ * copy that loses has its question paid for nothing, and what it had answered by then: at least $0.18.
+ *
+ * Run it with: bench run scenarios/price.ts --clock virtual
+ */
+export default defineScenario({
+  name: 'price',
+  question: 'What does each way of calling cost?',
+  target: mock({
+    model: 'my-model',
+    stream: true,
+    latency: { kind: 'lognormal', mean: '2s', cv: 0.35 },
+    outputTokens: 256,
+    batches: { delay: '60s', perSecond: 100 },
+  }),
+  workload: synthetic({ count: 100, tokens: 500, maxTokens: 256 }),
+  retry: retry.none(),
+  prices: { date: '2026-11-01', models: { 'my-model': { input: 1, output: 5, batch: 0.5 } } },
+  strategies: {
+    semaphore: semaphore({ size: 10 }),
+    hedged: hedged({ size: 10, after: '2.5s' }),
+    batch: batches({ poll: '30s' }),
+  },
+  thresholds: {
+    'cost{strategy=semaphore}': ['value >= 0.1779', 'value <= 0.1781'],
+    'cost{strategy=batch}': ['value >= 0.0889', 'value <= 0.0891'],
+    'cost{strategy=hedged}': 'value > 0.178',
+    'wasted_cost{strategy=hedged}': 'value > 0',
+    'wasted_cost{strategy=semaphore}': 'value == 0',
+  },
+});
