@@ -10,6 +10,11 @@ export interface StrategyDefinition<K extends string = string, S extends OptionS
   readonly term: string;
   /** What the target must have: its batch API. Absent: nothing special. */
   readonly needs?: 'batches';
+  /**
+   * Options that say how many it has of something, where that is all of its state: several threads can share them. `undefined`,
+   * as without this: one thread must hold the whole.
+   */
+  divides?(options: OptionValues<S>): readonly (keyof S & string)[] | undefined;
   /** Most attempts that it has in flight; `undefined` = as many as there are items. Sizes the connection pool. */
   width(options: OptionValues<S>): number | undefined;
   /** Number of its slots, where nothing else decides when an attempt starts. */

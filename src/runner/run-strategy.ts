@@ -1,7 +1,7 @@
 import type { BatchClient } from '../core/batches.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Workload } from '../core/item.ts';
-import type { LedgerEntry } from '../core/ledger.ts';
+import type { LedgerEntry, Microseconds } from '../core/ledger.ts';
 import type { OverflowPlan } from '../core/plan.ts';
 import type { DistributionName, Metrics, SoFar } from '../core/run-result.ts';
 import type { Strategy } from '../core/strategy.ts';
@@ -11,6 +11,8 @@ import { Ledger } from '../measure/ledger.ts';
 import type { RecorderSetting } from '../measure/recorder.ts';
 import { Recorder } from '../measure/recorder.ts';
 import { requestLanes } from '../measure/request-lanes.ts';
+import type { MeasuredRow } from '../measure/row-replay.ts';
+import { TellingRecorder } from '../measure/telling-recorder.ts';
 import type { ArrivalSourceParts } from './arrival-source.ts';
 import { ArrivalSource } from './arrival-source.ts';
 import { createBatches } from './batch-run.ts';
@@ -59,6 +61,8 @@ export interface StrategyRunInput extends Omit<StrategyRunParts, 'recorder' | 'l
   readonly signal: AbortSignal;
   /** Called before the first job starts. */
   readonly onStart: (run: LiveRun) => void;
+  /** Gets the rows as items settle, beside the ledger. */
+  readonly onRow?: ((row: MeasuredRow) => void) | undefined;
 }
 
 export interface StrategyRunOutput {
@@ -69,6 +73,8 @@ export interface StrategyRunOutput {
   readonly omitted: number;
   /** Whether it ran to its end rather than being interrupted. */
   readonly complete: boolean;
+  /** When it was cut off; absent when it came to its end. */
+  readonly cut_us?: Microseconds;
   /** Hash of everything that happened; virtual clock only. */
   readonly fingerprint?: string;
   /** What the strategy or the workload threw. */
@@ -90,9 +96,10 @@ export interface LeftBehind {
 /** Runs one strategy on the whole workload once. Rejects only with a bug of ours. */
 export async function runStrategy(input: StrategyRunInput): Promise<StrategyRunOutput> {
   const { strategy, workload, signal, onStart, measure, batches, ...others } = input;
-  const { maxDuration, drainTimeout, overflow, ...parts } = others;
+  const { maxDuration, drainTimeout, overflow, onRow, ...parts } = others;
   const { clock, rng } = parts;
-  const recorder = new Recorder({ ...measure, open: workload.arrivals !== undefined });
+  const measured = { ...measure, open: workload.arrivals !== undefined };
+  const recorder = onRow ? new TellingRecorder(measured, onRow) : new Recorder(measured);
   const ledger = new Ledger(rng);
   const log = logFor(clock);
   const run = new StrategyRun({ ...parts, recorder, ledger, log });
@@ -105,19 +112,23 @@ export async function runStrategy(input: StrategyRunInput): Promise<StrategyRunO
     onEnd: (time) => limits.arrivalsEnd(time),
   });
   limits.start(() => source.end());
-  const outputOf = (interrupted: boolean, thrown: unknown): StrategyRunOutput => ({
-    metrics: {
-      ...recorder.metrics(interrupted || isCut(run) ? run.now() : undefined),
-      ...lanesOf(ledger),
-      ...(run.toldLimits && { told_limits: run.toldLimits }),
-    },
-    rows: ledger,
-    omitted: ledger.omitted,
-    complete: !interrupted && !endedEarly && thrown === undefined,
-    ...(log && { fingerprint: log.fingerprint() }),
-    ...(thrown !== undefined && { thrown }),
-    ...(Object.keys(left).length > 0 && { left }),
-  });
+  const outputOf = (interrupted: boolean, thrown: unknown): StrategyRunOutput => {
+    const cut = interrupted || isCut(run) ? run.now() : undefined;
+    return {
+      metrics: {
+        ...recorder.metrics(cut),
+        ...lanesOf(ledger),
+        ...(run.toldLimits && { told_limits: run.toldLimits }),
+      },
+      rows: ledger,
+      omitted: ledger.omitted,
+      complete: !interrupted && !endedEarly && thrown === undefined,
+      ...(log && { fingerprint: log.fingerprint() }),
+      ...(thrown !== undefined && { thrown }),
+      ...(Object.keys(left).length > 0 && { left }),
+      ...(cut !== undefined && { cut_us: cut }),
+    };
+  };
   let left: LeftBehind = {};
   let endedEarly = false;
   onStart({

@@ -14,6 +14,8 @@ export const gather = defineStrategy({
       summary: 'when it returns: after all items, unless named, or at the first that fails',
     },
   },
+  // The first failure must end all of them.
+  divides: ({ settle }) => (settle === 'first-error' ? undefined : []),
   width: () => undefined,
   create: ({ settle = 'all' }) => ({
     run: (jobs) => (settle === 'all' ? startAll(jobs, () => {}) : untilFirstError(jobs)),

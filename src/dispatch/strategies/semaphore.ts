@@ -40,6 +40,7 @@ export const semaphore = defineStrategy({
       summary: 'whose semaphore: p-limit unless named; all keep the same schedule',
     },
   },
+  divides: () => ['size'],
   width: ({ size }) => size,
   slots: ({ size }) => size,
   create: ({ size, scope, engine = 'p-limit' }) => ({

@@ -14,6 +14,7 @@ export const workers = defineStrategy({
       hint: 'with 0 workers no job ever starts; for no limit use gather().',
     },
   },
+  divides: () => ['size'],
   width: ({ size }) => size,
   slots: ({ size }) => size,
   create: ({ size }) => ({
