@@ -10,10 +10,13 @@ import type { Io } from './io.ts';
 import { createMockAdmin } from './mock-admin.ts';
 import { startMockProcess } from './mock-process.ts';
 import { assertReachable } from './reachable.ts';
-import { instantly, openSockets, warmUp } from './warm-up.ts';
+import { instantly, openSockets, socketsOf, warmUp } from './warm-up.ts';
 
-/** Sockets that are opened before a round; a strategy that needs more opens them itself. */
-const MOST_SOCKETS = 128;
+/** Where the target is, and the key that it wants. */
+export interface Address {
+  readonly baseUrl: string;
+  readonly key: string | undefined;
+}
 
 export interface RealStageOptions {
   readonly io: Io;
@@ -23,6 +26,7 @@ export interface RealStageOptions {
 
 /** The real clock and real sockets. Close it, so that no mock server outlives the run. */
 export interface RealStage extends Stage {
+  readonly address: Address;
   close(): Promise<void>;
 }
 
@@ -66,6 +70,7 @@ type ClientFor = (
 ) => ReturnType<typeof createClient>;
 
 interface Server {
+  readonly address: Address;
   open(needs: RoundNeeds): Promise<OpenRound>;
   close(): Promise<void>;
 }
@@ -112,13 +117,13 @@ async function openMock(
     throw error;
   }
   return {
-    async open({ seed, connections, batches }) {
+    address: { baseUrl: mock.url, key: 'mock' },
+    async open({ seed, connections, batches, prepare }) {
       const client = await clientFor(mock.url, 'mock', connections);
-      if (!freshClient) {
-        await admin.configure(instantly(plan));
-        await openSockets(client, Math.min(connections ?? MOST_SOCKETS, MOST_SOCKETS));
-        await admin.configure(plan);
-      }
+      await admin.configure(instantly(plan));
+      if (!freshClient) await openSockets(client, socketsOf(connections));
+      await prepare?.();
+      await admin.configure(plan);
       await admin.reset(seed);
       const batchApi = batches ? await batchesFor(mock.url, 'mock') : undefined;
       const round = await openRound(client, wireTo(mock.url, undefined), batchApi);
@@ -137,8 +142,10 @@ async function openApi(
   const key = keyVariable === undefined ? undefined : keyFrom(io, keyVariable);
   await assertReachable(baseUrl);
   return {
-    async open({ connections, batches }) {
+    address: { baseUrl, key },
+    async open({ connections, batches, prepare }) {
       const client = await clientFor(baseUrl, key, connections);
+      await prepare?.();
       const batchApi = batches ? await batchesFor(baseUrl, key) : undefined;
       return openRound(client, wireTo(baseUrl, key), batchApi);
     },

@@ -1,12 +1,14 @@
 import { createRealClock } from '../clock/real.ts';
+import { BenchError } from '../core/errors.ts';
+import type { Plan } from '../core/plan.ts';
 import { obtainConsent } from './cost/consent.ts';
 import type { Io } from './io.ts';
 import { keyFrom, openRealStage } from './real-stage.ts';
-import type { SessionHost, SessionOutcome, SessionRequest } from './session.ts';
+import type { OpenStage, SessionHost, SessionOutcome, SessionRequest } from './session.ts';
 import { runSession } from './session.ts';
 import type { Stop } from './stop-signals.ts';
 
-/** Runs a session on the real clock, in this thread. */
+/** Runs a session on the real clock, in this thread, and in others that help it. */
 export function runHere(
   request: SessionRequest,
   io: Io,
@@ -21,9 +23,42 @@ export function runHere(
       if (keyVariable !== undefined) keyFrom(io, keyVariable);
       await obtainConsent(plan, workload, request, io, stop.signal);
     },
-    openStage: ({ target }, keepText) => openRealStage(target, { io, keepText }),
+    openStage: (plan, keepText) => openStage(plan, keepText, request, io, stop.signal),
     wall: () => createRealClock().wall(),
     signal: stop.signal,
     stoppedBy: () => stop.received,
   });
+}
+
+async function openStage(
+  { target, maxCostUsd }: Plan,
+  keepText: boolean,
+  request: SessionRequest,
+  io: Io,
+  signal: AbortSignal,
+): Promise<OpenStage> {
+  const { workers = 1 } = request;
+  if (workers > 1 && maxCostUsd !== undefined) {
+    throw new BenchError(
+      'USAGE',
+      'maxCost does not go with --workers: threads have no common account.',
+      {
+        hint: 'leave one of both out; nothing was sent.',
+      },
+    );
+  }
+  const stage = await openRealStage(target, { io, keepText });
+  if (workers === 1) return stage;
+  try {
+    const { startCrew } = await import('./workers/crew.ts');
+    const crew = await startCrew(workers, { request, address: stage.address }, signal);
+    const close = async () => {
+      await crew.close();
+      await stage.close();
+    };
+    return { ...stage, crew, close };
+  } catch (error) {
+    await stage.close();
+    throw error;
+  }
 }

@@ -9,8 +9,10 @@ import type { UserCode } from '../core/user-code.ts';
 import type { RunRecord } from '../runner/run-plan.ts';
 import { runPlan } from '../runner/run-plan.ts';
 import type { LiveProgress } from '../runner/run-strategy.ts';
+import type { Crew } from '../runner/shards/crew.ts';
 import type { Stage } from '../runner/stage.ts';
 import { loadScenario } from '../scenario/load-scenario.ts';
+import type { PlannedScenario } from '../scenario/plan-scenario.ts';
 import { planScenario } from '../scenario/plan-scenario.ts';
 import { EarlyEndWatch } from './early-end-watch.ts';
 import { describeEnvironment } from './environment.ts';
@@ -37,6 +39,8 @@ export interface SessionRequest {
   readonly maxCost?: number;
   /** Agrees to what the run costs. */
   readonly yes?: true;
+  /** Threads that share the work, each with connections of its own. @default 1 */
+  readonly workers?: number;
 }
 
 /** A file that was written, for the last lines on the terminal. */
@@ -52,11 +56,17 @@ export interface SessionOutcome {
   readonly files: readonly WrittenFile[];
 }
 
+/** Where a session runs, and the threads that help it. */
+export interface OpenStage extends Stage {
+  readonly crew?: Crew;
+  close(): Promise<void>;
+}
+
 /** What a session needs from the process that it runs in. */
 export interface SessionHost {
   /** Throws unless somebody agrees to what the run costs; absent where nothing can cost anything. */
   consent?(plan: Plan, workload: Workload): Promise<void>;
-  openStage(plan: Plan, keepText: boolean): Promise<Stage & { close(): Promise<void> }>;
+  openStage(plan: Plan, keepText: boolean): Promise<OpenStage>;
   /** Wall time, for the name of the folder. */
   wall(): Date;
   /** Aborts when the run is to stop. */
@@ -72,13 +82,21 @@ export interface SessionHost {
 const HOLD_LATER =
   'leave it out of the scenario, and run bench check RESULT --thresholds FILE --baseline EARLIER.json';
 
-/** Loads a scenario, runs it, and writes what was measured, after each strategy and at the end. */
-export async function runSession(
-  request: SessionRequest,
-  host: SessionHost,
-): Promise<SessionOutcome> {
-  const { file, clock, seed, seeds, goodput, maxCost, out, saveResponses } = request;
-  const { plan, workload, code } = await planScenario(await loadScenario(file), {
+/**
+ * Loads a scenario and plans it as the request wants it: the same in each thread.
+ *
+ * @returns with it, whether outcomes are to carry the answers' texts
+ */
+export async function planRequest({
+  file,
+  clock,
+  seed,
+  seeds,
+  goodput,
+  maxCost,
+  saveResponses,
+}: SessionRequest): Promise<{ readonly scenario: PlannedScenario; readonly keepText: boolean }> {
+  const scenario = await planScenario(await loadScenario(file), {
     file,
     overrides: {
       clock,
@@ -88,9 +106,20 @@ export async function runSession(
       ...(maxCost !== undefined && { maxCost }),
     },
   });
+  return { scenario, keepText: saveResponses !== undefined || readsAnswers(scenario.code) };
+}
+
+/** Loads a scenario, runs it, and writes what was measured, after each strategy and at the end. */
+export async function runSession(
+  request: SessionRequest,
+  host: SessionHost,
+): Promise<SessionOutcome> {
+  const { out, saveResponses } = request;
+  const { scenario, keepText } = await planRequest(request);
+  const { plan, workload, code } = scenario;
   assertBaseline(plan.thresholds ?? [], undefined, HOLD_LATER);
   await host.consent?.(plan, workload);
-  const stage = await host.openStage(plan, saveResponses !== undefined || readsAnswers(code));
+  const stage = await host.openStage(plan, keepText);
   try {
     const output = new OutputDirectory(
       out ?? join('reports', plan.scenario, fileStamp(host.wall())),
@@ -112,7 +141,8 @@ export async function runSession(
     host.onPlanned(plan, workload.count);
     const record = await runPlan(plan, workload, {
       stage,
-      environment: describeEnvironment(),
+      crew: stage.crew,
+      environment: { ...describeEnvironment(), ...(stage.crew && { workers: stage.crew.size }) },
       code,
       signal: host.signal,
       ended: () => early.row !== undefined,
@@ -120,10 +150,8 @@ export async function runSession(
         watch.started(run);
         host.onStart(strategy, run.progress);
       },
-      onSettled(strategy, settled) {
-        responses?.append(strategy.name, settled);
-        watch.settled(strategy);
-      },
+      onSettled: (strategy, settled) => responses?.append(strategy.name, settled),
+      onItem: (strategy) => watch.settled(strategy),
       onRows: ({ name }, rows) => output.appendAttempts(name, rows),
       onEnd(soFar, strategy) {
         host.onEnd(strategy);

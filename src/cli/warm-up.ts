@@ -38,4 +38,12 @@ export async function openSockets(client: Client, count: number): Promise<void> 
   await Promise.all(Array.from({ length: count }, send));
 }
 
+/** Sockets that are opened before a round; a strategy that needs more opens them itself. */
+const MOST_SOCKETS = 128;
+
+/** @param width most attempts in flight; `undefined` = no bound */
+export function socketsOf(width: number | undefined): number {
+  return Math.min(width ?? MOST_SOCKETS, MOST_SOCKETS);
+}
+
 const NOBODY: AttemptWatch = { connected() {}, headers() {}, bytes() {}, token() {} };

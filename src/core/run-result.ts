@@ -377,6 +377,8 @@ export interface Environment {
   readonly cpu: string;
   readonly cores: number;
   readonly memory_gib: number;
+  /** Threads that shared the work; absent for one. */
+  readonly workers?: number;
 }
 
 /** One run of a scenario. Readers must refuse a `schemaVersion` they do not know. */

@@ -3,25 +3,23 @@ import type { Workload } from '../core/item.ts';
 import type { Settled } from '../core/job.ts';
 import type { LedgerEntry } from '../core/ledger.ts';
 import type { Plan, StrategyPlan } from '../core/plan.ts';
-import { batchPrice } from '../core/price.ts';
-import { createRng } from '../core/rng.ts';
 import type { ClockResult, Environment, RunResult, StrategyResult } from '../core/run-result.ts';
-import type { Strategy } from '../core/strategy.ts';
 import type { UserCode } from '../core/user-code.ts';
 import type { Notice } from '../core/verdict.ts';
-import { strategies } from '../dispatch/strategies/registry.ts';
+import { divide } from '../dispatch/divide.ts';
 import { combineFingerprints } from '../measure/event-log.ts';
 import { mergeMetrics, toRound } from '../measure/merge-metrics.ts';
-import { mockFigures, requestsPerMinute } from '../measure/mock-figures.ts';
+import { mockFigures } from '../measure/mock-figures.ts';
 import { crossCheck } from './cross-check.ts';
-import { customStrategy } from './custom-strategy.ts';
+import { prepare } from './prepare.ts';
 import { roundOrder } from './round-order.ts';
+import { RoundShare } from './round-share.ts';
 import type { LiveRun, StrategyRunOutput } from './run-strategy.ts';
-import { runStrategy } from './run-strategy.ts';
+import type { Crew } from './shards/crew.ts';
+import { CrewShare, oneThreadNotice } from './shards/crew-share.ts';
 import { SpendingAccount, SpendingCap } from './spending-cap.ts';
-import type { ClockFigures, OpenRound, Stage } from './stage.ts';
+import type { ClockFigures, Stage } from './stage.ts';
 import { noticesOf, refusedNotices } from './strategy-notices.ts';
-import { splitWarmUp } from './warm-up.ts';
 
 /** A result that nobody has judged yet. */
 export type RunRecord = Omit<RunResult, 'verdict'>;
@@ -34,11 +32,15 @@ export interface RunDependencies {
   readonly code?: UserCode;
   /** Aborts when the run is to stop. */
   readonly signal: AbortSignal;
+  /** Further threads, which share a strategy's work where it can be divided; absent: none. */
+  readonly crew?: Crew | undefined;
   /** Whether no further round is to start. */
   ended?(): boolean;
   /** A round of a strategy starts. */
   onStart?(strategy: StrategyPlan, run: LiveRun): void;
   onSettled?(strategy: StrategyPlan, settled: Settled): void;
+  /** An item of a strategy ended. */
+  onItem?(strategy: StrategyPlan): void;
   /** A round ended: its rows. They are not kept. */
   onRows?(strategy: StrategyPlan, rows: Iterable<LedgerEntry>): void;
   /** A strategy ended: the result as far as it goes. */
@@ -97,8 +99,8 @@ class PlanRun {
   /** Runs a round that nobody hears of: it opens connections, and lets code be compiled. */
   async discard(strategy: StrategyPlan): Promise<void> {
     if (this.#isOver(strategy)) return;
-    const { stage, signal, environment, code } = this.#dependencies;
-    const unheard = { stage, signal, environment, ...(code && { code }) };
+    const { stage, signal, environment, crew, code } = this.#dependencies;
+    const unheard = { stage, signal, environment, crew, ...(code && { code }) };
     await runRound(this.plan, strategy, 0, this.#workload, { ...unheard, cap: this.#cap });
   }
 
@@ -154,6 +156,7 @@ class PlanRun {
         ...(unpaid ? [unpaid] : []),
         ...(caution ? [caution] : []),
         ...ran.flatMap(warningsOf),
+        ...ran.flatMap(({ strategy }) => oneThreadNotice(strategy, this.#dependencies.crew)),
       ],
     };
   }
@@ -183,57 +186,45 @@ async function runRound(
     stage,
     signal,
     code,
+    crew,
     cap,
     onStart,
     onSettled,
-  }: RunDependencies & { readonly cap: SpendingCap | undefined },
+    onItem,
+  }: RunDependencies & {
+    readonly cap: SpendingCap | undefined;
+  },
 ): Promise<{ output: StrategyRunOutput; figures?: ClockFigures }> {
   const seed = plan.seeds[round] ?? plan.seed;
-  const { connections, slots, batches, create } = prepare(strategy, code);
-  const price = batches && plan.price ? batchPrice(plan.price) : plan.price;
+  const { connections, batches, measure, create } = prepare(plan, strategy, code);
+  const { price } = measure;
+  const parts = crew ? divide(strategy, crew.size) : [strategy];
   let live: LiveRun | undefined;
   try {
     const { value: output, figures } = await stage.onClock(seed, async (clock) => {
-      const target = await stage.open({ seed, connections, clock, batches });
+      const shared = parts.length > 1 ? crew?.open(parts, round) : undefined;
+      const target = await stage.open({
+        ...{ seed, clock, batches },
+        connections: shared ? 1 : connections,
+        ...(shared && { prepare: () => shared.prepare() }),
+      });
       try {
-        const setting = {
-          clock,
-          rng: createRng(seed),
-          client: target.client,
-          signal,
-          retry: plan.retry,
-          timeouts: plan.timeouts,
-          streaming: plan.target.stream,
-          round,
-          batches: target.batches,
-          task: code?.task,
-          check: code?.check,
-          account: cap && price && new SpendingAccount(cap, price),
-        };
-        const { warmUp, measured: rest } = splitWarmUp(workload, plan.warmUp);
-        if (warmUp) {
-          const unheard = { onStart() {}, onSettled() {} };
-          await runStrategy({ ...setting, ...unheard, workload: warmUp, strategy: create(target) });
+        const account = cap && price && new SpendingAccount(cap, price);
+        const work = { plan, round, workload, clock, signal, code, measure, account };
+        const share = shared
+          ? new CrewShare(shared, work)
+          : new RoundShare({ ...work, target, create });
+        if (plan.warmUp) {
+          await share.warmUp();
           await target.reset?.();
         }
-        const measured = await runStrategy({
-          ...setting,
-          workload: rest,
-          maxDuration: plan.maxDuration,
-          drainTimeout: plan.drainTimeout,
-          overflow: plan.overflow,
-          strategy: create(target),
-          measure: {
-            slots,
-            slo: plan.slo,
-            requestsPerMinute: requestsPerMinute(plan.target.mock),
-            price,
-          },
+        const measured = await share.measure({
           onStart(run) {
             live = run;
             onStart?.(strategy, run);
           },
           onSettled: (settled) => onSettled?.(strategy, settled),
+          onItem: () => onItem?.(strategy),
         });
         const { metrics, rows } = measured;
         // The mock counts no requests of a batch.
@@ -287,30 +278,5 @@ function describeClock(
     events: sum(({ events }) => events),
     virtual_ms: Math.round(sum(({ virtualTime }) => virtualTime) * 1_000) / 1_000,
     leftover_timers: sum(({ leftoverTimers }) => leftoverTimers),
-  };
-}
-
-interface Prepared {
-  readonly connections: number | undefined;
-  readonly slots: number | undefined;
-  /** Whether it needs the target's batch API. */
-  readonly batches: boolean;
-  create(target: OpenRound): Strategy;
-}
-
-/** A strategy of the registry, or the user's own code. */
-function prepare({ kind, name, options }: StrategyPlan, code: UserCode | undefined): Prepared {
-  const own = code?.custom.get(name);
-  if (own) {
-    const create = ({ wire }: OpenRound) => customStrategy(own, wire);
-    return { connections: undefined, slots: undefined, batches: false, create };
-  }
-  const definition = strategies.get(kind);
-  if (!definition) throw new Error(`no strategy of kind "${kind}"`);
-  return {
-    connections: definition.width(options as never),
-    slots: definition.slots?.(options as never),
-    batches: definition.needs === 'batches',
-    create: () => definition.create(options as never),
   };
 }

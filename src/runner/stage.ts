@@ -12,6 +12,8 @@ export interface RoundNeeds {
   readonly clock: Clock;
   /** Whether the target's batch API is asked, too. */
   readonly batches: boolean;
+  /** Called while the mock server answers at once and limits nothing: others open their connections then. */
+  readonly prepare?: () => Promise<void>;
 }
 
 /** What the user's own client code sends its requests over. */

@@ -71,6 +71,7 @@ export const environment = z
     cpu: text('Model of the processor'),
     cores: count('Processor cores'),
     memory_gib: z.number().nonnegative().describe('Memory, in GiB'),
+    workers: count('Threads that shared the work; absent for one').exactOptional(),
   })
   .describe('The machine and the tool that measured');
 

@@ -34,6 +34,7 @@ Examples:
   bench run scenarios/csv.ts --save-responses answers.jsonl
   bench run my.ts --out results/today --quiet
   bench run scenarios/real-api.ts --max-cost 0.50
+  bench run my.ts --workers 4
   bench run my.ts --format junit=junit.xml --format markdown=report.md --summary
 `;
 
@@ -59,6 +60,7 @@ export function addRunCommand(program: Command, io: Io, finish: (code: number) =
     .option('--save-responses <file>', 'write every answer to a JSONL file')
     .option('--max-cost <usd>', 'end the run before it costs more, in US dollars', dollars)
     .option('--yes', 'agree to what a real API will charge, without being asked')
+    .option('--workers <n>', 'threads that share the work, on the real clock', positiveNumber)
     .option('--json', 'print the result as JSON instead of a table')
     .option('--histogram', 'draw the latencies of every strategy below the table')
     .addOption(
@@ -76,6 +78,7 @@ export function addRunCommand(program: Command, io: Io, finish: (code: number) =
 async function run(file: string, flags: RunFlags, io: Io): Promise<number> {
   const { json, quiet, ui, histogram, format, summary, comment, rounds, ...others } = flags;
   const request = { file, ...others, ...(rounds !== undefined && { seeds: rounds }) };
+  assertWorkers(request);
   const outputs = await openIfAsked({ format, summary, comment }, io);
   const { startLive } = await import('../live.ts');
   const display = createDisplay((board) => startLive(board, io, quiet ? 'none' : ui));
@@ -94,6 +97,29 @@ async function run(file: string, flags: RunFlags, io: Io): Promise<number> {
   } finally {
     display.close();
     stop.dispose();
+  }
+}
+
+/** @throws {BenchError} USAGE for what several threads cannot do */
+function assertWorkers({ workers = 1, clock, saveResponses }: SessionRequest): void {
+  if (workers === 1) return;
+  if (clock === 'virtual') {
+    throw new BenchError(
+      'USAGE',
+      '--workers has no meaning on the virtual clock: its time has one thread.',
+      {
+        hint: 'leave one of both out; nothing was sent.',
+      },
+    );
+  }
+  if (saveResponses !== undefined) {
+    throw new BenchError(
+      'USAGE',
+      '--save-responses does not go with --workers: answers stay in their threads.',
+      {
+        hint: 'leave one of both out; nothing was sent.',
+      },
+    );
   }
 }
 

@@ -23,7 +23,7 @@ export interface ToWorker {
 }
 
 /** An error that can travel between threads; a clone of an Error would lose its class and its fields. */
-interface PlainError {
+export interface PlainError {
   readonly message: string;
   readonly stack: string | undefined;
   /** Only of a user's mistake. */
