@@ -2,6 +2,7 @@ import type { FailureGroup } from '../analyze/failures.ts';
 import type { SizeFamily } from '../analyze/size-family.ts';
 import type { StrategySummary, Summary } from '../analyze/summary.ts';
 import type { Distribution, RunResult } from '../core/run-result.ts';
+import { cheaperSentence } from './cost.ts';
 import { countOf, formatCount, formatDuration, formatShare, formatTimes } from './format.ts';
 import { listed, refusals, refusalsAlone } from './seed-sentences.ts';
 
@@ -84,8 +85,9 @@ export function subline({ recommendation, rows, baseline }: Summary): string {
   const best = rows.find(({ name }) => name === recommendation.strategy);
   if (!best) return '';
   const gain = best.speedup === undefined ? '' : `${speedPhrase(best.speedup)} ${baseline}, `;
-  const cost = `no item failed, ${refusals(best.rateLimited)}.`;
-  return [capitalised(`${gain}${cost}`), trap(best, rows)].filter(Boolean).join(' ');
+  const price = `no item failed, ${refusals(best.rateLimited)}.`;
+  const all = [capitalised(`${gain}${price}`), trap(best, rows), cheaperSentence(best, rows)];
+  return all.filter(Boolean).join(' ');
 }
 
 /** The strategy that lost most items, else the one that drew most refusals, if the best one drew fewer. */

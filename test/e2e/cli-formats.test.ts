@@ -28,7 +28,7 @@ describe('bench run --format', () => {
 
   it('prints one format on stdout, and nothing else', async () => {
     const { stdout } = await run(['--format', 'csv']);
-    expect(stdout.split('\r\n').map((row) => row.split(',').length)).toEqual([17, 17, 17, 1]);
+    expect(stdout.split('\r\n').map((row) => row.split(',').length)).toEqual([19, 19, 19, 1]);
   });
 
   it('reports all mistakes before anything is sent', async () => {

@@ -2,6 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { summarise } from '../../src/analyze/summary.ts';
 import type { Cost, RunResult } from '../../src/core/run-result.ts';
 import { costMatters, costSentence } from '../../src/render/cost.ts';
+import { renderCsv } from '../../src/render/csv.ts';
+import { renderHtml } from '../../src/render/html/index.ts';
+import { renderMarkdown } from '../../src/render/markdown.ts';
+import { renderOpenMetrics } from '../../src/render/openmetrics.ts';
+import { subline } from '../../src/render/sentences.ts';
+import { renderSmallerIsBetter } from '../../src/render/smaller-is-better.ts';
 import { renderTerminal } from '../../src/render/terminal/summary.ts';
 import { aRun, aStrategy } from '../helpers/a-run.ts';
 
@@ -61,6 +67,76 @@ describe('costSentence', () => {
   it('marks a cost that is more than is known', () => {
     const run = withCosts({ a: cost(1, { untold_attempts: 3 }), b: cost(2) });
     expect(costSentence(run, summarise(run))).toContain('a ≥ $1.00');
+  });
+});
+
+describe('cheaperSentence', () => {
+  const told = (costs: Parameters<typeof withCosts>[0]) => {
+    const run = withCosts(costs);
+    return subline(summarise(run));
+  };
+
+  it('names a strategy that does the same work for at least a tenth less', () => {
+    expect(told({ pool: cost(1.78), batch: cost(0.89) })).toMatch(
+      /batch costs 50 % less and takes \d/,
+    );
+  });
+
+  it.each<[string, Parameters<typeof withCosts>[0]]>([
+    ['saves less than a tenth', { pool: cost(1), batch: cost(0.91) }],
+    [
+      'may have cost more than it told',
+      { pool: cost(1), batch: cost(0.5, { untold_attempts: 1 }) },
+    ],
+    ['has no cost', { pool: cost(1), batch: undefined }],
+  ])('says nothing of one that %s', (_, costs) => {
+    expect(told(costs)).not.toContain('less');
+  });
+});
+
+describe('other outputs', () => {
+  const run = withCosts({ pool: cost(1.78, { wasted_usd: 0.01 }) });
+
+  it('customSmallerIsBetter has the cost of 1,000 answers, and what was wasted', () => {
+    expect(JSON.parse(renderSmallerIsBetter(run))).toEqual(
+      expect.arrayContaining([
+        { name: 'concurrency/pool cost per 1000 answers', unit: 'USD', value: 1.78 },
+        { name: 'concurrency/pool wasted cost', unit: 'USD', value: 0.01 },
+      ]),
+    );
+  });
+
+  it('OpenMetrics has both with their unit', () => {
+    const text = renderOpenMetrics(run);
+    expect(text).toContain('# UNIT llm_bench_cost_usd usd\n');
+    expect(text).toMatch(/^llm_bench_cost_usd\{.*strategy="pool".*\} 0\.178$/m);
+    expect(text).toMatch(/^llm_bench_wasted_cost_usd\{.*\} 0\.01$/m);
+  });
+
+  it('CSV has those of each round', () => {
+    const [strategy] = run.strategies;
+    const rounds = strategy?.rounds.map((round) => ({
+      ...round,
+      cost: { usd: 0.178, wasted_usd: 0.01 },
+    }));
+    const [head = '', row = ''] = renderCsv({
+      ...run,
+      strategies: strategy ? [{ ...strategy, rounds: rounds ?? [] }] : [],
+    }).split('\r\n');
+    expect(head).toMatch(/,cost_usd,wasted_usd$/);
+    expect(row).toMatch(/,0\.178,0\.01$/);
+  });
+
+  it('Markdown has the columns and the sentence', () => {
+    const text = renderMarkdown(batchAndPool);
+    expect(text).toMatch(/\| cost all \| cost wasted \|/);
+    expect(text).toContain('Cost of 1,000 answers at the prices of 2026-10-24');
+  });
+
+  it('the page has the columns and the sentence', () => {
+    const page = renderHtml(batchAndPool);
+    expect(page).toContain('per 1,000');
+    expect(page).toContain('Cost of 1,000 answers at the prices of 2026-10-24');
   });
 });
 

@@ -45,6 +45,10 @@ export const TOPICS = {
       );
     },
   },
+  prices: {
+    use: "US dollars for a million tokens; your own: prices: 'prices.json'",
+    load: loadPrices,
+  },
   presets: {
     use: "target: mock({ preset: 'rpm50' })",
     async load() {
@@ -115,6 +119,21 @@ async function loadRetries(): Promise<readonly Entry[]> {
     plain(`retry.${name}()`, `The same as retry({ ${optionList(build())} }).`),
   );
   return [own, ...presets];
+}
+
+/** US dollars for a million tokens, as the list that the package brings along has them. */
+async function loadPrices(): Promise<readonly Entry[]> {
+  const { listedPrices } = await import('../../scenario/prices/find-price.ts');
+  const { date, models } = listedPrices();
+  return Object.entries(models).map(
+    ([model, { input, output, cacheRead = input, batch, long }]) => {
+      const more = long
+        ? `; above ${long.above} input tokens $${long.input} and $${long.output}`
+        : '';
+      const summary = `$${input} in, $${output} out, $${cacheRead} from a cache${more}; batch × ${batch} (${date}).`;
+      return plain(model, summary);
+    },
+  );
 }
 
 function optionList(options: object): string {

@@ -5,8 +5,13 @@ import builtIn from './prices.json' with { type: 'json' };
 
 type Model = CheckedPrices['models'][string];
 
-/** The prices that the package brings along. They are checked like a user's own. */
 let known: CheckedPrices | undefined;
+
+/** The prices that the package brings along. They are checked like a user's own. */
+export function listedPrices(): CheckedPrices {
+  known ??= priceListSchema.parse(builtIn);
+  return known;
+}
 
 /**
  * The price of a model, from the user's list if it stands there, else from the one that the package brings along. A model is
@@ -15,8 +20,8 @@ let known: CheckedPrices | undefined;
  * @returns `undefined` when no list has it
  */
 export function findPrice(model: string, own: CheckedPrices | undefined): PricePlan | undefined {
-  known ??= priceListSchema.parse(builtIn);
-  for (const { date, models } of own ? [own, known] : [known]) {
+  const listed = listedPrices();
+  for (const { date, models } of own ? [own, listed] : [listed]) {
     const price = models[model] ?? models[withoutDate(model)];
     if (price) return toPlan(price, date);
   }
