@@ -1,6 +1,7 @@
 import type { RunResult, StrategyResult } from '../core/run-result.ts';
 import type { Notice, VerdictStatus } from '../core/verdict.ts';
 import { VERDICT_STATUSES } from '../core/verdict.ts';
+import { comparisonFindings } from './compare/findings.ts';
 import type { Finding } from './thresholds/reasons.ts';
 import { thresholdFindings } from './thresholds/reasons.ts';
 
@@ -14,7 +15,7 @@ export interface Judgement {
 type Unjudged = Omit<RunResult, 'verdict'>;
 
 /**
- * Says whether a run is a result at all, and whether it kept its thresholds. The most severe finding decides; an
+ * Says whether a run is a result at all, and whether it kept its thresholds and what its baseline did. The most severe finding decides; an
  * interrupted run is `partial`, whatever else is wrong with it.
  */
 export function judge(run: Unjudged): Judgement {
@@ -28,6 +29,7 @@ export function judge(run: Unjudged): Judgement {
     ...(wasInterrupted(run) ? [{ status: 'partial', notice: notAll(run) } as const] : []),
     ...unusable.map((notice) => ({ status: 'invalid', notice }) as const),
     ...thresholdFindings(run.thresholds),
+    ...comparisonFindings(run.comparison),
   ];
   const sorted = VERDICT_STATUSES.flatMap((status) =>
     findings.filter((finding) => finding.status === status),

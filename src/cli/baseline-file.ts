@@ -1,8 +1,12 @@
-import { existsSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Arm } from '../analyze/compare/compare-runs.ts';
 import { armOf } from '../analyze/compare/compare-runs.ts';
+import { toBaseline } from '../analyze/compare/to-baseline.ts';
+import type { Baseline } from '../core/baseline.ts';
 import { BenchError } from '../core/errors.ts';
+import type { RunResult } from '../core/run-result.ts';
+import { indentJson } from '../render/json.ts';
 import { parseBaseline } from '../schema/baseline.ts';
 import { parseRunResult } from '../schema/run-result.ts';
 import { readJson } from './result-file.ts';
@@ -33,6 +37,65 @@ export function readArm(nameOrFile: string): Arm {
   throw new BenchError('RESULT_INVALID', `${file} is ${what} result, which proves nothing.`, {
     hint: 'run it again to its end, and compare that.',
   });
+}
+
+/** A baseline that is written when its run is over. */
+export class BaselineFile {
+  readonly #path: string;
+  #stored = false;
+
+  /** @throws {BenchError} OUTPUT_NOT_WRITABLE, before anything is sent */
+  constructor(name: string) {
+    if (!/^[\w.-]+$/.test(name)) {
+      throw new BenchError('USAGE', `"${name}" is no name of a baseline; nothing was sent.`, {
+        hint: 'use letters, digits, dots, dashes and underscores: --save-baseline main.',
+      });
+    }
+    this.#path = baselinePath(name);
+    try {
+      mkdirSync(FOLDER, { recursive: true });
+      accessSync(FOLDER, constants.W_OK);
+    } catch (cause) {
+      throw this.#notWritable(cause);
+    }
+  }
+
+  /** Stores a run that is evidence; of any other the warnings tell why it was not. */
+  store(result: RunResult): RunResult {
+    const { status } = result.verdict;
+    if (!result.complete || status === 'invalid' || status === 'error') {
+      const what = result.complete ? status : 'partial';
+      const message = `not stored as a baseline: the run is ${what}`;
+      return {
+        ...result,
+        warnings: [...result.warnings, { code: 'baseline-not-stored', message }],
+      };
+    }
+    this.write(toBaseline(result));
+    return result;
+  }
+
+  write(baseline: Baseline): void {
+    try {
+      writeFileSync(`${this.#path}.tmp`, `${indentJson(baseline)}\n`);
+      renameSync(`${this.#path}.tmp`, this.#path);
+      this.#stored = true;
+    } catch (cause) {
+      throw this.#notWritable(cause);
+    }
+  }
+
+  get files(): readonly { readonly label: string; readonly path: string }[] {
+    return this.#stored ? [{ label: 'baseline', path: this.#path }] : [];
+  }
+
+  #notWritable(cause: unknown): BenchError {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    return new BenchError('OUTPUT_NOT_WRITABLE', `cannot write ${this.#path}: ${why}.`, {
+      hint: `make ${FOLDER} writable.`,
+      cause,
+    });
+  }
 }
 
 function isBaseline(value: unknown): boolean {

@@ -9,10 +9,11 @@ import { isPlainObject } from '../scenario/check/fields.ts';
 import { loadDefault } from '../scenario/load-scenario.ts';
 import type { PlannedThresholds } from '../scenario/thresholds/plan-thresholds.ts';
 import { planThresholds } from '../scenario/thresholds/plan-thresholds.ts';
+import { readArm } from './baseline-file.ts';
 import { exitCodeOf } from './exit-codes.ts';
 import { exitLine } from './exit-line.ts';
 import type { Io } from './io.ts';
-import { assertBaseline } from './needs-baseline.ts';
+import { assertBaseline, assertSameQuestion } from './needs-baseline.ts';
 import { readJson, readResult } from './result-file.ts';
 import { styleFor } from './style.ts';
 
@@ -35,9 +36,9 @@ export async function checkResult(
 ): Promise<number> {
   const stored = readResult(path);
   const { rules, assert } = await planFor(stored, path, thresholds);
-  const earlier = baseline === undefined ? undefined : readResult(baseline);
+  const earlier = baseline === undefined ? undefined : readArm(baseline);
   assertBaseline(rules, earlier, 'name it: bench check RESULT --baseline EARLIER.json');
-  if (earlier) assertComparable(stored, earlier, baseline ?? '');
+  if (earlier) assertSameQuestion(stored, earlier);
   const rows = await evaluateRun(
     { ...stored, plan: { ...stored.plan, thresholds: rules } },
     assert,
@@ -53,20 +54,6 @@ export async function checkResult(
     io.stdout.write(exitLine(verdict));
   }
   return verdict.exitCode;
-}
-
-/** Only runs of the same question on the same clock can be held against each other. */
-function assertComparable(run: RunResult, earlier: RunResult, file: string): void {
-  const same = run.scenario === earlier.scenario && run.clock.kind === earlier.clock.kind;
-  if (same && earlier.complete) return;
-  const what = (of: RunResult) => `${of.scenario} on the ${of.clock.kind} clock`;
-  throw new BenchError(
-    'USAGE',
-    same
-      ? `${file} is a partial result, which is no baseline; nothing was judged.`
-      : `${file} holds ${what(earlier)}, not ${what(run)}; nothing was judged.`,
-    { hint: 'name a complete result of the same scenario and clock.' },
-  );
 }
 
 async function planFor(

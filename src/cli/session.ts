@@ -1,7 +1,10 @@
 import { join, relative } from 'node:path';
+import type { Arm } from '../analyze/compare/compare-runs.ts';
+import { armOf, compareRuns } from '../analyze/compare/compare-runs.ts';
 import { judge } from '../analyze/judge.ts';
 import { EarlyEnd } from '../analyze/thresholds/early-end.ts';
 import { evaluateRun } from '../analyze/thresholds/evaluate.ts';
+import type { Comparison } from '../core/comparison.ts';
 import type { Workload } from '../core/item.ts';
 import type { Plan, StrategyPlan } from '../core/plan.ts';
 import type { RunResult, StrategyResult } from '../core/run-result.ts';
@@ -14,11 +17,12 @@ import type { Stage } from '../runner/stage.ts';
 import { loadScenario } from '../scenario/load-scenario.ts';
 import type { PlannedScenario } from '../scenario/plan-scenario.ts';
 import { planScenario } from '../scenario/plan-scenario.ts';
+import { BaselineFile, readArm } from './baseline-file.ts';
 import { EarlyEndWatch } from './early-end-watch.ts';
 import { describeEnvironment } from './environment.ts';
 import type { StopSignal } from './exit-codes.ts';
 import { exitCodeOf } from './exit-codes.ts';
-import { assertBaseline } from './needs-baseline.ts';
+import { assertBaseline, assertSameQuestion } from './needs-baseline.ts';
 import { OutputDirectory } from './output-directory.ts';
 import { ResponseFile } from './response-file.ts';
 
@@ -41,6 +45,16 @@ export interface SessionRequest {
   readonly yes?: true;
   /** Threads that share the work, each with connections of its own. @default 1 */
   readonly workers?: number;
+  /** What the run is held against: the name of a stored baseline, or a file. */
+  readonly baseline?: string;
+  /** Name under which the run is stored as a baseline. */
+  readonly saveBaseline?: string;
+  /** Change against the baseline that does not matter: share. */
+  readonly tolerance?: number;
+  /** Exact figures that may differ from the baseline's. */
+  readonly expectChanges?: readonly string[];
+  /** What is otherwise no failure. */
+  readonly failOn?: 'inconclusive';
 }
 
 /** A file that was written, for the last lines on the terminal. */
@@ -78,35 +92,31 @@ export interface SessionHost {
   onEnd(strategy: StrategyResult): void;
 }
 
-/** What is held against an earlier run is judged when this one is over. */
-const HOLD_LATER =
-  'leave it out of the scenario, and run bench check RESULT --thresholds FILE --baseline EARLIER.json';
+const NAME_ONE = 'store one with --save-baseline NAME, and name it: --baseline NAME';
 
 /**
  * Loads a scenario and plans it as the request wants it: the same in each thread.
  *
- * @returns with it, whether outcomes are to carry the answers' texts
+ * @returns with it, whether outcomes are to carry the answers' texts, and the earlier run that it is held against
  */
-export async function planRequest({
-  file,
-  clock,
-  seed,
-  seeds,
-  goodput,
-  maxCost,
-  saveResponses,
-}: SessionRequest): Promise<{ readonly scenario: PlannedScenario; readonly keepText: boolean }> {
+export async function planRequest(request: SessionRequest): Promise<{
+  readonly scenario: PlannedScenario;
+  readonly keepText: boolean;
+  readonly earlier: Arm | undefined;
+}> {
+  const { file, clock, goodput, maxCost, saveResponses } = request;
+  const earlier = request.baseline === undefined ? undefined : readArm(request.baseline);
   const scenario = await planScenario(await loadScenario(file), {
     file,
     overrides: {
       clock,
-      ...(seed !== undefined && { seed }),
-      ...(seeds !== undefined && { seeds }),
+      ...seedsOf(request, earlier),
       ...(goodput && { goodput }),
       ...(maxCost !== undefined && { maxCost }),
     },
   });
-  return { scenario, keepText: saveResponses !== undefined || readsAnswers(scenario.code) };
+  const keepText = saveResponses !== undefined || readsAnswers(scenario.code);
+  return { scenario, keepText, earlier };
 }
 
 /** Loads a scenario, runs it, and writes what was measured, after each strategy and at the end. */
@@ -114,10 +124,12 @@ export async function runSession(
   request: SessionRequest,
   host: SessionHost,
 ): Promise<SessionOutcome> {
-  const { out, saveResponses } = request;
-  const { scenario, keepText } = await planRequest(request);
+  const { out, saveResponses, saveBaseline } = request;
+  const { scenario, keepText, earlier } = await planRequest(request);
   const { plan, workload, code } = scenario;
-  assertBaseline(plan.thresholds ?? [], undefined, HOLD_LATER);
+  assertBaseline(plan.thresholds ?? [], earlier, NAME_ONE);
+  if (earlier) assertSameQuestion({ plan }, earlier);
+  const baseline = saveBaseline === undefined ? undefined : new BaselineFile(saveBaseline);
   await host.consent?.(plan, workload);
   const stage = await host.openStage(plan, keepText);
   try {
@@ -131,12 +143,16 @@ export async function runSession(
     const watch = new EarlyEndWatch(early);
     const judged = (record: RunRecord): RunResult => {
       const judgement = judge(record);
-      const exitCode = exitCodeOf(judgement.status, host.stoppedBy());
+      const exitCode = exitCodeOf(judgement.status, host.stoppedBy(), request.failOn);
       return { ...record, verdict: { ...judgement, exitCode } };
     };
     const evaluated = async (record: RunRecord): Promise<RunRecord> => {
-      const rows = early.applyTo(await evaluateRun(record, code.assert));
-      return rows.length === 0 ? record : { ...record, thresholds: rows };
+      const rows = early.applyTo(await evaluateRun(record, code.assert, earlier));
+      return {
+        ...record,
+        ...(rows.length > 0 && { thresholds: rows }),
+        ...(earlier && record.complete && { comparison: compared(earlier, record, request) }),
+      };
     };
     host.onPlanned(plan, workload.count);
     const record = await runPlan(plan, workload, {
@@ -159,19 +175,42 @@ export async function runSession(
       },
     });
     responses?.close();
-    const result = judged(await evaluated(record));
+    const ended = judged(await evaluated(record));
+    const result = baseline ? baseline.store(ended) : ended;
     output.write('result.json', renderJson(result));
     const { renderHtml } = await import('../render/html/index.ts');
     output.write('report.html', renderHtml(result));
     const { lost } = output;
     return {
       result,
-      files: filesIn(output, saveResponses),
+      files: [...filesIn(output, saveResponses), ...(baseline?.files ?? [])],
       ...(lost && { lost: { message: lost.message, hint: lost.hint } }),
     };
   } finally {
     await stage.close();
   }
+}
+
+/** Only the same seeds are comparable, so those of the baseline are the default. */
+function seedsOf({ seed, seeds }: SessionRequest, earlier: Arm | undefined) {
+  const [first] = earlier?.measured.seeds ?? [];
+  const from = seed ?? first;
+  const many = seeds ?? earlier?.measured.seeds.length;
+  return {
+    ...(from !== undefined && { seed: from }),
+    ...(many !== undefined && { seeds: many }),
+  };
+}
+
+function compared(
+  earlier: Arm,
+  record: RunRecord,
+  { tolerance, expectChanges }: SessionRequest,
+): Comparison {
+  return compareRuns(earlier, armOf(record, 'this run'), {
+    ...(tolerance !== undefined && { tolerance }),
+    ...(expectChanges && { expectChanges }),
+  });
 }
 
 /** Whether the scenario's own functions look at answers. */

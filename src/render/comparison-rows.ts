@@ -28,7 +28,7 @@ export function comparisonRows({ metrics }: Comparison, all: boolean): readonly 
   return metrics
     .filter(({ role, metric, verdict }) => {
       if (all || role === 'gated') return true;
-      if (role === 'informational') return metric === 'latency p95' && verdict !== 'invalid';
+      if (role === 'informational') return metric === 'latency p95' && verdict === 'inconclusive';
       return !silent.has(verdict);
     })
     .map(toRow);

@@ -1,7 +1,5 @@
 import type { Baseline, BaselineStrategy } from '../../core/baseline.ts';
 import type { ComparedMetric, Comparison } from '../../core/comparison.ts';
-import type { Plan } from '../../core/plan.ts';
-import type { RunResult } from '../../core/run-result.ts';
 import type { Notice } from '../../core/verdict.ts';
 import { holm } from '../paired/holm.ts';
 import type { MetricSetting, RoundValues } from './compare-metric.ts';
@@ -10,6 +8,7 @@ import { conclude } from './conclude.ts';
 import { exactDifferences, sameSeeds } from './exact.ts';
 import { ROUND_METRICS } from './metrics.ts';
 import { machineDifferences, planDifferences } from './settings.ts';
+import type { Measured } from './to-baseline.ts';
 import { toBaseline } from './to-baseline.ts';
 
 /** One side of a comparison: a run that just ended, a stored result, or a stored baseline. */
@@ -17,8 +16,8 @@ export interface Arm {
   /** File that it came from, or name of the baseline. */
   readonly label: string;
   readonly measured: Baseline;
-  /** Absent for a baseline, which keeps its hash alone. */
-  readonly plan?: Plan;
+  /** The run itself; absent for a stored baseline. */
+  readonly run?: Measured;
 }
 
 export interface CompareOptions {
@@ -32,8 +31,8 @@ export interface CompareOptions {
   readonly expectChanges?: readonly string[];
 }
 
-export function armOf(run: Omit<RunResult, 'verdict'>, label: string): Arm {
-  return { label, measured: toBaseline(run), plan: run.plan };
+export function armOf(run: Measured, label: string): Arm {
+  return { label, measured: toBaseline(run), run };
 }
 
 /** Holds B against A, strategy by strategy and round by round. Both are of the same clock. */
@@ -53,7 +52,10 @@ export function compareRuns(a: Arm, b: Arm, options: CompareOptions = {}): Compa
       )
     : [];
   const machine = machineDifferences(a.measured.machine, b.measured.machine);
-  const differences = [...machine, ...(a.plan && b.plan ? planDifferences(a.plan, b.plan) : [])];
+  const differences = [
+    ...machine,
+    ...(a.run && b.run ? planDifferences(a.run.plan, b.run.plan) : []),
+  ];
   const { gates, warnings } = standing(a, b, design, machine.length > 0);
   const missing = missingStrategies(a, b, pairs);
   return {

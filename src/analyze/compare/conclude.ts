@@ -55,7 +55,7 @@ function changes(exact: readonly ExactDifference[]): readonly Notice[] {
     const more = own.length > 1 ? `, and ${own.length - 1} more` : '';
     return {
       code: 'exact-changed',
-      message: `${name} changed: ${first?.figure} ${first?.a ?? 'none'} → ${first?.b ?? 'none'}${more}`,
+      message: `strategy "${name}" changed: ${first?.figure} ${first?.a ?? 'none'} → ${first?.b ?? 'none'}${more}`,
       hint: 'if it was meant to: --expect-changes FIGURE, or store a new baseline.',
     };
   });

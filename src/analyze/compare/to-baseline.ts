@@ -5,7 +5,8 @@ import { exactFigures } from './exact.ts';
 import { ROUND_METRICS } from './metrics.ts';
 import { planHash } from './plan-hash.ts';
 
-type Measured = Omit<RunResult, 'verdict'>;
+/** A run, whatever was said of it. */
+export type Measured = Omit<RunResult, 'verdict'>;
 
 /** What of a run later ones are compared with. */
 export function toBaseline(run: Measured): Baseline {

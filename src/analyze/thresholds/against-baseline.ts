@@ -1,6 +1,7 @@
-import type { RunResult, StrategyResult } from '../../core/run-result.ts';
+import type { StrategyResult } from '../../core/run-result.ts';
 import { ROUND_DISTRIBUTIONS } from '../../core/run-result.ts';
 import type { ThresholdResult, ThresholdRule, ThresholdVerdict } from '../../core/threshold.ts';
+import type { Arm } from '../compare/compare-runs.ts';
 import { roundPercentile } from '../compare/metrics.ts';
 import { comparePaired } from '../paired/compare-paired.ts';
 
@@ -22,15 +23,14 @@ const VERDICTS: Readonly<Record<ReturnType<typeof comparePaired>['verdict'], Thr
 export function judgeAgainst(
   rule: BaselineRule,
   strategy: StrategyResult,
-  { strategies, clock }: Pick<RunResult, 'strategies' | 'clock'>,
+  earlier: Arm | undefined,
 ): ThresholdResult {
   const { key, expr, severity, baseline, onNoData } = rule;
-  const before = strategies.find(({ name }) => name === strategy.name);
-  const a = before ? perRound(rule, before) : [];
+  const a = earlier ? valuesBefore(rule, strategy.name, earlier) : [];
   const b = perRound(rule, strategy);
   const paired = Math.min(a.length, b.length);
   const { verdict, reason } =
-    clock.kind === 'virtual' && paired > 0
+    earlier?.measured.clock === 'virtual' && paired > 0
       ? byMeans(a.slice(0, paired), b.slice(0, paired), baseline.tolerance)
       : comparePaired(a, b, { tolerance: baseline.tolerance });
   const told = VERDICTS[verdict];
@@ -58,6 +58,15 @@ function byMeans(
   tolerance: number,
 ): { readonly verdict: 'regressed' | 'unchanged'; readonly reason?: string } {
   return { verdict: meanOf(b) > meanOf(a) * (1 + tolerance) ? 'regressed' : 'unchanged' };
+}
+
+/** Of the run itself any percentile; of a stored baseline those that it keeps. */
+function valuesBefore(rule: ThresholdRule, name: string, { run, measured }: Arm): number[] {
+  const before = run?.strategies.find((strategy) => strategy.name === name);
+  if (before) return perRound(rule, before);
+  const key = `${rule.metric}_p${rule.percentile ?? 50}_ms`;
+  const stored = measured.strategies[name]?.per_round[key] ?? [];
+  return stored.map((value) => value ?? Number.POSITIVE_INFINITY);
 }
 
 /** A percentile of every round; none of a metric that is not kept by round. +∞ for items that were never answered. */

@@ -3,6 +3,7 @@ import type { RunResult, StrategyResult } from '../../core/run-result.ts';
 import type { ThresholdResult, ThresholdRule } from '../../core/threshold.ts';
 import type { AssertFunction } from '../../core/user-code.ts';
 import { baselineOf } from '../baseline.ts';
+import type { Arm } from '../compare/compare-runs.ts';
 import type { BaselineRule } from './against-baseline.ts';
 import { judgeAgainst } from './against-baseline.ts';
 import { runAssertions } from './assertions.ts';
@@ -26,7 +27,7 @@ function strategiesOf<S extends { readonly name: string }>(
 export async function evaluateRun(
   run: Pick<RunResult, 'plan' | 'strategies'>,
   assert: AssertFunction | undefined,
-  earlier?: Earlier,
+  earlier?: Arm,
 ): Promise<readonly ThresholdResult[]> {
   const rows = evaluateThresholds(run.plan.thresholds ?? [], run, earlier);
   const all = run.strategies.length >= run.plan.strategies.length;
@@ -37,14 +38,12 @@ export async function evaluateRun(
 export function evaluateThresholds(
   rules: readonly ThresholdRule[],
   run: Pick<RunResult, 'strategies'>,
-  earlier?: Earlier,
+  earlier?: Arm,
 ): readonly ThresholdResult[] {
   const baseline = baselineOf(run);
   return rules.flatMap((rule) =>
     strategiesOf(rule, run.strategies).map((strategy) =>
-      isAgainst(rule)
-        ? judgeAgainst(rule, strategy, earlier ?? NONE)
-        : evaluate(rule, strategy, baseline),
+      isAgainst(rule) ? judgeAgainst(rule, strategy, earlier) : evaluate(rule, strategy, baseline),
     ),
   );
 }
@@ -60,11 +59,6 @@ function evaluate(
     baseline,
   });
 }
-
-/** The run that thresholds with a baseline are held against. */
-type Earlier = Pick<RunResult, 'strategies' | 'clock'>;
-
-const NONE: Earlier = { strategies: [], clock: { kind: 'real' } };
 
 function isAgainst(rule: ThresholdRule): rule is BaselineRule {
   return rule.baseline !== undefined;

@@ -23,7 +23,7 @@ export function addCheckCommand(program: Command, io: Io, finish: (code: number)
     .description('hold a stored result against thresholds, without running anything')
     .argument('<result>', 'a result.json that bench run wrote')
     .option('--thresholds <file>', 'a .ts, .mts, .js, .mjs or .json file, instead of its own')
-    .option('--baseline <file>', 'a result.json of an earlier run, for thresholds with a baseline')
+    .option('--baseline <file>', 'a stored baseline or result.json, for thresholds with a baseline')
     .option('--json', 'print the verdict and every threshold as JSON')
     .addHelpText('after', HELP_EXAMPLES)
     .action(async (path: string, flags: CheckFlags) => {

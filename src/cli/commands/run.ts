@@ -15,7 +15,7 @@ import { listenForStop } from '../stop-signals.ts';
 import { styleFor } from '../style.ts';
 import type { UiMode } from '../ui-modes.ts';
 import { UI_MODES } from '../ui-modes.ts';
-import { dollars, positiveNumber, wholeNumber } from '../whole-number.ts';
+import { dollars, positiveNumber, share, wholeNumber } from '../whole-number.ts';
 
 interface RunFlags extends Omit<SessionRequest, 'file'>, OutputFlags {
   readonly json?: true;
@@ -35,6 +35,8 @@ Examples:
   bench run my.ts --out results/today --quiet
   bench run scenarios/real-api.ts --max-cost 0.50
   bench run my.ts --workers 4
+  bench run my.ts --clock virtual --seeds 10 --save-baseline main
+  bench run my.ts --clock virtual --baseline main
   bench run my.ts --format junit=junit.xml --format markdown=report.md --summary
 `;
 
@@ -61,6 +63,15 @@ export function addRunCommand(program: Command, io: Io, finish: (code: number) =
     .option('--max-cost <usd>', 'end the run before it costs more, in US dollars', dollars)
     .option('--yes', 'agree to what a real API will charge, without being asked')
     .option('--workers <n>', 'threads that share the work, on the real clock', positiveNumber)
+    .option('--save-baseline <name>', 'store the run as reports/baselines/<name>.json')
+    .option('--baseline <name>', 'hold the run against a stored baseline, or a result.json')
+    .option('--tolerance <percent>', 'change that does not matter (default: 5)', share)
+    .option('--expect-changes <figures...>', 'exact figures that may differ: attempts "latency *"')
+    .addOption(
+      new Option('--fail-on <verdict>', 'exit 13 when there is no evidence').choices([
+        'inconclusive',
+      ]),
+    )
     .option('--json', 'print the result as JSON instead of a table')
     .option('--histogram', 'draw the latencies of every strategy below the table')
     .addOption(

@@ -31,11 +31,17 @@ export interface ComparisonLooks {
 }
 
 /** A comparison as text: verdict, reasons, a row a metric, and what differs between the arms themselves. */
-export function renderComparison(
+export function renderComparison(comparison: Comparison, looks: ComparisonLooks = {}): string {
+  return `${comparedLines(comparison, looks).join('\n')}\n`;
+}
+
+/** The same as lines, for a run that was held against its baseline. */
+export function comparedLines(
   comparison: Comparison,
-  { width = 120, style = plainStyle, all = false }: ComparisonLooks = {},
-): string {
+  { width = 120, style = plainStyle, all = false }: ComparisonLooks,
+): readonly string[] {
   const rows = comparisonRows(comparison, all).map(cleaned);
+  const exact = comparison.exact.map((each) => `${each.strategy}: ${exactText(each)}`);
   const blocks = [
     [...title(comparison, width, style), ...reasons(comparison, width)],
     comparison.warnings.flatMap(({ message, hint }) => [
@@ -44,16 +50,12 @@ export function renderComparison(
     ]),
     rows.length > 0 ? table(rows, width, style) : [],
     rows.length > 0 ? wrap(legend(comparison), width).map((line) => style('dim', line)) : [],
-    listed(
-      'Exact figures that differ',
-      comparison.exact.map((each) => `${each.strategy}: ${exactText(each)}`),
-      width,
-    ),
+    listed('Exact figures that differ', exact, width),
     listed('Scenario', settings(comparison, 'scenario'), width),
     listed('Machine', settings(comparison, 'machine'), width),
   ];
-  const text = blocks.filter((block) => block.length > 0).map((block) => block.join('\n'));
-  return `${text.join('\n\n')}\n`;
+  const filled = blocks.filter((block) => block.length > 0);
+  return filled.flatMap((block, i) => (i === 0 ? block : ['', ...block]));
 }
 
 function title(comparison: Comparison, width: number, style: Style): readonly string[] {

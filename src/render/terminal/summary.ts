@@ -12,6 +12,7 @@ import { pairedTable } from '../paired.ts';
 import { clockFacts, identicalSentences, unfinishedSentences } from '../seed-sentences.ts';
 import { errorsFinding, furtherReasons, headline, subline } from '../sentences.ts';
 import { STATUS_LOOKS } from '../status.ts';
+import { comparedLines } from './comparison.ts';
 import { histogramLines } from './histogram.ts';
 import { pairedLines } from './paired.ts';
 import type { Style } from './style.ts';
@@ -48,6 +49,7 @@ export function renderTerminal(result: RunResult, options: TerminalOptions = {})
     pairedBlock(summary, width, style),
     histogram ? histogramLines(result, width, style) : [],
     thresholdLines(result.thresholds, width, style),
+    result.comparison ? comparedLines(result.comparison, { width, style }) : [],
     errorLines(result, width, style),
     cautionsOf(result).flatMap((notice) => noticeLines(notice, width, style)),
     files.map(({ label, path }) => `${style('dim', label.padEnd(8))} ${path}`),

@@ -169,7 +169,7 @@ describe('compareRuns in virtual time', () => {
     const comparison = compared(exact({}), exact({ refused: { items: 1, times: 1 } }, 'g'));
     expect(comparison.verdict).toBe('regressed');
     expect(comparison.reasons[0]?.message).toMatch(
-      /^pool changed: attempts 60 → 61, and \d+ more$/,
+      /^strategy "pool" changed: attempts 60 → 61, and \d+ more$/,
     );
   });
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { armOf } from '../../../src/analyze/compare/compare-runs.ts';
 import { evaluateThresholds } from '../../../src/analyze/thresholds/evaluate.ts';
 import type { RunResult } from '../../../src/core/run-result.ts';
 import type { Thresholds } from '../../../src/core/threshold.ts';
-import { aDistribution, aStrategy } from '../../helpers/a-run.ts';
+import { aDistribution, aRun, aStrategy } from '../../helpers/a-run.ts';
 import { planOf } from '../../scenario/scenarios.ts';
 
 /** A run whose rounds have these durations of service each, in milliseconds. */
@@ -13,7 +14,7 @@ function aRunOf(services: readonly number[], kind: 'real' | 'virtual' = 'real') 
     return { ...round, ...(service && { distributions: { service } }) };
   });
   const clock: RunResult['clock'] = { kind };
-  return { strategies: [{ ...strategy, rounds }], clock };
+  return aRun([{ ...strategy, rounds }], { clock });
 }
 
 const A = [100, 102, 98, 101, 99, 103, 97];
@@ -25,7 +26,11 @@ async function verdictOf(
   kind?: 'real' | 'virtual',
 ) {
   const { plan } = await planOf({ thresholds });
-  const rows = evaluateThresholds(plan.thresholds ?? [], aRunOf(b, kind), aRunOf(a, kind));
+  const rows = evaluateThresholds(
+    plan.thresholds ?? [],
+    aRunOf(b, kind),
+    armOf(aRunOf(a, kind), 'a'),
+  );
   return rows[0]?.verdict;
 }
 

@@ -1,0 +1,21 @@
+import type { Comparison } from '../../core/comparison.ts';
+import type { VerdictStatus } from '../../core/verdict.ts';
+import type { Finding } from '../thresholds/reasons.ts';
+
+/** What a reason of a comparison makes of the run; the others are good news. */
+const STATUSES: Readonly<Record<string, VerdictStatus>> = {
+  'no-data': 'invalid',
+  'exact-changed': 'regressed',
+  regressed: 'regressed',
+  inconclusive: 'inconclusive',
+};
+
+/** What a comparison says of B. One that does not decide says nothing but that there was no data. */
+export function comparisonFindings(comparison: Comparison | undefined): readonly Finding[] {
+  if (!comparison) return [];
+  return comparison.reasons.flatMap((notice) => {
+    const status = STATUSES[notice.code];
+    const counts = status === 'invalid' || (status !== undefined && comparison.gates);
+    return counts ? [{ status, notice }] : [];
+  });
+}

@@ -1,0 +1,32 @@
+import type { Scenario } from 'llm-bench';
+import { constant, custom, defineScenario, mock } from 'llm-bench';
+
+/** What a version of the code under test wastes, in milliseconds. */
+interface Waste {
+  /** Before every item. @default 0 */
+  readonly everyItem?: number;
+  /** Before the 17th item alone. @default 0 */
+  readonly oneItem?: number;
+}
+
+/** 24 calls of 30 ms, four at a time, by code of its own: versions of it ask the same question. */
+export function version({ everyItem = 0, oneItem = 0 }: Waste): Scenario {
+  return defineScenario({
+    name: 'versions',
+    target: mock({ latency: constant({ ms: '30ms' }) }),
+    workload: { count: 24, prompt: (i) => `Question ${i}.`, maxTokens: 8 },
+    strategies: {
+      own: custom(async ({ items, call, clock }) => {
+        const queue = items[Symbol.asyncIterator]();
+        const worker = async () => {
+          for (let next = await queue.next(); !next.done; next = await queue.next()) {
+            if (everyItem > 0) await clock.sleep(everyItem);
+            if (next.value.index === 17 && oneItem > 0) await clock.sleep(oneItem);
+            await call(next.value);
+          }
+        };
+        await Promise.all([worker(), worker(), worker(), worker()]);
+      }),
+    },
+  });
+}
