@@ -23,6 +23,7 @@ interface Asked {
  */
 export function createDirectClient(mock: Mock, { api, stream }: Asked): Client {
   const { clock, plan } = mock;
+  const cached = plan.cacheReadTokens ?? 0;
   const render = limitHeaders[plan.headers ?? api];
   const tellLimits: TellLimits = (states) => {
     const age = clock.now() - (states[0]?.at ?? clock.now());
@@ -31,7 +32,7 @@ export function createDirectClient(mock: Mock, { api, stream }: Asked): Client {
   return {
     send: (request) =>
       new Promise((resolve) => {
-        const call = new DirectCall(request, { api, stream }, tellLimits, resolve);
+        const call = new DirectCall(request, { api, stream, cached }, tellLimits, resolve);
         request.watch.connected(false);
         const exchange = mock.serve(call, call);
         request.onAbort(() => {
@@ -50,6 +51,7 @@ class DirectCall implements Call, Reply {
   readonly retries = 0;
   readonly stream: boolean;
   readonly inputTokens: number;
+  readonly cacheReadTokens: number;
   readonly maxTokens: number;
   readonly #api: ApiKind;
   readonly #request: AttemptRequest;
@@ -59,7 +61,7 @@ class DirectCall implements Call, Reply {
 
   constructor(
     request: AttemptRequest,
-    { api, stream }: Asked,
+    { api, stream, cached }: Asked & { readonly cached: number },
     tellLimits: TellLimits,
     settle: (outcome: Outcome) => void,
   ) {
@@ -69,6 +71,7 @@ class DirectCall implements Call, Reply {
     this.stream = stream;
     this.#api = api;
     this.inputTokens = Math.ceil(characters(item) / 4);
+    this.cacheReadTokens = Math.min(this.inputTokens, cached);
     this.maxTokens = item.maxTokens;
     this.#request = request;
     this.#tellLimits = tellLimits;

@@ -62,7 +62,7 @@ function factsOf(
     model,
     item,
     inputTokens,
-    cacheReadTokens: 0,
+    cacheReadTokens: Math.min(inputTokens, service.plan.cacheReadTokens ?? 0),
     includeUsage: true,
     plainChunks: true,
     serviceTier: 'batch',
