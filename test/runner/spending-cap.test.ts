@@ -4,6 +4,7 @@ import type { Scenario, StrategyInput } from '../../src/index.ts';
 import {
   batches,
   constant,
+  custom,
   defineScenario,
   gather,
   hedged,
@@ -11,6 +12,7 @@ import {
   pacing,
   retry,
   sequential,
+  synthetic,
   waves,
   workers,
 } from '../../src/index.ts';
@@ -24,7 +26,7 @@ const target = { latency: constant({ ms: '1s' }), outputTokens: 50 };
  */
 function aScenario(
   maxCost: number,
-  strategies: Readonly<Record<string, StrategyInput>>,
+  strategies: Scenario['strategies'],
   more: Partial<Scenario> = {},
 ): Scenario {
   return defineScenario({
@@ -114,6 +116,45 @@ describe('a run with maxCost', () => {
   });
 });
 
+describe("the user's own code with maxCost", () => {
+  /** Sends each item's question with the client's own limit of tokens, until nothing more may be sent. */
+  const own = (limits: object) =>
+    custom(async ({ items, fetch, baseURL }) => {
+      for await (const { prompt, headers } of items) {
+        const body = JSON.stringify({
+          model: 'mock',
+          ...limits,
+          messages: [{ role: 'user', content: prompt }],
+        });
+        const anthropic = { 'x-api-key': 'any', 'anthropic-version': '2026-10-21' };
+        const url = `${baseURL}/v1/messages`;
+        const reply = await fetch(url, {
+          method: 'POST',
+          headers: { ...headers, ...anthropic },
+          body,
+        });
+        await reply.text();
+      }
+    });
+
+  it('is held to the length of answer that each request asks for', async () => {
+    const run = await runVirtually(
+      aScenario(0.01, { small: own({ max_tokens: 50 }), large: own({ max_tokens: 1_900 }) }),
+    );
+    const [small] = run.strategies;
+    // An answer of 1,900 tokens could cost 0.0095 alone; those of 50 leave less than that.
+    expect(run.strategies).toHaveLength(1);
+    expect(small?.metrics.cost?.usd).toBeLessThanOrEqual(0.01);
+    expect(small?.metrics.counts.completed).toBeGreaterThan(30);
+  });
+
+  it('sends not one request that could cost more than all there is', async () => {
+    const run = await runVirtually(aScenario(0.01, { large: own({ max_tokens: 2_100 }) }));
+    expect(run.strategies[0]?.metrics.attempts.total).toBe(0);
+    expect(run.warnings.map(({ code }) => code)).toContain('max-cost');
+  });
+});
+
 describe('batches with maxCost', () => {
   const chunks = { chunked: batches({ chunk: 10, poll: '1s' }) };
 
@@ -132,4 +173,18 @@ it('a price that is not known makes maxCost a mistake', async () => {
   await expect(runVirtually(scenario)).rejects.toMatchObject({
     mistakes: [{ path: 'maxCost', message: 'cannot be kept: the price of "mine" is not known.' }],
   });
+});
+
+it('what comes out of a cache costs a tenth, in a batch, too', async () => {
+  // 100 × (1,000 × 1 + 9,000 × 0.1 + 200 × 5) ÷ 1,000,000 dollars.
+  const run = await runVirtually(
+    defineScenario({
+      target: mock({ ...target, cacheReadTokens: 9_000, outputTokens: 200 }),
+      workload: synthetic({ count: 100, tokens: 10_000, maxTokens: 200 }),
+      strategies: { pool: workers({ size: 10 }), batch: batches({ poll: '1s' }) },
+    }),
+  );
+  const [pool, batch] = run.strategies.map(({ metrics }) => metrics.cost?.usd);
+  expect(pool).toBeCloseTo(0.29, 9);
+  expect(batch).toBeCloseTo(0.145, 9);
 });

@@ -23,13 +23,14 @@ export async function runVirtually(
   scenario: unknown,
   { file = 'scenario.ts', seed, seeds = 1, onRows }: VirtualRun = {},
 ): Promise<RunRecord> {
-  const { plan, workload } = await planScenario(scenario, {
+  const { plan, workload, code } = await planScenario(scenario, {
     file,
     overrides: { clock: 'virtual', seeds, ...(seed !== undefined && { seed }) },
   });
   return runPlan(plan, workload, {
     stage: openVirtualStage(plan, false, NO_AMBIENT),
     environment: anEnvironment,
+    code,
     signal: new AbortController().signal,
     ...(onRows && { onRows: ({ name }, rows) => onRows(name, rows) }),
   });

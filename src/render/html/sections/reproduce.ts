@@ -1,4 +1,5 @@
 import { seedRange } from '../../../analyze/seed-names.ts';
+import type { Plan } from '../../../core/plan.ts';
 import type {
   ClockResult,
   Distribution,
@@ -7,7 +8,7 @@ import type {
   RunResult,
 } from '../../../core/run-result.ts';
 import { DISTRIBUTIONS } from '../../../core/run-result.ts';
-import { formatCount, formatDuration, MISSING } from '../../format.ts';
+import { formatCount, formatDuration, formatUsd, MISSING } from '../../format.ts';
 import { indentJson } from '../../json.ts';
 
 /** Everything that is needed to measure again, and every percentile that was measured. */
@@ -61,6 +62,7 @@ export function reproduceView(result: RunResult): ReproduceView {
       { name: 'llm-bench', value: environment.tool },
       { name: 'Node.js', value: environment.node },
       ...(clock.kind === 'real' ? machineFacts(environment) : []),
+      ...priceFacts(plan),
     ],
     plan: indentJson(plan),
     percentileLabels: ['n', 'min', 'p50', 'p90', 'p95', 'p99', 'max', 'mean'],
@@ -95,6 +97,13 @@ function machineFacts({ os, arch, cpu, cores, memory_gib }: Environment): Fact[]
     { name: 'processor', value: `${cpu}, ${cores} cores` },
     { name: 'memory', value: `${memory_gib} GiB` },
   ];
+}
+
+function priceFacts({ price, target }: Plan): Fact[] {
+  if (!price) return [];
+  const { inputUsd, outputUsd, date } = price;
+  const each = `${formatUsd(inputUsd)} in, ${formatUsd(outputUsd)} out for a million tokens`;
+  return [{ name: 'prices', value: `${each} (${target.model}, ${date})` }];
 }
 
 /** Virtual time has no sockets. */
