@@ -13,7 +13,7 @@ export function runHere(
   request: SessionRequest,
   io: Io,
   stop: Stop,
-  events: Pick<SessionHost, 'onPlanned' | 'onStart' | 'onEnd'>,
+  events: Pick<SessionHost, 'onPlanned' | 'onStart' | 'onEnd' | 'drive'>,
 ): Promise<SessionOutcome> {
   return runSession(request, {
     ...events,

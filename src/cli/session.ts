@@ -9,11 +9,12 @@ import type { Workload } from '../core/item.ts';
 import type { Plan, StrategyPlan } from '../core/plan.ts';
 import type { RunResult, StrategyResult } from '../core/run-result.ts';
 import type { UserCode } from '../core/user-code.ts';
-import type { RunRecord } from '../runner/run-plan.ts';
+import type { PlanRun, RunRecord } from '../runner/run-plan.ts';
 import { runPlan } from '../runner/run-plan.ts';
 import type { LiveProgress } from '../runner/run-strategy.ts';
 import type { Crew } from '../runner/shards/crew.ts';
 import type { Stage } from '../runner/stage.ts';
+import { isPlainObject } from '../scenario/check/fields.ts';
 import { loadScenario } from '../scenario/load-scenario.ts';
 import type { PlannedScenario } from '../scenario/plan-scenario.ts';
 import { planScenario } from '../scenario/plan-scenario.ts';
@@ -55,6 +56,8 @@ export interface SessionRequest {
   readonly expectChanges?: readonly string[];
   /** What is otherwise no failure. */
   readonly failOn?: 'inconclusive';
+  /** Leaves the scenario's thresholds and assertions alone: another judges. */
+  readonly unjudged?: true;
 }
 
 /** A file that was written, for the last lines on the terminal. */
@@ -87,6 +90,8 @@ export interface SessionHost {
   readonly signal: AbortSignal;
   /** The signal that stopped it, if one did. */
   stoppedBy(): StopSignal | undefined;
+  /** Says which strategy has its next round; absent: the session has the machine to itself. */
+  drive?(run: PlanRun): Promise<void>;
   onPlanned(plan: Plan, count: number | undefined): void;
   onStart(strategy: StrategyPlan, progress: () => LiveProgress): void;
   onEnd(strategy: StrategyResult): void;
@@ -106,7 +111,8 @@ export async function planRequest(request: SessionRequest): Promise<{
 }> {
   const { file, clock, goodput, maxCost, saveResponses } = request;
   const earlier = request.baseline === undefined ? undefined : readArm(request.baseline);
-  const scenario = await planScenario(await loadScenario(file), {
+  const written = await loadScenario(file);
+  const planned = await planScenario(request.unjudged ? unjudged(written) : written, {
     file,
     overrides: {
       clock,
@@ -115,8 +121,14 @@ export async function planRequest(request: SessionRequest): Promise<{
       ...(maxCost !== undefined && { maxCost }),
     },
   });
-  const keepText = saveResponses !== undefined || readsAnswers(scenario.code);
-  return { scenario, keepText, earlier };
+  const keepText = saveResponses !== undefined || readsAnswers(planned.code);
+  return { scenario: planned, keepText, earlier };
+}
+
+function unjudged(written: unknown): unknown {
+  if (!isPlainObject(written)) return written;
+  const { thresholds: _, assert: __, ...rest } = written;
+  return rest;
 }
 
 /** Loads a scenario, runs it, and writes what was measured, after each strategy and at the end. */
@@ -161,6 +173,7 @@ export async function runSession(
       environment: { ...describeEnvironment(), ...(stage.crew && { workers: stage.crew.size }) },
       code,
       signal: host.signal,
+      ...(host.drive && { drive: host.drive.bind(host) }),
       ended: () => early.row !== undefined,
       onStart(strategy, run) {
         watch.started(run);
@@ -229,6 +242,6 @@ function filesIn(output: OutputDirectory, saveResponses: string | undefined): Wr
 }
 
 /** `20260131T120000123Z`: sorts by time and is a file name everywhere. */
-function fileStamp(wall: Date): string {
+export function fileStamp(wall: Date): string {
   return wall.toISOString().replace(/[-:.]/g, '');
 }

@@ -50,7 +50,7 @@ function toRow(metric: ComparedMetric): ComparisonRow {
     interval: estimate ? `${change(estimate.low)} … ${change(estimate.high)}` : MISSING,
     smallest: estimate ? change(estimate.mde + zero).replace('+', '') : MISSING,
     verdict,
-    note: [metric.reason, roleNote(metric), metric.suspicious ? SUSPICIOUS : undefined]
+    note: [metric.reason ?? roleNote(metric), metric.suspicious ? SUSPICIOUS : undefined]
       .filter((part) => part !== undefined)
       .join(', '),
   };

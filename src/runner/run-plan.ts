@@ -36,6 +36,8 @@ export interface RunDependencies {
   readonly crew?: Crew | undefined;
   /** Whether no further round is to start. */
   ended?(): boolean;
+  /** Says which strategy has its next round; absent: this run has the machine to itself. */
+  drive?(run: PlanRun): Promise<void>;
   /** A round of a strategy starts. */
   onStart?(strategy: StrategyPlan, run: LiveRun): void;
   onSettled?(strategy: StrategyPlan, settled: Settled): void;
@@ -63,25 +65,28 @@ export async function runPlan(
   dependencies: RunDependencies,
 ): Promise<RunRecord> {
   const run = new PlanRun(plan, workload, dependencies);
-  const rounds = plan.seeds.map((_, round) => round);
-  const interleaved = dependencies.stage.clockKind === 'real' && rounds.length > 1;
-  if (interleaved) {
-    for (const strategy of plan.strategies) await run.discard(strategy);
-    const groups = plan.strategies.map((strategy) => [strategy]);
-    for (const round of rounds) {
-      for (const strategy of roundOrder(groups, round, plan.seed)) await run.next(strategy);
-    }
-  } else {
-    for (const strategy of plan.strategies) {
-      for (const _ of rounds) await run.next(strategy);
-    }
-  }
+  await (dependencies.drive?.(run) ?? driveAlone(run, dependencies.stage.clockKind));
   return run.record();
 }
 
+async function driveAlone(run: PlanRun, clock: Stage['clockKind']): Promise<void> {
+  const { strategies, seeds, seed } = run.plan;
+  if (clock === 'virtual' || seeds.length === 1) {
+    for (const strategy of strategies) {
+      for (const _ of seeds) await run.next(strategy);
+    }
+    return;
+  }
+  for (const strategy of strategies) await run.discard(strategy);
+  const groups = strategies.map((strategy) => [strategy]);
+  for (const round of seeds.keys()) {
+    for (const strategy of roundOrder(groups, round, seed)) await run.next(strategy);
+  }
+}
+
 /** A plan under way: whoever holds it says which strategy has its next round. */
-class PlanRun {
-  readonly plan: Plan;
+export class PlanRun {
+  #plan: Plan;
   readonly #workload: Workload;
   readonly #dependencies: RunDependencies;
   readonly #started: string;
@@ -89,11 +94,20 @@ class PlanRun {
   readonly #rounds = new Map<string, RoundOutput[]>();
 
   constructor(plan: Plan, workload: Workload, dependencies: RunDependencies) {
-    this.plan = plan;
+    this.#plan = plan;
     this.#workload = workload;
     this.#dependencies = dependencies;
     this.#started = dependencies.stage.wall().toISOString();
     if (plan.maxCostUsd !== undefined) this.#cap = new SpendingCap(plan.maxCostUsd);
+  }
+
+  get plan(): Plan {
+    return this.#plan;
+  }
+
+  /** Makes so many rounds all that were ever planned: they were evidence enough. */
+  settleFor(rounds: number): void {
+    this.#plan = { ...this.#plan, seeds: this.#plan.seeds.slice(0, rounds) };
   }
 
   /** Runs a round that nobody hears of: it opens connections, and lets code be compiled. */
@@ -129,9 +143,13 @@ class PlanRun {
     return signal.aborted || ended?.() === true || this.#cap?.reached === true || brokeOff;
   }
 
-  /** What was measured until now. */
-  record(): RunRecord {
-    const { plan } = this;
+  /**
+   * What was measured until now.
+   *
+   * @param rounds how many of them there were to be
+   */
+  record(rounds = this.#plan.seeds.length): RunRecord {
+    const plan = { ...this.#plan, seeds: this.#plan.seeds.slice(0, rounds) };
     const { stage, environment } = this.#dependencies;
     const ran = plan.strategies.flatMap((strategy) => {
       const rounds = this.#rounds.get(strategy.name);

@@ -7,14 +7,20 @@ interface Waste {
   readonly everyItem?: number;
   /** Before the 17th item alone. @default 0 */
   readonly oneItem?: number;
+  /** How long a call takes, and how many there are: 24 of 30 ms, or for a busy machine a few that are long. */
+  readonly calls?: { readonly ms: number; readonly count: number };
 }
 
-/** 24 calls of 30 ms, four at a time, by code of its own: versions of it ask the same question. */
-export function version({ everyItem = 0, oneItem = 0 }: Waste): Scenario {
+/** Calls, four at a time, by code of its own: versions of it ask the same question. */
+export function version({
+  everyItem = 0,
+  oneItem = 0,
+  calls = { ms: 30, count: 24 },
+}: Waste): Scenario {
   return defineScenario({
     name: 'versions',
-    target: mock({ latency: constant({ ms: '30ms' }) }),
-    workload: { count: 24, prompt: (i) => `Question ${i}.`, maxTokens: 8 },
+    target: mock({ latency: constant({ ms: calls.ms }) }),
+    workload: { count: calls.count, prompt: (i) => `Question ${i}.`, maxTokens: 8 },
     strategies: {
       own: custom(async ({ items, call, clock }) => {
         const queue = items[Symbol.asyncIterator]();

@@ -10,12 +10,12 @@ const STATUSES: Readonly<Record<string, VerdictStatus>> = {
   inconclusive: 'inconclusive',
 };
 
-/** What a comparison says of B. One that does not decide says nothing but that there was no data. */
+/** What a comparison says of B. One that does not decide cannot fail it: it has no data, or no evidence, or says nothing. */
 export function comparisonFindings(comparison: Comparison | undefined): readonly Finding[] {
   if (!comparison) return [];
   return comparison.reasons.flatMap((notice) => {
     const status = STATUSES[notice.code];
-    const counts = status === 'invalid' || (status !== undefined && comparison.gates);
-    return counts ? [{ status, notice }] : [];
+    if (status === undefined || (status === 'regressed' && !comparison.gates)) return [];
+    return [{ status, notice }];
   });
 }

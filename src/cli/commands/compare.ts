@@ -2,10 +2,15 @@ import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { CompareFlags } from '../compare/compare.ts';
 import type { Io } from '../io.ts';
-import { share } from '../whole-number.ts';
+import { dollars, positiveNumber, share, wholeNumber } from '../whole-number.ts';
 
 const HELP_EXAMPLES = `
+A and B are two scenarios, run in turns, or two stored results.
+
 Examples:
+  bench compare main/my.ts my.ts                      7 rounds of each, ABBA
+  bench compare main/my.ts my.ts --rounds auto        5, 8 or 12, until it is clear
+  bench compare main/my.ts my.ts --clock virtual      10 seeds, exact
   bench compare old/result.json new/result.json
   bench compare main new/result.json --tolerance 3    main: reports/baselines/main.json
   bench compare old.json new.json --json > comparison.json
@@ -15,14 +20,27 @@ Exit codes:
   12 no data · 13 inconclusive, with --fail-on inconclusive
 `;
 
+const roundsOrAuto = (text: string) => (text === 'auto' ? text : positiveNumber(text));
+
 export function addCompareCommand(program: Command, io: Io, finish: (code: number) => void): void {
   program
     .command('compare')
     .description(
       'say whether B is slower than A, round by round, and how small a change would be seen',
     )
-    .argument('<a>', 'a result.json, or a stored baseline by name or file')
+    .argument('<a>', 'a scenario, a result.json, or a stored baseline by name or file')
     .argument('<b>', 'what is held against it')
+    .addOption(
+      new Option('--rounds <n>', 'of each, or auto (default: 7, in virtual time 10)').argParser(
+        roundsOrAuto,
+      ),
+    )
+    .addOption(
+      new Option('--clock <kind>', 'of scenarios; virtual: simulated time, exact')
+        .choices(['real', 'virtual'])
+        .default('real'),
+    )
+    .option('--seed <n>', "of all random draws, instead of the scenarios'", wholeNumber)
     .option('--tolerance <percent>', 'change that does not matter (default: 5)', share)
     .option('--expect-changes <figures...>', 'exact figures that may differ: attempts "latency *"')
     .addOption(
@@ -30,7 +48,10 @@ export function addCompareCommand(program: Command, io: Io, finish: (code: numbe
         'inconclusive',
       ]),
     )
-    .option('--out <dir>', 'folder for comparison.json')
+    .option('--out <dir>', 'folder for comparison.json and, of scenarios, both results')
+    .option('--max-cost <usd>', 'end a run before it costs more, in US dollars', dollars)
+    .option('--yes', 'agree to what a real API will charge, without being asked')
+    .option('--quiet', 'no progress on stderr')
     .option('--all', 'show every metric, not only those that decide or were found to differ')
     .option('--json', 'print the comparison as JSON')
     .addHelpText('after', HELP_EXAMPLES)

@@ -1,16 +1,21 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { CompareOptions } from '../../analyze/compare/compare-runs.ts';
-import { compareRuns } from '../../analyze/compare/compare-runs.ts';
+import { armOf, compareRuns } from '../../analyze/compare/compare-runs.ts';
+import { createRealClock } from '../../clock/real.ts';
 import type { Comparison } from '../../core/comparison.ts';
 import { BenchError } from '../../core/errors.ts';
 import type { VerdictStatus } from '../../core/verdict.ts';
+import { VERDICT_STATUSES } from '../../core/verdict.ts';
 import { indentJson } from '../../render/json.ts';
 import { renderComparison } from '../../render/terminal/comparison.ts';
 import { readArm } from '../baseline-file.ts';
+import type { StopSignal } from '../exit-codes.ts';
 import { exitCodeOf } from '../exit-codes.ts';
 import { exitLine } from '../exit-line.ts';
 import type { Io } from '../io.ts';
+import { fileStamp } from '../session.ts';
+import { listenForStop } from '../stop-signals.ts';
 import { styleFor } from '../style.ts';
 
 /** What the user asked for. */
@@ -18,6 +23,12 @@ export interface CompareFlags {
   readonly tolerance?: number;
   readonly expectChanges?: readonly string[];
   readonly failOn?: 'inconclusive';
+  readonly rounds?: number | 'auto';
+  readonly clock: 'real' | 'virtual';
+  readonly seed?: number;
+  readonly maxCost?: number;
+  readonly yes?: true;
+  readonly quiet?: true;
   readonly out?: string;
   readonly all?: true;
   readonly json?: true;
@@ -33,7 +44,39 @@ export async function compare(
   flags: CompareFlags,
   io: Io,
 ): Promise<number> {
-  return show(compareStored([a, b], flags), flags, io);
+  const stored = [a, b].map((name) => !/\.[cm]?[jt]s$/.test(name));
+  if (stored.every(Boolean)) {
+    return show({ comparison: compareStored([a, b], flags), statuses: [] }, flags, io);
+  }
+  if (!stored.some(Boolean)) return compareScenarios([a, b], flags, io);
+  throw new BenchError('USAGE', `${a} and ${b}: one is a scenario, the other a stored result.`, {
+    hint: 'name two scenarios, or two results; or bench run SCENARIO --baseline RESULT.',
+  });
+}
+
+async function compareScenarios(
+  [a, b]: readonly [string, string],
+  flags: CompareFlags,
+  io: Io,
+): Promise<number> {
+  const { runBoth } = await import('./run-both.ts');
+  const { out = join('reports', 'compare', fileStamp(createRealClock().wall())) } = flags;
+  const stop = listenForStop(io, 'stopping: writing what was measured; once more to quit now');
+  try {
+    const request = { ...flags, out, quiet: flags.quiet === true };
+    const ran = await runBoth([a, b], request, io, stop);
+    const comparison = compareRuns(armOf(ran.a, a), armOf(ran.b, b), {
+      ...optionsOf(flags),
+      ...(ran.alpha !== undefined && { alpha: ran.alpha }),
+      design: 'interleaved',
+    });
+    const reasons = [ran.a, ran.b].flatMap(({ verdict }) => verdict.reasons);
+    const shown = { ...comparison, reasons: [...reasons, ...comparison.reasons] };
+    const statuses = [ran.a.verdict.status, ran.b.verdict.status];
+    return show({ comparison: shown, statuses, stoppedBy: stop.received }, { ...flags, out }, io);
+  } finally {
+    stop.dispose();
+  }
 }
 
 function compareStored([a, b]: readonly [string, string], flags: CompareFlags): Comparison {
@@ -65,13 +108,21 @@ const STATUSES: Readonly<Record<Comparison['verdict'], VerdictStatus>> = {
   invalid: 'invalid',
 };
 
-function show(comparison: Comparison, flags: CompareFlags, io: Io): number {
+interface Shown {
+  readonly comparison: Comparison;
+  /** What is wrong with the runs themselves. */
+  readonly statuses: readonly VerdictStatus[];
+  readonly stoppedBy?: StopSignal | undefined;
+}
+
+function show({ comparison, statuses, stoppedBy }: Shown, flags: CompareFlags, io: Io): number {
   const { stdout } = io;
   const { json, all, out, failOn } = flags;
   const path = out === undefined ? undefined : write(out, comparison);
   const { verdict, gates, reasons } = comparison;
-  const status = gates || verdict === 'invalid' ? STATUSES[verdict] : 'pass';
-  const exitCode = exitCodeOf(status, undefined, failOn);
+  const own = gates || verdict !== 'regressed' ? STATUSES[verdict] : 'pass';
+  const status = VERDICT_STATUSES.find((each) => [...statuses, own].includes(each)) ?? own;
+  const exitCode = exitCodeOf(status, stoppedBy, failOn);
   if (json) stdout.write(`${indentJson(comparison)}\n`);
   else {
     const width = stdout.isTTY ? stdout.columns : 120;

@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { comparisonSchema } from '../../src/schema/comparison.ts';
+import { fixture, readResult, runBench, workFolder } from '../helpers/run-bench.ts';
+
+const BASE = fixture('versions/base');
+
+/** Compares two versions; what it wrote is in `out`. */
+async function compare(a: string, b: string, ...flags: string[]) {
+  const cwd = workFolder();
+  const args = ['compare', a, b, '--quiet', '--out', 'out', ...flags];
+  const ended = await runBench(args, { cwd });
+  const read = () =>
+    comparisonSchema.parse(JSON.parse(readFileSync(join(cwd, 'out/comparison.json'), 'utf8')));
+  return { ...ended, cwd, read, lastLine: ended.stdout.trimEnd().split('\n').at(-1) };
+}
+
+describe('bench compare on the real clock', () => {
+  it('runs both in turns, and exits 0 for an unchanged pair', async () => {
+    const { code, cwd, read, stdout } = await compare(BASE, BASE);
+    expect(code).toBe(0);
+    const comparison = read();
+    expect(comparison).toMatchObject({ design: 'interleaved', gates: true, exact: [] });
+    expect(comparison.a.seeds).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect(comparison.metrics[0]).toMatchObject({ metric: 'makespan', rounds: 7 });
+    expect(stdout).toContain('7 pairs of rounds, real clock, interleaved');
+    expect(stdout).toContain('MDE');
+    const [a, b] = ['a', 'b'].map((arm) => readResult(join(cwd, 'out', arm)));
+    expect([a?.complete, b?.complete]).toEqual([true, true]);
+  });
+
+  it('exits 11 where B is ten per cent slower, and names makespan', async () => {
+    const [a, b] = [fixture('versions/long'), fixture('versions/long-slower')];
+    const { code, lastLine, stdout, read } = await compare(a, b, '--rounds', '5');
+    expect(stdout).toContain('✕ regressed');
+    expect(code).toBe(11);
+    expect(lastLine).toMatch(/^exit 11: makespan of own regressed: \+[\d.]+ % \(\+/);
+    expect(read().metrics.find(({ metric }) => metric === 'errors')?.verdict).toBe('unchanged');
+  });
+
+  it('exits 13 without enough rounds where that is to fail', async () => {
+    const undecided = await compare(BASE, BASE, '--rounds', '2', '--fail-on', 'inconclusive');
+    expect(undecided.code).toBe(13);
+    expect(undecided.lastLine).toBe(
+      'exit 13: makespan of own is inconclusive: needs 5 rounds, has 2',
+    );
+  });
+});
+
+describe('bench compare in virtual time', () => {
+  const virtual = ['--clock', 'virtual'];
+
+  it('exits 0 for code that was only written anew', async () => {
+    const { code, read } = await compare(BASE, fixture('versions/refactored'), ...virtual);
+    expect(code).toBe(0);
+    expect(read()).toMatchObject({ verdict: 'unchanged', exact: [] });
+  });
+
+  it('exits 11 for one call that is a millisecond later', async () => {
+    const { code, lastLine } = await compare(BASE, fixture('versions/one-draw'), ...virtual);
+    expect(code).toBe(11);
+    // Six turns of 30 ms of four items each, on ten seeds; two items of a turn end 1 ms later.
+    expect(lastLine).toBe(
+      'exit 11: strategy "own" changed: latency sum_ms 25200 → 25220, and 3 more',
+    );
+  });
+
+  it('exits 12 where nothing succeeded', async () => {
+    const judged = fixture('judged');
+    const args = ['compare', judged, judged, ...virtual, '--rounds', '1', '--quiet'];
+    const { code, stdout } = await runBench(args, { cwd: workFolder(), env: { BROKEN: '1' } });
+    expect(code).toBe(12);
+    expect(stdout).toMatch(/\nexit 12: no item succeeded/);
+  });
+
+  it('holds stored results and shows them as JSON', async () => {
+    const { cwd } = await compare(BASE, fixture('versions/slower'), ...virtual, '--rounds', '1');
+    const args = ['compare', 'out/a/result.json', 'out/b/result.json', '--json'];
+    const { code, stdout } = await runBench(args, { cwd });
+    expect(code).toBe(11);
+    const comparison = comparisonSchema.parse(JSON.parse(stdout));
+    expect(comparison).toMatchObject({ verdict: 'regressed', design: 'separate', gates: true });
+    const wide = await runBench(
+      [...args.slice(0, 3), '--tolerance', '15', '--expect-changes', '*'],
+      {
+        cwd,
+      },
+    );
+    expect(wide.code).toBe(0);
+    expect(wide.stdout).toContain('= unchanged');
+  });
+
+  it('exits 2 for a scenario and a result, and for a partial result', async () => {
+    const { code, stderr } = await compare(BASE, 'result.json');
+    expect(code).toBe(2);
+    expect(stderr).toContain('one is a scenario, the other a stored result.');
+    const broken = await compare(BASE, 'nowhere.ts');
+    expect(broken.code).toBe(2);
+    expect(broken.stderr).toContain('nowhere.ts');
+  });
+});
