@@ -21,6 +21,10 @@ export interface VariantPlan {
 /** One strategy of the comparison, under the name that the user gave it. */
 export interface StrategyPlan extends VariantPlan {
   readonly name: string;
+  /** Instead of the scenario's; absent: the scenario's. */
+  readonly retry?: RetryPlan;
+  /** Instead of the scenario's; absent: the scenario's. */
+  readonly timeouts?: TimeoutPlan;
 }
 
 /** How a failed attempt is followed by another. */

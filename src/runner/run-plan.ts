@@ -11,6 +11,7 @@ import { combineFingerprints } from '../measure/event-log.ts';
 import { mergeMetrics, toRound } from '../measure/merge-metrics.ts';
 import { mockFigures } from '../measure/mock-figures.ts';
 import { crossCheck } from './cross-check.ts';
+import { withOwnPolicies } from './own-policies.ts';
 import { prepare } from './prepare.ts';
 import { roundOrder } from './round-order.ts';
 import { RoundShare } from './round-share.ts';
@@ -228,7 +229,16 @@ async function runRound(
       });
       try {
         const account = cap && price && new SpendingAccount(cap, price);
-        const work = { plan, round, workload, clock, signal, code, measure, account };
+        const work = {
+          plan: withOwnPolicies(plan, strategy),
+          round,
+          workload,
+          clock,
+          signal,
+          code,
+          measure,
+          account,
+        };
         const share = shared
           ? new CrewShare(shared, work)
           : new RoundShare({ ...work, target, create });

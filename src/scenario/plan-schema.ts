@@ -1,15 +1,15 @@
 import type { OptionSpecs } from '../core/option.ts';
 import type { Plan, SloPlan } from '../core/plan.ts';
 import type { AssertFunction, TaskFunction, UserCode } from '../core/user-code.ts';
-import { retryOptions } from '../dispatch/retries/policy.ts';
 import { loadSchema } from './arrivals/schema.ts';
 import { fields } from './check/fields.ts';
 import type { Context } from './check/leaf.ts';
 import { expected, leaf, refuse, text } from './check/leaf.ts';
-import { optionSchema, optionsSchema } from './check/options.ts';
+import { optionSchema } from './check/options.ts';
 import { expectSchema } from './expect/schema.ts';
 import type { Phases } from './phases.ts';
 import { phaseShape, planPhases } from './phases.ts';
+import { retrySchema, timeoutsSchema } from './policies.ts';
 import type { Costs } from './prices/plan-cost.ts';
 import { maxCostOption, planCost } from './prices/plan-cost.ts';
 import { pricesSchema } from './prices/schema.ts';
@@ -17,7 +17,6 @@ import { limitsOfStreams, sloSchema } from './slo.ts';
 import { strategiesSchema } from './strategies.ts';
 import { targetSchema } from './target/schema.ts';
 import { thresholdsSchema } from './thresholds/schema.ts';
-import { timeoutOptions } from './timeouts.ts';
 import { workloadSchema } from './workload/schema.ts';
 import type { Place } from './workload/source.ts';
 
@@ -44,8 +43,8 @@ export function planSchema({ name, clock, rounds, strategies: names, ...place }:
     workload: workloadSchema(place),
     load: loadSchema(place.directory).exactOptional(),
     ...phaseShape,
-    retry: optionsSchema(retryOptions, 'retry({ … })').prefault({}),
-    timeouts: optionsSchema(timeoutOptions, "durations, for example { total: '60s' }").prefault({}),
+    retry: retrySchema.prefault({}),
+    timeouts: timeoutsSchema.prefault({}),
     slo: sloSchema.exactOptional(),
     prices: pricesSchema(place.directory).exactOptional(),
     maxCost: optionSchema(maxCostOption).exactOptional(),

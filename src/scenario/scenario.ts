@@ -16,6 +16,12 @@ import type { WorkloadInput } from './workload/schema.ts';
 type Builders = typeof strategyBuilders;
 type Loads = typeof loadBuilders;
 
+/** What a strategy may have of its own instead of the scenario's: `{ ...semaphore(), retry: retry.none() }`. */
+export interface OwnPolicies {
+  readonly retry?: RetryOptions;
+  readonly timeouts?: TimeoutOptions;
+}
+
 /** A strategy with its options: `semaphore({ size: 5 })` or `{ kind: 'semaphore', size: 5 }`. */
 export type StrategyInput = {
   [K in keyof Builders]: Builders[K] extends (...options: never) => infer I ? I : never;
@@ -91,8 +97,8 @@ export interface Scenario {
   readonly task?: TaskFunction;
   /** What every answer must be like; one that is not counts as `invalid-output`. @default anything */
   readonly expect?: ExpectInput;
-  /** Strategies under names of one's own, run in this order. */
-  readonly strategies: Readonly<Record<string, StrategyInput | CustomInput>>;
+  /** Strategies under names of one's own, run in this order; each may have a `retry` and `timeouts` of its own. */
+  readonly strategies: Readonly<Record<string, (StrategyInput | CustomInput) & OwnPolicies>>;
   /**
    * Limits that every strategy must keep; a selector narrows one to some strategies. A metric without data fails.
    *

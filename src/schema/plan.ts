@@ -110,7 +110,14 @@ export const planSchema = z
       .describe('What the run could cost at most'),
     task: z.boolean().exactOptional().describe('Whether an item was a task of several calls'),
     expect: variant.exactOptional().describe('What answers had to be like; absent: anything'),
-    strategies: z.array(z.strictObject({ name: text("The user's name for it"), ...variantShape })),
+    strategies: z.array(
+      z.strictObject({
+        name: text("The user's name for it"),
+        ...variantShape,
+        retry: retry.exactOptional().describe("Instead of the scenario's"),
+        timeouts: timeouts.exactOptional().describe("Instead of the scenario's"),
+      }),
+    ),
     thresholds: z
       .array(thresholdRule)
       .exactOptional()

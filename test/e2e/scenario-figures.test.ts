@@ -40,9 +40,22 @@ const SCENARIOS: readonly (readonly [name: string, expected: Readonly<Record<str
     [
       'retry-herd',
       {
-        semaphore: '52.8±1.4 / 46.9±1.2 / 8.13',
+        exact: '52.8±1.4 / 46.9±1.2 / 8.13',
+        'plus-20-percent': '61.7±1.4 / 54.3±1.3 / 7.86',
+        'plus-jitter': '127.2±3.6 / 98.7±0.9 / 4.21',
+        doubled: '908.3±0.8 / 100 / 3.19',
         'gate-at-once': '60.1±2.3 / 52.7±2.0 / 8.25',
         'gate-spread': '127.1±4.2 / 100 / 1.65',
+      },
+    ],
+    [
+      'retry-policies',
+      {
+        exponential: '244±14 / 100 / 3.27',
+        full: '143.2±6.6 / 99.7±0.6 / 4.09',
+        equal: '147.8±6.1 / 100 / 3.69',
+        decorrelated: '149.0±10.6 / 98.0±1.5 / 3.92',
+        polly: '151.7±7.0 / 100 / 4.01',
       },
     ],
     [
@@ -52,7 +65,16 @@ const SCENARIOS: readonly (readonly [name: string, expected: Readonly<Record<str
     ['headers', { 'header-driven': '124.4±1.0 / 100 / 1', pacing: '121.0±0.6 / 100 / 1' }],
     ['managed-api', { 'semaphore-38': '125.5±2.5 / 100 / 1.01' }],
     ['task-group', { 'fail-fast': '4.7±0.2 / 35.1 / 0.55' }],
-    ['outage', { semaphore: '– / 83.55 / 1.34', breaker: '– / 99.95 / 1.02' }],
+    [
+      'outage',
+      {
+        never: '– / 19.65±0.3 / 1',
+        sdk: '– / 83.55 / 1.34',
+        default: '– / 100 / –',
+        budget: '– / 19.65±0.3 / –',
+        breaker: '– / 99.95 / 1.02',
+      },
+    ],
   ];
 
 it.each([

@@ -2,6 +2,7 @@ import { createClient, createReader } from '../../client/create-client.ts';
 import { createRealClock } from '../../clock/real.ts';
 import { realInterval } from '../../clock/real-interval.ts';
 import type { MeasuredRow } from '../../measure/row-replay.ts';
+import { withOwnPolicies } from '../../runner/own-policies.ts';
 import { prepare } from '../../runner/prepare.ts';
 import { RoundShare } from '../../runner/round-share.ts';
 import type { LiveRun, StrategyRunOutput } from '../../runner/run-strategy.ts';
@@ -77,7 +78,8 @@ export class Shard {
     };
     const target = { client, wire, close: () => client.close() };
     const share = new RoundShare({
-      ...{ plan, workload, clock, code, measure, target, create },
+      ...{ workload, clock, code, measure, target, create },
+      plan: withOwnPolicies(plan, of.strategy),
       round: of.round,
       signal: this.#stop.signal,
       part: (all) => shardWorkload(all, of.index, of.of),
