@@ -30,6 +30,8 @@ export interface SideBySideRow {
   readonly serviceP95?: Milliseconds;
   readonly serviceP99?: Milliseconds;
   readonly ttftP95?: Milliseconds;
+  /** US dollars for 1,000 answers. */
+  readonly costPerThousand?: number;
 }
 
 /** Several files together, for a table. */
@@ -54,7 +56,7 @@ export function sideBySide(sources: readonly Source[]): SideBySide {
 }
 
 function ourRow(source: string, strategy: StrategyResult): SideBySideRow {
-  const { counts, service, ttft } = strategy.metrics;
+  const { counts, service, ttft, cost } = strategy.metrics;
   const latencyP95 = latencyP95Of(strategy);
   return {
     source,
@@ -70,6 +72,7 @@ function ourRow(source: string, strategy: StrategyResult): SideBySideRow {
       serviceP99: service.p99_ms,
     }),
     ...(ttft && { ttftP95: ttft.p95_ms }),
+    ...present('costPerThousand', cost?.per_thousand_ok_usd),
   };
 }
 

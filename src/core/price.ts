@@ -65,8 +65,8 @@ type Ended = UsedTokens & Pick<AttemptEntry, 'outcome' | 'status' | 'stage'>;
  * Whether somebody may be charged for more than an attempt told: it reached the server, was not refused, and its reply broke
  * off or told no tokens.
  */
-export function mayBeBilledForMore({ outcome, status, stage, ...tokens }: Ended): boolean {
-  const { input_tokens: input, output_tokens: output } = tokens;
+export function mayBeBilledForMore(attempt: Ended): boolean {
+  const { outcome, status, stage, input_tokens: input, output_tokens: output } = attempt;
   const whole = outcome === 'ok' || outcome === 'invalid-output';
   if (whole && (input !== undefined || output !== undefined)) return false;
   return status === undefined ? stage !== 'connect' : status < 400;

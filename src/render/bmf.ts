@@ -1,4 +1,5 @@
 import { intervalOf } from '../analyze/round-interval.ts';
+import { costOf } from '../analyze/rounds.ts';
 import type { Round, RunResult, StrategyResult } from '../core/run-result.ts';
 import { indentJson } from './json.ts';
 
@@ -21,7 +22,9 @@ export function renderBmf(result: RunResult): string {
   return `${indentJson(Object.fromEntries(benchmarks))}\n`;
 }
 
-function measuresOf({ metrics, rounds }: StrategyResult): Readonly<Record<string, Measure>> {
+function measuresOf(strategy: StrategyResult): Readonly<Record<string, Measure>> {
+  const { metrics, rounds } = strategy;
+  const cost = costOf(strategy);
   const { makespan_ms, throughput_per_s, latency, counts } = metrics;
   const over = (value: number, each: (round: Round) => number | undefined): Measure => {
     const interval = intervalOf(rounds.flatMap((round) => each(round) ?? []));
@@ -40,5 +43,6 @@ function measuresOf({ metrics, rounds }: StrategyResult): Readonly<Record<string
     ...(counts.scheduled > 0 && {
       'error-rate': over(errors(counts), (round) => errors(round.counts)),
     }),
+    ...(cost && { 'cost-usd': over(cost.centre, (round) => round.cost?.usd) }),
   };
 }

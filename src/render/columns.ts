@@ -103,19 +103,13 @@ export const COLUMNS = {
     ({ slotsBusy }) => cellOf(formatShare(slotsBusy)),
   ),
   cost: column(
+    '',
     'cost',
-    'all',
     ({ cost }) => cost?.centre,
     ({ cost, result }) => cellOf(costText(cost?.centre, result)),
   ),
-  costPerThousand: column(
-    'cost',
-    'per 1,000',
-    ({ result }) => result.metrics.cost?.per_thousand_ok_usd,
-    ({ result }) => cellOf(costText(result.metrics.cost?.per_thousand_ok_usd, result)),
-  ),
   wasted: column(
-    'cost',
+    '',
     'wasted',
     ({ wastedCost }) => wastedCost?.centre,
     ({ wastedCost, result }) => ({

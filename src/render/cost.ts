@@ -7,15 +7,16 @@ import { formatDuration, formatShare, formatUsd, MISSING } from './format.ts';
 const DIFFERS = 1.01;
 
 /**
- * Whether a table is the better for its costs: money was spent, or a strategy pays more for an answer than another. What
- * costs less only because it answered less is no difference.
+ * The columns by which a table is the better for its costs: money was spent, or a strategy pays more for an answer than
+ * another. What costs less only because it answered less is no difference.
  */
-export function costMatters({ plan, strategies }: RunResult): boolean {
-  if (strategies.every(({ metrics }) => !metrics.cost)) return false;
-  if (plan.target.kind === 'api') return true;
-  if (strategies.some(({ metrics }) => (metrics.cost?.wasted_usd ?? 0) > 0)) return true;
-  const each = strategies.flatMap(({ metrics }) => metrics.cost?.per_thousand_ok_usd ?? []);
-  return Math.max(...each) > Math.min(...each) * DIFFERS;
+export function costColumns({ plan, strategies }: RunResult): readonly ('cost' | 'wasted')[] {
+  const costs = strategies.flatMap(({ metrics }) => metrics.cost ?? []);
+  if (costs.length === 0) return [];
+  if (costs.some(({ wasted_usd }) => wasted_usd > 0)) return ['cost', 'wasted'];
+  const each = costs.flatMap(({ per_thousand_ok_usd: usd }) => usd ?? []);
+  const differ = Math.max(...each) > Math.min(...each) * DIFFERS;
+  return differ || plan.target.kind === 'api' ? ['cost'] : [];
 }
 
 /** A cost, marked where attempts may have been billed for more than they told: `≥ $0.178`. */
@@ -31,7 +32,7 @@ export function costText(usd: number | undefined, { metrics }: StrategyResult): 
  * @returns `undefined` where no cost is known, or the strategies do not differ in it
  */
 export function costSentence(result: RunResult, { rows }: Summary): string | undefined {
-  if (!costMatters(result)) return undefined;
+  if (costColumns(result).length === 0) return undefined;
   const { model } = result.plan.target;
   const date = rows.flatMap(({ result: { metrics } }) => metrics.cost?.prices_date ?? [])[0];
   const figures = rows.map(

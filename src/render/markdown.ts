@@ -6,7 +6,7 @@ import type { RunResult } from '../core/run-result.ts';
 import type { ThresholdResult } from '../core/threshold.ts';
 import type { ColumnKey } from './columns.ts';
 import { COLUMNS } from './columns.ts';
-import { costMatters, costSentence } from './cost.ts';
+import { costColumns, costSentence } from './cost.ts';
 import { formatCount } from './format.ts';
 import { cleanText } from './markup.ts';
 import { clockFacts, identicalSentences, unfinishedSentences } from './seed-sentences.ts';
@@ -30,9 +30,6 @@ const SHOWN: readonly ColumnKey[] = [
   'amplification',
   'failed',
 ];
-
-/** Only where they tell strategies apart. */
-const COSTS: readonly ColumnKey[] = ['cost', 'wasted'];
 
 /** A part of the page. What is not needed to know the verdict may be left out where room is short. */
 export interface MarkdownBlock {
@@ -78,8 +75,7 @@ function verdict(result: RunResult, summary: Summary): string {
 function strategies(result: RunResult, summary: Summary): string {
   const { rows, recommendation, baseline } = summary;
   if (rows.length === 0) return '';
-  const shown = costMatters(result) ? [...SHOWN, ...COSTS] : SHOWN;
-  const columns = shown.map((key) => COLUMNS[key]);
+  const columns = [...SHOWN, ...costColumns(result)].map((key) => COLUMNS[key]);
   const head = ['strategy', ...columns.map(({ group, label }) => [group, label].join(' ').trim())];
   const cost = costSentence(result, summary);
   const remarks = [

@@ -1,7 +1,7 @@
 import type { SideBySide, SideBySideRow } from '../analyze/side-by-side.ts';
 import type { Cell } from './cell.ts';
 import { cellOf, muted } from './cell.ts';
-import { formatCount, formatDuration, formatPerSecond, MISSING } from './format.ts';
+import { formatCount, formatDuration, formatPerSecond, formatUsd, MISSING } from './format.ts';
 
 /** A column of the table of several files, the same for terminal and page. */
 export interface SideBySideColumn {
@@ -22,6 +22,11 @@ const SIDE_BY_SIDE_COLUMNS: readonly SideBySideColumn[] = [
   { group: 'service', label: 'p99', cell: ({ serviceP99 }) => cellOf(formatDuration(serviceP99)) },
   { group: 'ttft', label: 'p95', cell: ({ ttftP95 }) => cellOf(formatDuration(ttftP95)) },
   { group: '', label: 'failed', cell: failedCell },
+  {
+    group: 'cost',
+    label: 'per 1,000',
+    cell: ({ costPerThousand }) => cellOf(formatUsd(costPerThousand)),
+  },
 ];
 
 /** Columns in which at least one row has something to say. */

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { sideBySide } from '../../src/analyze/side-by-side.ts';
 import { summarise } from '../../src/analyze/summary.ts';
 import type { Cost, RunResult } from '../../src/core/run-result.ts';
-import { costMatters, costSentence } from '../../src/render/cost.ts';
+import { renderBmf } from '../../src/render/bmf.ts';
+import { costColumns, costSentence } from '../../src/render/cost.ts';
 import { renderCsv } from '../../src/render/csv.ts';
 import { renderHtml } from '../../src/render/html/index.ts';
 import { renderMarkdown } from '../../src/render/markdown.ts';
 import { renderOpenMetrics } from '../../src/render/openmetrics.ts';
 import { subline } from '../../src/render/sentences.ts';
+import { columnsOf } from '../../src/render/side-by-side.ts';
 import { renderSmallerIsBetter } from '../../src/render/smaller-is-better.ts';
 import { renderTerminal } from '../../src/render/terminal/summary.ts';
 import { aRun, aStrategy } from '../helpers/a-run.ts';
@@ -29,31 +32,29 @@ function withCosts(costs: Readonly<Record<string, Cost | undefined>>): RunResult
 
 const batchAndPool = withCosts({ pool: cost(1.78), batch: cost(0.89) });
 
-describe('cost is shown', () => {
-  it.each<[string, RunResult, boolean]>([
-    ['where a strategy pays less for an answer', batchAndPool, true],
-    ['not where all pay the same', withCosts({ a: cost(1.78), b: cost(1.78) }), false],
+describe('the columns of costs', () => {
+  it.each<[string, RunResult, readonly string[]]>([
+    ['all where a strategy pays less for an answer', batchAndPool, ['cost']],
+    ['none where all pay the same', withCosts({ a: cost(1.78), b: cost(1.78) }), []],
     [
-      'not where one costs less because it answered less',
+      'none where one costs less because it answered less',
       withCosts({ a: cost(1), b: cost(1, { usd: 0.01 }) }),
-      false,
+      [],
     ],
     [
-      'where something was wasted',
+      'all and wasted where something was wasted',
       withCosts({ a: cost(1), b: cost(1, { wasted_usd: 0.02 }) }),
-      true,
+      ['cost', 'wasted'],
     ],
-    ['not where no price is known', withCosts({ a: undefined }), false],
-  ])('%s', (_, result, shown) => {
-    expect(costMatters(result)).toBe(shown);
+    ['none where no price is known', withCosts({ a: undefined }), []],
+  ])('are %s', (_, result, columns) => {
+    expect(costColumns(result)).toEqual(columns);
   });
 
-  it('always for a real API', () => {
+  it('are there always for a real API', () => {
     const run = withCosts({ a: cost(1.78), b: cost(1.78) });
-    const { target } = run.plan;
-    expect(costMatters({ ...run, plan: { ...run.plan, target: { ...target, kind: 'api' } } })).toBe(
-      true,
-    );
+    const target = { ...run.plan.target, kind: 'api' } as const;
+    expect(costColumns({ ...run, plan: { ...run.plan, target } })).toEqual(['cost']);
   });
 });
 
@@ -106,6 +107,21 @@ describe('other outputs', () => {
     );
   });
 
+  it('the Bencher format has that of a round', () => {
+    expect(JSON.parse(renderBmf(run))['concurrency/pool']).toMatchObject({
+      'cost-usd': { value: 0.178 },
+    });
+  });
+
+  it('several results side by side have that of 1,000 answers', () => {
+    const both = sideBySide([{ label: 'a.json', result: run }]);
+    const cells = columnsOf(both).map(({ group, label, cell }) => [
+      `${group} ${label}`,
+      both.rows[0] && cell(both.rows[0]).text,
+    ]);
+    expect(Object.fromEntries(cells)).toMatchObject({ 'cost per 1,000': '$1.78' });
+  });
+
   it('OpenMetrics has both with their unit', () => {
     const text = renderOpenMetrics(run);
     expect(text).toContain('# UNIT llm_bench_cost_usd usd\n');
@@ -127,15 +143,15 @@ describe('other outputs', () => {
     expect(row).toMatch(/,0\.178,0\.01$/);
   });
 
-  it('Markdown has the columns and the sentence', () => {
+  it('Markdown has the column and the sentence', () => {
     const text = renderMarkdown(batchAndPool);
-    expect(text).toMatch(/\| cost all \| cost wasted \|/);
+    expect(text).toMatch(/\| cost \|\n/);
     expect(text).toContain('Cost of 1,000 answers at the prices of 2026-10-24');
   });
 
-  it('the page has the columns and the sentence', () => {
+  it('the page has the column and the sentence', () => {
     const page = renderHtml(batchAndPool);
-    expect(page).toContain('per 1,000');
+    expect(page).toContain('$0.178');
     expect(page).toContain('Cost of 1,000 answers at the prices of 2026-10-24');
   });
 });
@@ -143,7 +159,7 @@ describe('other outputs', () => {
 describe('the table in the terminal', () => {
   it('has costs on 120 columns, and gives them up before the makespan', () => {
     const wide = renderTerminal(batchAndPool, { width: 130 });
-    expect(wide).toMatch(/─ cost ─/);
+    expect(wide).toMatch(/ cost\n/);
     expect(wide).toContain('$0.178');
     const narrow = renderTerminal(batchAndPool, { width: 40 });
     expect(narrow).toContain('makespan');

@@ -4,7 +4,7 @@ import type { Summary } from '../../analyze/summary.ts';
 import { summarise } from '../../analyze/summary.ts';
 import type { RunResult } from '../../core/run-result.ts';
 import type { Notice } from '../../core/verdict.ts';
-import { costMatters, costSentence } from '../cost.ts';
+import { costColumns, costSentence } from '../cost.ts';
 import { formatCount } from '../format.ts';
 import { goodputSentence } from '../goodput.ts';
 import { cleanText } from '../markup.ts';
@@ -102,7 +102,7 @@ function comparisonLines(
   ];
   const lines = remarks.flatMap(({ mark, text }) => wrap(cleanText(text), width, mark, INDENT));
   return [
-    ...tableLines(summary, width, style, { cost: costMatters(result) }),
+    ...tableLines(summary, width, style, { costs: costColumns(result) }),
     ...lines.map((line) => style('dim', line)),
   ];
 }

@@ -26,9 +26,6 @@ const NARROW: readonly ColumnKey[] = [
   'failed',
 ];
 
-/** Only where they tell strategies apart. */
-const COSTS: readonly ColumnKey[] = ['cost', 'wasted'];
-
 /** They are known of all seeds together only, which is not what stands beside them. */
 const NOT_BY_SEED: readonly ColumnKey[] = ['latencyP50', 'latencyP99'];
 
@@ -51,8 +48,8 @@ const WIDE_FROM = 100;
 
 /** What a table shows beside what every table does. */
 export interface TableOptions {
-  /** @default false */
-  readonly cost?: boolean;
+  /** Columns of costs. @default none */
+  readonly costs?: readonly ColumnKey[];
 }
 
 /** The comparison as aligned lines, of as many columns as fit. */
@@ -60,15 +57,15 @@ export function tableLines(
   summary: Summary,
   width: number,
   style: Style,
-  { cost = false }: TableOptions = {},
+  { costs = [] }: TableOptions = {},
 ): readonly string[] {
-  return gridLines(gridRows(summary), columnsThatFit(summary, width, cost), width, style);
+  return gridLines(gridRows(summary), columnsThatFit(summary, width, costs), width, style);
 }
 
 function columnsThatFit(
   { rows, baseline }: Summary,
   width: number,
-  cost: boolean,
+  costs: readonly ColumnKey[],
 ): readonly GridColumn[] {
   const bySeed = rows.some(({ makespan }) => makespan.deviation !== undefined);
   const column = (key: ColumnKey): GridColumn => {
@@ -76,9 +73,7 @@ function columnsThatFit(
     return { group, label, cells: rows.map((row) => cell(row, baseline)) };
   };
   const usual = width >= WIDE_FROM ? WIDE : NARROW;
-  let keys = [...usual, ...(cost ? COSTS : [])].filter(
-    (key) => !(bySeed && NOT_BY_SEED.includes(key)),
-  );
+  let keys = [...usual, ...costs].filter((key) => !(bySeed && NOT_BY_SEED.includes(key)));
   for (const dispensable of DISPENSABLE) {
     if (gridFits(keys.map(column), width)) break;
     keys = keys.filter((key) => key !== dispensable);

@@ -4,7 +4,7 @@ import type { Metrics, RunResult, StrategyResult } from '../../../core/run-resul
 import type { Cell } from '../../cell.ts';
 import type { Column, ColumnKey } from '../../columns.ts';
 import { COLUMNS } from '../../columns.ts';
-import { costMatters, costSentence } from '../../cost.ts';
+import { costColumns, costSentence } from '../../cost.ts';
 import { countOf, formatDuration } from '../../format.ts';
 import { identicalSentences, unfinishedSentences } from '../../seed-sentences.ts';
 import { capitalised, strategiesFinding } from '../../sentences.ts';
@@ -57,7 +57,7 @@ interface ColumnKeys {
 }
 
 /** Columns of which no strategy has a value are left out. */
-function columnKeys(rows: readonly StrategySummary[], cost: boolean): ColumnKeys {
+function columnKeys(rows: readonly StrategySummary[], costs: readonly ColumnKey[]): ColumnKeys {
   const some = (holds: (metrics: Metrics) => boolean) =>
     rows.some(({ result }) => holds(result.metrics));
   return {
@@ -77,7 +77,7 @@ function columnKeys(rows: readonly StrategySummary[], cost: boolean): ColumnKeys
       'failed',
       'peak',
       'slotsBusy',
-      ...(cost ? (['cost', 'costPerThousand', 'wasted'] as const) : []),
+      ...costs,
     ],
   };
 }
@@ -90,7 +90,7 @@ export function strategiesView(
   const { rows } = summary;
   if (rows.length === 0) return undefined;
   const domain = logDomain(rows.flatMap(callEnds));
-  const keys = columnKeys(rows, costMatters(result));
+  const keys = columnKeys(rows, costColumns(result));
   const cost = costSentence(result, summary);
   const longest = sharedLength(
     rows.map(({ name, makespan }) => ({ name, makespan: makespan.centre })),
