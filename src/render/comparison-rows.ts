@@ -1,4 +1,9 @@
-import type { ComparedMetric, Comparison, ExactDifference } from '../core/comparison.ts';
+import type {
+  ComparedMetric,
+  Comparison,
+  ExactDifference,
+  PairedEstimate,
+} from '../core/comparison.ts';
 import { formatChange, formatDuration, formatPerSecond, formatShare, MISSING } from './format.ts';
 import type { Status } from './status.ts';
 
@@ -35,12 +40,11 @@ export function comparisonRows({ metrics }: Comparison, all: boolean): readonly 
 }
 
 function toRow(metric: ComparedMetric): ComparisonRow {
-  const { strategy, metric: name, unit, estimate, verdict, merged_effect } = metric;
-  const zero = estimate?.scale === 'difference' ? 0 : 1;
-  const change = (value: number) =>
-    formatChange(value - zero) + (estimate?.scale === 'difference' ? 'p' : '');
-  const effect =
-    metric.role === 'informational' ? (merged_effect ?? estimate?.effect) : estimate?.effect;
+  const { strategy, metric: name, unit, verdict, role, reason } = metric;
+  const estimate = metric.estimate && asChanges(metric.estimate, metric.better);
+  const merged = role === 'informational' ? metric.merged_effect : undefined;
+  const change = (value: number) => formatChange(value) + (unit === 'share' ? 'p' : '');
+  const effect = merged === undefined ? estimate?.effect : merged - 1;
   return {
     strategy,
     metric: name,
@@ -48,19 +52,28 @@ function toRow(metric: ComparedMetric): ComparisonRow {
     b: medianText(metric.b, unit),
     change: effect === undefined ? meanChange(metric) : change(effect),
     interval: estimate ? `${change(estimate.low)} … ${change(estimate.high)}` : MISSING,
-    smallest: estimate ? change(estimate.mde + zero).replace('+', '') : MISSING,
+    smallest: estimate ? change(estimate.mde).replace('+', '') : MISSING,
     verdict,
-    note: [metric.reason ?? roleNote(metric), metric.suspicious ? SUSPICIOUS : undefined]
+    note: [
+      reason ?? (role === 'gated' ? undefined : role),
+      metric.suspicious ? SUSPICIOUS : undefined,
+    ]
       .filter((part) => part !== undefined)
       .join(', '),
   };
 }
 
-const SUSPICIOUS = 'suspiciously better: check';
-
-function roleNote({ role }: ComparedMetric): string | undefined {
-  return role === 'gated' ? undefined : role;
+/** Changes of the figure itself: an estimate above 1 is worse, and less throughput is worse. */
+function asChanges(
+  { scale, effect, low, high, mde }: PairedEstimate,
+  better: ComparedMetric['better'],
+): Pick<PairedEstimate, 'effect' | 'low' | 'high' | 'mde'> {
+  if (scale === 'difference') return { effect, low, high, mde };
+  if (better === 'smaller') return { effect: effect - 1, low: low - 1, high: high - 1, mde };
+  return { effect: 1 / effect - 1, low: 1 / high - 1, high: 1 / low - 1, mde };
 }
+
+const SUSPICIOUS = 'suspiciously better: check';
 
 /** Of one round, which has no spread. */
 function meanChange({ a, b, unit }: ComparedMetric): string {

@@ -18,8 +18,7 @@ function identity({
   tool,
 }: Environment): Readonly<Record<string, string | number>> {
   const minor = (version: string) => version.replace(/^v/, '').split('.').slice(0, 2).join('.');
-  const [system = os] = os.split(' ');
-  return { cpu, cores, memory_gib, os: system, arch, node: minor(node), tool: minor(tool) };
+  return { cpu, cores, memory_gib, os, arch, node: minor(node), tool: minor(tool) };
 }
 
 /** Options of a scenario that differ, by their paths. */

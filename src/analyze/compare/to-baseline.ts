@@ -21,7 +21,8 @@ export function toBaseline(run: Measured): Baseline {
     clock: clock.kind,
     target: plan.target.kind,
     seeds: plan.seeds.slice(0, rounds),
-    machine: environment,
+    // The build of a kernel changes with every update.
+    machine: { ...environment, os: environment.os.split(' ')[0] ?? '' },
     strategies: Object.fromEntries(
       strategies.map((strategy) => [strategy.name, toStrategy(strategy, run)]),
     ),
