@@ -2,17 +2,21 @@ import { describe, expect, it } from 'vitest';
 import { judge } from '../../src/analyze/judge.ts';
 import type { Scenario, StrategyInput } from '../../src/index.ts';
 import {
+  aimd,
   batches,
+  breaker,
   constant,
   custom,
   defineScenario,
   gather,
   hedged,
+  lognormal,
   mock,
   pacing,
   retry,
   sequential,
   synthetic,
+  taskGroup,
   waves,
   workers,
 } from '../../src/index.ts';
@@ -114,6 +118,46 @@ describe('a run with maxCost', () => {
     expect(run.complete).toBe(false);
     expect(run.warnings.map(({ code }) => code)).toContain('max-cost');
   });
+});
+
+describe('under every strategy, with refusals, retries and broken replies,', () => {
+  const rough = mock({
+    ...target,
+    latency: lognormal({ mean: '1s', cv: 0.5 }),
+    stream: true,
+    limits: { rpm: 600, burst: 20 },
+    faults: {
+      busy: { kind: 'status', status: 529, rate: 0.1 },
+      cut: { kind: 'clean-end', rate: 0.05 },
+    },
+  });
+  const strategies = {
+    sequential: sequential(),
+    gather: gather(),
+    waves: waves({ size: 7, pause: '1s' }),
+    pacing: pacing({ rpm: 600 }),
+    hedged: hedged({ size: 9, after: '1s' }),
+    breaker: breaker({ size: 10 }),
+    aimd: aimd(),
+    'task-group': taskGroup({ size: 5, failFast: false }),
+  };
+
+  it.each(Object.entries(strategies))(
+    '%s never spends more than it may',
+    async (name, strategy) => {
+      for (const maxCost of [0.000_1, 0.002, 0.011, 0.02]) {
+        const more = {
+          target: rough,
+          retry: retry({ maxRetries: 3, retryOn: 'truncated' }),
+        } as const;
+        const run = await runVirtually(aScenario(maxCost, { [name]: strategy }, more));
+        const [only] = run.strategies;
+        expect(only?.metrics.cost?.usd ?? 0).toBeLessThanOrEqual(maxCost);
+        expect(only?.metrics.counts.scheduled).toBe(100);
+        expect(run.warnings.map(({ code }) => code)).toContain('max-cost');
+      }
+    },
+  );
 });
 
 describe("the user's own code with maxCost", () => {

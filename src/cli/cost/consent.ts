@@ -29,20 +29,28 @@ export async function obtainConsent(
   signal: AbortSignal,
 ): Promise<void> {
   if (!plan.target.billed) return;
-  const what = describe(plan, await estimateCost(plan, workload));
+  const estimate = await estimateCost(plan, workload);
+  const what = describe(plan, estimate);
   if (yes || maxCost !== undefined) {
     io.stderr.write(`this run sends ${what}\n`);
     return;
   }
   if (!io.stdin.isTTY) {
     throw new BenchError('COST_DECLINED', `this run would send ${what}; nothing was sent.`, {
-      hint: 'add --yes to agree, or --max-cost 1 to agree to one dollar at most.',
+      hint: remedy(estimate),
     });
   }
   if (await ask(`Send ${what}? [y/N] `, io, signal)) return;
   throw new BenchError('COST_DECLINED', 'not agreed; nothing was sent.', {
     hint: 'answer y, or bound it with --max-cost; a mock() target costs nothing.',
   });
+}
+
+/** A cap needs the price of the model. */
+function remedy({ usd }: CostEstimate): string {
+  if (usd === undefined) return 'add --yes to agree.';
+  const cents = Math.max(1, Math.ceil(usd * 100));
+  return `add --yes to agree, or --max-cost ${(cents / 100).toFixed(2)} to agree to no more than that.`;
 }
 
 function describe(plan: Plan, { requests, usd }: CostEstimate): string {

@@ -40,7 +40,7 @@ describe('without a terminal', () => {
       error: {
         code: 'COST_DECLINED',
         message: `this run would send ${WHAT}; nothing was sent.`,
-        hint: 'add --yes to agree, or --max-cost 1 to agree to one dollar at most.',
+        hint: 'add --yes to agree, or --max-cost 0.51 to agree to no more than that.',
       },
       said: '',
     });
@@ -58,6 +58,11 @@ describe('without a terminal', () => {
       error: undefined,
       said: `this run sends ${WHAT}; it ends before it costs more than $0.20\n`,
     });
+  });
+
+  it('a cap is no remedy where the price is not known', async () => {
+    const { error } = await consent({ target: openai({ model: 'mine' }) });
+    expect(error).toMatchObject({ hint: 'add --yes to agree.' });
   });
 
   it("a scenario's own maxCost does not agree", async () => {
