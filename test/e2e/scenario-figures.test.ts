@@ -128,6 +128,26 @@ it('scenarios/price.ts: 100 answers are 17.8 cents, half as a batch, and copies 
   expect(cost.hedged?.untold_attempts).toBe(lost);
 });
 
+it.each([
+  ['model-a', 0.304_8],
+  ['model-b', 0.534],
+  ['model-c', 0.079],
+  ['model-d', 0.017_752],
+])(
+  'scenarios/price.ts: the same work is %s for %d dollars, in a batch half of that',
+  async (model, usd) => {
+    const file = 'scenarios/price.ts';
+    const scenario = await loadScenario(file);
+    const target = { ...(scenario.target as object), model };
+    const { strategies } = await runVirtually({ ...scenario, target }, { file });
+    const cost = Object.fromEntries(
+      strategies.map(({ name, metrics }) => [name, metrics.cost?.usd]),
+    );
+    expect(cost.semaphore).toBeCloseTo(usd, 9);
+    expect(cost.batch).toBeCloseTo(usd / 2, 9);
+  },
+);
+
 it('scenarios/limiters.ts: most starts within a minute are 50 or 51, but 99 or 100 from a bucket of 50', async () => {
   const file = 'scenarios/limiters.ts';
   const starts = new Map<string, number[]>();
