@@ -6,6 +6,7 @@ import { addDoctorCommand } from './commands/doctor.ts';
 import { addInitCommand } from './commands/init.ts';
 import { addListCommand } from './commands/list.ts';
 import { addMockCommand } from './commands/mock.ts';
+import { addNoiseCommand } from './commands/noise.ts';
 import { addOverheadCommand } from './commands/overhead.ts';
 import { addReportCommand } from './commands/report.ts';
 import { addRunCommand } from './commands/run.ts';
@@ -22,7 +23,7 @@ Examples:
   bench run my.ts --clock virtual --seeds 10  simulated: hours in milliseconds
   bench report result.json --open             look at a stored result again
   bench check result.json --thresholds l.ts   judge a stored result again
-  bench compare old.json new.json             did it get slower, and would we have seen it?
+  bench compare main/my.ts my.ts              did it get slower, and would we have seen it?
   bench mock --port 4010 --rpm 50             a rate-limited mock for any client
   bench doctor                                can this machine's figures be trusted?
   bench list strategies                       what can be compared, with options and defaults
@@ -67,6 +68,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   addCheckCommand(program, io, finish);
   addCalibrateCommand(program, io, finish);
   addCompareCommand(program, io, finish);
+  addNoiseCommand(program, io, finish);
   addMockCommand(program, io, finish);
   addDoctorCommand(program, io, finish);
   addOverheadCommand(program, io, finish);

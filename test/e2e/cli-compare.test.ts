@@ -48,6 +48,25 @@ describe('bench compare on the real clock', () => {
   });
 });
 
+describe('bench noise', () => {
+  it('says what this machine could see, and stores it with a baseline', async () => {
+    const cwd = workFolder();
+    const args = ['noise', BASE, '--pairs', '7', '--quiet', '--save-baseline', 'quiet'];
+    const { code, stdout } = await runBench(args, { cwd });
+    expect(stdout).toContain('this machine can gate this scenario');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/own +makespan +7 +[\d.]+ %/);
+    const stored = JSON.parse(readFileSync(join(cwd, 'reports/baselines/quiet.json'), 'utf8'));
+    expect(Object.keys(stored.noise)).toEqual(['makespan', 'throughput']);
+  });
+
+  it('exits 2 for too few pairs', async () => {
+    const { code, stderr } = await runBench(['noise', BASE, '--pairs', '6'], { cwd: workFolder() });
+    expect(code).toBe(2);
+    expect(stderr).toContain('hint run at least 7: --pairs 14.');
+  });
+});
+
 describe('bench compare in virtual time', () => {
   const virtual = ['--clock', 'virtual'];
 

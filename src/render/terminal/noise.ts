@@ -1,0 +1,72 @@
+import type { MetricNoise } from '../../analyze/noise.ts';
+import { canGate, MOST_FALSE_ALARMS, NOISE_ROUNDS } from '../../analyze/noise.ts';
+import { cellOf } from '../cell.ts';
+import { formatShare } from '../format.ts';
+import { cleanText } from '../markup.ts';
+import { gridLines } from './grid.ts';
+import type { Style } from './style.ts';
+import { plainStyle, toned } from './style.ts';
+import { wrap } from './width.ts';
+
+/** What a scenario's noise on this machine lets one see. */
+export function renderNoise(
+  scenario: string,
+  noise: readonly MetricNoise[],
+  { width = 120, style = plainStyle }: { readonly width?: number; readonly style?: Style } = {},
+): string {
+  const rows = noise.map(({ strategy }) => ({ name: strategy, mark: ' ' as const }));
+  const column = (group: string, label: string, text: (of: MetricNoise) => string) => ({
+    group,
+    label,
+    cells: noise.map((each) => cellOf(cleanText(text(each)))),
+  });
+  const columns = [
+    column('', 'metric', ({ metric }) => metric),
+    column('', 'pairs', ({ pairs }) => String(pairs)),
+    column('', 's', ({ deviation }) => formatShare(deviation)),
+    column('', 'CV', ({ variation }) => formatShare(variation)),
+    ...NOISE_ROUNDS.map((rounds, i) =>
+      column('MDE at n rounds', `${rounds}`, ({ mde }) => formatShare(mde[i])),
+    ),
+    column('', 'n for 5 %', ({ rounds }) => (rounds === undefined ? '> 200' : String(rounds))),
+    column('', 'false alarms', ({ falseAlarms: { regressed, improved } }) =>
+      formatShare(Math.max(regressed, improved)),
+    ),
+  ];
+  const [tone, verdict] = verdictOf(noise);
+  const heading = `${verdict}: ${scenario} held against itself`;
+  return [
+    ...wrap(cleanText(heading), width, '', '  ').map((line) =>
+      toned(style, tone, style('bold', line)),
+    ),
+    '',
+    ...gridLines(rows, columns, width, style),
+    '',
+    ...wrap(LEGEND, width).map((line) => style('dim', line)),
+    '',
+    ...wrap(adviceOf(noise), width),
+    '',
+  ].join('\n');
+}
+
+const LEGEND =
+  's: deviation of the ratio of two rounds of the same work next to each other. CV: of all rounds, seeds included. MDE: the smallest change that 80 % of comparisons would find.';
+
+function verdictOf(noise: readonly MetricNoise[]): ['good' | 'bad', string] {
+  if (noise.length === 0) return ['bad', '! no data'];
+  return canGate(noise)
+    ? ['good', '✓ this machine can gate this scenario']
+    : ['bad', '✕ this machine cannot gate this scenario'];
+}
+
+function adviceOf(noise: readonly MetricNoise[]): string {
+  if (noise.length === 0) return 'No metric has a value in every round of both arms.';
+  if (!canGate(noise)) {
+    return `More than ${formatShare(MOST_FALSE_ALARMS)} of comparisons without a difference find one. Close what else runs on it, make rounds longer, or gate in virtual time.`;
+  }
+  const most = Math.max(...noise.map(({ rounds = Number.POSITIVE_INFINITY }) => rounds));
+  if (!Number.isFinite(most)) {
+    return 'A change of 5 % cannot be seen in 200 rounds: make rounds longer, or gate in virtual time.';
+  }
+  return `To see 5 % in every metric: bench compare --rounds ${Math.max(7, most)}.`;
+}
