@@ -2,7 +2,10 @@ import type { Plan } from '../../core/plan.ts';
 import { combineFingerprints } from '../../measure/event-log.ts';
 
 /** What does not change the question: how often it is asked, what is demanded of the answer, and where files lie. */
-const NOT_ASKED = new Set(['seed', 'seeds', 'clock', 'question', 'thresholds', 'path', 'price']);
+const NOT_ASKED = new Set([
+  ...['seed', 'seeds', 'clock', 'question', 'thresholds', 'path'],
+  ...['price', 'maxCostUsd', 'billed'],
+]);
 
 /** A hash of everything that makes the work what it is. The user's own code is not in it: that is what is compared. */
 export function planHash(plan: Plan): string {
