@@ -10,6 +10,7 @@ import { addNoiseCommand } from './commands/noise.ts';
 import { addOverheadCommand } from './commands/overhead.ts';
 import { addReportCommand } from './commands/report.ts';
 import { addRunCommand } from './commands/run.ts';
+import { addTuneCommand } from './commands/tune.ts';
 import { toolVersion } from './environment.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import type { Io } from './io.ts';
@@ -24,6 +25,7 @@ Examples:
   bench report result.json --open             look at a stored result again
   bench check result.json --thresholds l.ts   judge a stored result again
   bench compare main/my.ts my.ts              did it get slower, and would we have seen it?
+  bench tune my.ts --slo 'latency p95 < 8s'   how many at once
   bench mock --port 4010 --rpm 50             a rate-limited mock for any client
   bench doctor                                can this machine's figures be trusted?
   bench list strategies                       what can be compared, with options and defaults
@@ -66,6 +68,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   addRunCommand(program, io, finish);
   addReportCommand(program, io, finish);
   addCheckCommand(program, io, finish);
+  addTuneCommand(program, io, finish);
   addCalibrateCommand(program, io, finish);
   addCompareCommand(program, io, finish);
   addNoiseCommand(program, io, finish);

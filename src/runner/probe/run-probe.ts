@@ -4,9 +4,11 @@ import type { Item } from '../../core/item.ts';
 import type { Job } from '../../core/job.ts';
 import type { RetryPlan, TimeoutPlan } from '../../core/plan.ts';
 import type { Rng } from '../../core/rng.ts';
+import type { ToldLimit } from '../../core/run-result.ts';
 import type { Strategy } from '../../core/strategy.ts';
 import type { ProbeSample } from '../../core/tuning.ts';
 import type { Milliseconds } from '../../core/units.ts';
+import type { AnswerCheck } from '../../core/user-code.ts';
 import { StrategyRun } from '../strategy-run.ts';
 import { ProbeMeter } from './probe-meter.ts';
 import { ProbeSource } from './probe-source.ts';
@@ -37,7 +39,12 @@ interface ProbeParts {
   readonly strategy: Strategy;
   readonly items: readonly Item[];
   readonly signal: AbortSignal;
+  /** Looks at every answer. */
+  readonly check?: AnswerCheck | undefined;
 }
+
+/** With it, the limits that a reply told. */
+export type ProbedSample = ProbeSample & { readonly told?: readonly ToldLimit[] };
 
 const NO_LEDGER = { add() {} };
 
@@ -45,7 +52,7 @@ const NO_LEDGER = { add() {} };
  * Runs a strategy in a closed loop: whoever is done takes the next item, without end, until the counts decide. What happens after the
  * start of the last item is no part of the throughput, so that there is no tail of idle slots in it.
  */
-export async function runProbe(parts: ProbeParts, needs: ProbeNeeds): Promise<ProbeSample> {
+export async function runProbe(parts: ProbeParts, needs: ProbeNeeds): Promise<ProbedSample> {
   const { strategy, items, signal, ...rest } = parts;
   const { clock, rng } = parts;
   const meter = new ProbeMeter(needs.warmUp, needs.limits);
@@ -87,7 +94,7 @@ export async function runProbe(parts: ProbeParts, needs: ProbeNeeds): Promise<Pr
   } finally {
     signal.removeEventListener('abort', cut);
   }
-  return meter.sample();
+  return { ...meter.sample(), ...(run.toldLimits && { told: run.toldLimits }) };
 }
 
 /** A job that starts at its part of the ramp. */

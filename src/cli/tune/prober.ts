@@ -1,0 +1,90 @@
+import { boundsOf, callLimits, stateOf } from '../../analyze/tune/judge-probe.ts';
+import type { Item, Workload } from '../../core/item.ts';
+import type { Plan } from '../../core/plan.ts';
+import { createRng } from '../../core/rng.ts';
+import type { ToldLimit } from '../../core/run-result.ts';
+import type { ProbeSample, TuningConstraint } from '../../core/tuning.ts';
+import type { UserCode } from '../../core/user-code.ts';
+import { strategies } from '../../dispatch/strategies/registry.ts';
+import { runProbe } from '../../runner/probe/run-probe.ts';
+import type { Stage } from '../../runner/stage.ts';
+import type { Setting } from './knob.ts';
+
+/** What all probes of a search share. */
+export interface ProbeSetting {
+  readonly plan: Plan;
+  readonly stage: Stage;
+  readonly code: UserCode;
+  /** Taken over and over. */
+  readonly items: readonly Item[];
+  readonly constraints: readonly TuningConstraint[];
+  readonly signal: AbortSignal;
+  /** Limits that a reply told. */
+  onTold(told: readonly ToldLimit[]): void;
+}
+
+/** One probe. */
+export interface ProbeAsk {
+  readonly seed: number;
+  readonly items: number;
+  /** Items while undecided; the same as `items`: no more. */
+  readonly most: number;
+  /** Milliseconds that an item takes when almost nothing else is in flight. */
+  readonly callMean: number;
+}
+
+/** The first starts of a closed loop are spread over so many times of an item: at once they cause refusals that look like steady ones. */
+const RAMP = 1.5;
+/** First items, for each in flight, that do not count. */
+const WARM_UP = 2;
+
+/** Runs a setting in a closed loop, on a clock and a server of its own. */
+export async function probe(
+  { plan, stage, code, items, constraints, signal, onTold }: ProbeSetting,
+  { strategy, retry }: Setting,
+  { seed, items: count, most, callMean }: ProbeAsk,
+): Promise<ProbeSample> {
+  const definition = strategies.get(strategy.kind);
+  if (!definition) throw new Error(`no strategy of kind "${strategy.kind}"`);
+  const width = definition.width(strategy.options as never) ?? count;
+  const { value } = await stage.onClock(seed, async (clock) => {
+    const target = await stage.open({ seed, connections: width, clock, batches: false });
+    try {
+      const { told, ...sample } = await runProbe(
+        {
+          ...{ clock, items, retry, signal },
+          rng: createRng(seed),
+          client: target.client,
+          timeouts: plan.timeouts,
+          streaming: plan.target.stream,
+          check: code.check,
+          strategy: definition.create(strategy.options as never),
+        },
+        {
+          ...{ width, most, items: count },
+          warmUp: WARM_UP * width,
+          ramp: RAMP * callMean,
+          limits: callLimits(constraints),
+          isUndecided: (counts) => stateOf(boundsOf(counts, constraints)) === 'undecided',
+        },
+      );
+      if (told) onTold(told);
+      return sample;
+    } finally {
+      await target.close();
+    }
+  });
+  return value;
+}
+
+/** Items that a search repeats: different ones, so that prompts and lengths vary, and few enough to be kept. */
+const MOST_ITEMS = 1_000;
+
+export async function firstItems({ items }: Workload): Promise<readonly Item[]> {
+  const first: Item[] = [];
+  for await (const item of items()) {
+    first.push(item);
+    if (first.length === MOST_ITEMS) break;
+  }
+  return first;
+}

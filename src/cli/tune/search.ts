@@ -1,0 +1,207 @@
+import { combinationsOf } from '../../analyze/tune/combinations.ts';
+import type { KnownLimit } from '../../analyze/tune/conclude.ts';
+import { conclude } from '../../analyze/tune/conclude.ts';
+import { bucketNotice, itemsToDry } from '../../analyze/tune/evidence.ts';
+import { boundsOf, stateOf } from '../../analyze/tune/judge-probe.ts';
+import type { Tried } from '../../analyze/tune/rank.ts';
+import { rankCandidates } from '../../analyze/tune/rank.ts';
+import { searchBest } from '../../analyze/tune/search.ts';
+import type { LimitPlan } from '../../core/mock-plan.ts';
+import type { Plan, StrategyPlan } from '../../core/plan.ts';
+import { createRng } from '../../core/rng.ts';
+import type { ToldLimit } from '../../core/run-result.ts';
+import type { Tuning, TuningProbe } from '../../core/tuning.ts';
+import type { Stage } from '../../runner/stage.ts';
+import { describeEnvironment } from '../environment.ts';
+import type { Setting } from './knob.ts';
+import { turned } from './knob.ts';
+import { firstItems, probe } from './prober.ts';
+import { showProbes } from './progress.ts';
+import { REAL_BUDGET } from './stage.ts';
+import type { TuneWork } from './tune.ts';
+
+/** Items of a probe: virtual ones cost next to nothing. */
+const VIRTUAL_ITEMS = { first: 5_000, most: 20_000 };
+const REAL_ITEMS = { first: 300, most: 1_200 };
+/** Items that each of many combinations is tried with. */
+const ITEMS_PER_COMBINATION = 1_000;
+const MOST_CANDIDATES = 50;
+/** Where nothing is known of the server. */
+const FIRST_GUESS = 8;
+
+/** Searches one option of one strategy. */
+export async function searchOne(work: TuneWork, stage: Stage): Promise<Tuning> {
+  const { scenario, knobs, constraints, flags, stop, io } = work;
+  const { plan } = scenario;
+  const [knob] = knobs;
+  const setting = settingOf(work);
+  const isReal = stage.clockKind === 'real';
+  const bucket = requestLimit(plan);
+  const dry = bucket ? itemsToDry(bucket) : 0;
+  const usual = isReal
+    ? REAL_ITEMS
+    : { ...VIRTUAL_ITEMS, first: Math.max(VIRTUAL_ITEMS.first, dry) };
+  const items = flags.items ?? usual.first;
+  const most = Math.max(items, usual.most);
+  let told: readonly ToldLimit[] = [];
+  let sent = 0;
+  const probes = await firstProbes(work, stage, (limits) => {
+    told = limits;
+  });
+  const progress = showProbes(io, flags.quiet === true);
+  const limit = (): KnownLimit | undefined => knownLimit(bucket, told);
+  const searched = await searchBest({
+    ...{ constraints, items, seed: plan.seed },
+    ...knob.range,
+    async probe({ value, ...order }) {
+      const sample = await probes(turned(setting, knob, value), { ...order, most });
+      sent += sample.items;
+      return sample;
+    },
+    firstGuess: (call) => guess(knob.option, call, limit(), plan),
+    enough: () => stop.signal.aborted || (isReal && sent >= REAL_BUDGET),
+    onProbe: progress,
+  });
+  const known = limit();
+  return {
+    ...describe(work, stage, setting.strategy),
+    ...conclude({
+      probes: searched,
+      kind: setting.strategy.kind,
+      option: knob.option,
+      limit: known,
+      rng: createRng(plan.seed),
+    }),
+    notices: bucket ? bucketNotice(bucket, longest(searched)) : [],
+  };
+}
+
+/** Tries combinations of several options, of one strategy or of several. */
+export async function searchMany(work: TuneWork, stage: Stage): Promise<Tuning> {
+  const { scenario, knobs, constraints, flags, stop, io } = work;
+  const { plan } = scenario;
+  const names = flags.strategy ?? [settingOf(work).strategy.name];
+  const strategies = plan.strategies.filter(({ name }) => names.includes(name));
+  const probes = await firstProbes(work, stage, () => {});
+  const items = flags.items ?? ITEMS_PER_COMBINATION;
+  const tried: Tried[] = [];
+  const progress = showProbes(io, flags.quiet === true);
+  for (const strategy of strategies) {
+    const own = knobs.filter(
+      (knob) => knob.strategy === undefined || knob.strategy === strategy.name,
+    );
+    const rng = createRng(plan.seed);
+    const most = Math.max(1, Math.floor(flags.samples / strategies.length));
+    for (const values of combinationsOf(own, most, rng)) {
+      if (stop.signal.aborted) break;
+      const setting = own.reduce<Setting>(
+        (before, knob) => turned(before, knob, values[knob.path] ?? 0),
+        { strategy, retry: plan.retry },
+      );
+      const ask = { seed: plan.seed, items, most: items, callMean: 0 };
+      const sample = await probes(setting, ask);
+      tried.push({
+        values,
+        strategy: strategy.name,
+        sample,
+        state: stateOf(boundsOf(sample, constraints)),
+      });
+      progress(tried.length);
+    }
+  }
+  const [first] = strategies;
+  if (!first) throw new Error('a search has a strategy');
+  return {
+    ...describe(work, stage, first),
+    undecided: [],
+    probes: [],
+    curve: [],
+    candidates: rankCandidates(tried).slice(0, MOST_CANDIDATES),
+    notices: [],
+  };
+}
+
+/** A function that probes a setting of this scenario. */
+async function firstProbes(
+  { scenario, constraints, stop }: TuneWork,
+  stage: Stage,
+  onTold: (told: readonly ToldLimit[]) => void,
+) {
+  const { plan, workload, code } = scenario;
+  const items = await firstItems(workload);
+  const shared = { plan, stage, code, items, constraints, signal: stop.signal, onTold };
+  return (setting: Setting, ask: Parameters<typeof probe>[2]) => probe(shared, setting, ask);
+}
+
+/** The strategy whose option is varied, as the scenario has it. */
+function settingOf({ scenario, knobs, flags }: TuneWork): Setting {
+  const { strategies, retry } = scenario.plan;
+  const name = knobs[0].strategy ?? flags.strategy?.[0];
+  const strategy = strategies.find((each) => each.name === name) ?? strategies[0];
+  if (!strategy) throw new Error('a plan has strategies');
+  return { strategy, retry };
+}
+
+type Described =
+  | 'schemaVersion'
+  | 'kind'
+  | 'scenario'
+  | 'question'
+  | 'started_at'
+  | 'clock'
+  | 'seed'
+  | 'environment'
+  | 'strategy'
+  | 'vary'
+  | 'constraints';
+
+function describe(
+  { scenario: { plan }, knobs: [knob], constraints }: TuneWork,
+  stage: Stage,
+  { name, kind }: StrategyPlan,
+): Pick<Tuning, Described> {
+  return {
+    schemaVersion: 1,
+    kind: 'tuning',
+    scenario: plan.scenario,
+    ...(plan.question !== undefined && { question: plan.question }),
+    started_at: stage.wall().toISOString(),
+    clock: stage.clockKind,
+    seed: plan.seed,
+    environment: describeEnvironment(),
+    strategy: { name, kind },
+    vary: { path: knob.path, ...knob.range },
+    constraints,
+  };
+}
+
+/** The tightest limit on requests of the mock. */
+function requestLimit({ target }: Plan): LimitPlan | undefined {
+  const limits = target.mock?.limits.filter(({ dimension }) => dimension === 'requests') ?? [];
+  return limits.toSorted((a, b) => a.limit / a.window - b.limit / b.window)[0];
+}
+
+function knownLimit(
+  bucket: LimitPlan | undefined,
+  told: readonly ToldLimit[],
+): KnownLimit | undefined {
+  if (bucket) return { limit_per_s: bucket.limit / (bucket.window / 1_000), from: 'limits' };
+  const header = told.find(({ dimension }) => dimension === 'requests');
+  return header && { limit_per_s: header.per_minute / 60, from: 'headers' };
+}
+
+/** Little's law, within a cap on connections; for other options than a size, whatever the range allows. */
+function guess(
+  option: string,
+  call: number,
+  limit: KnownLimit | undefined,
+  { target }: Plan,
+): number {
+  if (option !== 'size') return limit && option === 'rpm' ? limit.limit_per_s * 60 : FIRST_GUESS;
+  const cap = target.mock?.concurrency?.limit ?? Number.POSITIVE_INFINITY;
+  return limit ? Math.min(cap, (limit.limit_per_s * call) / 1_000) : FIRST_GUESS;
+}
+
+function longest(probes: readonly TuningProbe[]): number {
+  return Math.max(0, ...probes.map(({ items }) => items));
+}

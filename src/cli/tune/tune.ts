@@ -1,0 +1,180 @@
+import { join, relative } from 'node:path';
+import type { ConstraintTexts } from '../../analyze/tune/constraints.ts';
+import { readConstraints } from '../../analyze/tune/constraints.ts';
+import { fewestItems } from '../../analyze/tune/evidence.ts';
+import { parseVary } from '../../analyze/tune/vary.ts';
+import { createRealClock } from '../../clock/real.ts';
+import type { Mistake } from '../../core/errors.ts';
+import { BenchError } from '../../core/errors.ts';
+import type { Plan } from '../../core/plan.ts';
+import type { Tuning, TuningConstraint } from '../../core/tuning.ts';
+import { renderTuningHtml } from '../../render/html/tuning-page.ts';
+import { indentJson } from '../../render/json.ts';
+import { renderTuning } from '../../render/terminal/tuning.ts';
+import { loadScenario } from '../../scenario/load-scenario.ts';
+import type { PlannedScenario } from '../../scenario/plan-scenario.ts';
+import { planScenario } from '../../scenario/plan-scenario.ts';
+import { EXIT_CODES } from '../exit-codes.ts';
+import type { Io } from '../io.ts';
+import { OutputDirectory } from '../output-directory.ts';
+import type { Stop } from '../stop-signals.ts';
+import { listenForStop } from '../stop-signals.ts';
+import { styleFor } from '../style.ts';
+import { confirmBest } from './confirm.ts';
+import type { Knob } from './knob.ts';
+import { defaultKnob, findKnob } from './knob.ts';
+import { searchMany, searchOne } from './search.ts';
+import { openTuneStage } from './stage.ts';
+
+/** What the user asked for. */
+export interface TuneFlags extends ConstraintTexts {
+  readonly strategy?: readonly string[];
+  readonly vary?: readonly string[];
+  readonly clock: Plan['clock'];
+  readonly seed?: number;
+  /** Items of a probe, at first. */
+  readonly items?: number;
+  /** Most combinations of several options. */
+  readonly samples: number;
+  /** Sizes that are tried for real after a search on a mock that was fitted to the server. */
+  readonly confirm?: number;
+  readonly out?: string;
+  readonly json?: true;
+  readonly quiet?: true;
+  readonly yes?: true;
+}
+
+/** What a search works on. */
+export interface TuneWork {
+  readonly scenario: PlannedScenario;
+  readonly knobs: readonly [Knob, ...Knob[]];
+  readonly constraints: readonly TuningConstraint[];
+  readonly flags: TuneFlags;
+  readonly stop: Stop;
+  readonly io: Io;
+}
+
+/**
+ * Finds the best value of an option, says what it means, and writes it down.
+ *
+ * @returns the exit code
+ */
+export async function tune(file: string, flags: TuneFlags, io: Io): Promise<number> {
+  const work = await prepareWork(file, flags, io);
+  const output = new OutputDirectory(flags.out ?? folderFor(work.scenario.plan));
+  const { stop } = work;
+  try {
+    const tuning = await (flags.confirm === undefined ? searchAlone(work) : confirmBest(work));
+    output.write('tuning.json', `${indentJson(tuning)}\n`);
+    output.write('tuning.html', renderTuningHtml(tuning));
+    show(tuning, output, flags, io);
+    if (stop.received)
+      return stop.received === 'SIGINT' ? EXIT_CODES.interrupted : EXIT_CODES.terminated;
+    const found =
+      tuning.recommendation ?? tuning.candidates?.find(({ state }) => state === 'feasible');
+    return found ? EXIT_CODES.pass : EXIT_CODES.invalidRun;
+  } finally {
+    stop.dispose();
+  }
+}
+
+async function searchAlone(work: TuneWork): Promise<Tuning> {
+  const { scenario, knobs, flags, io, stop } = work;
+  const stage = await openTuneStage(scenario, flags, io, stop.signal);
+  try {
+    const isOne = knobs.length === 1 && (flags.strategy ?? []).length < 2;
+    return await (isOne ? searchOne(work, stage) : searchMany(work, stage));
+  } finally {
+    await stage.close();
+  }
+}
+
+/** Reads flags and scenario. @throws {BenchError} USAGE with all mistakes */
+async function prepareWork(file: string, flags: TuneFlags, io: Io): Promise<TuneWork> {
+  const { clock, seed } = flags;
+  const scenario = await planScenario(await loadScenario(file), {
+    file,
+    overrides: {
+      clock: flags.confirm === undefined ? clock : 'real',
+      ...(seed !== undefined && { seed }),
+    },
+  });
+  const { plan } = scenario;
+  const texts = { ...flags, maxErrors: flags.maxErrors ?? DEFAULT_ERRORS };
+  const { constraints, mistakes } = readConstraints(texts);
+  const { knobs, wrong } = knobsOf(plan, flags);
+  const all = [...mistakes, ...wrong, ...wrongEvidence(constraints, flags)];
+  if (plan.task) {
+    all.push({
+      path: 'task',
+      message: 'a search asks single questions.',
+      hint: 'leave task out of the scenario.',
+    });
+  }
+  const [first, ...others] = knobs;
+  if (!first || all.length > 0) {
+    throw new BenchError('USAGE', `${file} cannot be tuned so; nothing was sent.`, {
+      mistakes: all,
+    });
+  }
+  const stop = listenForStop(io, 'stopping: saying what was found; once more to quit now');
+  return { scenario, knobs: [first, ...others], constraints, flags, io, stop };
+}
+
+/** Without a constraint the largest size would win, whatever it breaks. */
+const DEFAULT_ERRORS = '1%';
+
+function knobsOf(
+  plan: Plan,
+  { vary = [], strategy = [] }: TuneFlags,
+): { readonly knobs: readonly Knob[]; readonly wrong: readonly Mistake[] } {
+  const wrong: Mistake[] = [];
+  const known = plan.strategies.map(({ name }) => name);
+  for (const name of strategy) {
+    if (known.includes(name)) continue;
+    const message = `the scenario has no strategy "${name}".`;
+    wrong.push({ path: '--strategy', message, hint: `it has ${known.join(', ')}.` });
+  }
+  const knobs = vary.flatMap((text): Knob[] => {
+    const read = parseVary(text);
+    const found = read
+      ? findKnob(read, plan)
+      : { path: `--vary ${text}`, message: 'names no values of an option.', hint: VARY_HINT };
+    if ('range' in found) return [found];
+    wrong.push(found);
+    return [];
+  });
+  if (vary.length > 0) return { knobs, wrong };
+  const size = defaultKnob(plan, strategy);
+  if (size) return { knobs: [size], wrong };
+  const message = 'no strategy of the scenario has a size.';
+  return { knobs, wrong: [...wrong, { path: '--vary', message, hint: VARY_HINT }] };
+}
+
+const VARY_HINT = 'write --vary semaphore.size=1..200, or --vary retry.maxRetries=0,2,4.';
+
+/** A probe that is too short cannot pass, however well all goes. */
+function wrongEvidence(
+  constraints: readonly TuningConstraint[],
+  { items }: TuneFlags,
+): readonly Mistake[] {
+  const fewest = fewestItems(constraints);
+  if (items === undefined || items >= fewest) return [];
+  const message = `${items} items cannot show that the constraints hold, even if all of them do well.`;
+  return [{ path: '--items', message, hint: `it takes ${fewest} of them.` }];
+}
+
+function folderFor({ scenario }: Plan): string {
+  const stamp = createRealClock().wall().toISOString().replace(/[-:.]/g, '');
+  return join('reports', scenario, `tune-${stamp}`);
+}
+
+function show(tuning: Tuning, output: OutputDirectory, { json }: TuneFlags, io: Io): void {
+  if (json) {
+    io.stdout.write(`${indentJson(tuning)}\n`);
+    return;
+  }
+  const width = io.stdout.isTTY ? io.stdout.columns : 120;
+  const files = ['tuning.html', 'tuning.json'].map((name) => relative('.', output.file(name)));
+  io.stdout.write(renderTuning(tuning, { width, style: styleFor(io.stdout), files }));
+}

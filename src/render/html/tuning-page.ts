@@ -1,0 +1,4 @@
+import type { Tuning } from '../../core/tuning.ts';
+export function renderTuningHtml(_: Tuning): string {
+  return '';
+}
