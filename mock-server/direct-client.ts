@@ -1,10 +1,14 @@
 import type { AttemptRequest, Client } from '../src/core/client.ts';
+import type { FaultPlan } from '../src/core/fault-plan.ts';
 import type { Item } from '../src/core/item.ts';
 import type { LimitPlan } from '../src/core/mock-plan.ts';
-import type { Outcome, Usage } from '../src/core/outcome.ts';
+import type { Failure, Outcome, Usage } from '../src/core/outcome.ts';
 import type { ApiKind } from '../src/core/plan.ts';
-import type { Admission, Call, Refusal, Reply } from './core/call.ts';
-import type { Mock } from './core/mock.ts';
+import { anthropicErrors } from './api/anthropic-errors.ts';
+import { openaiErrors } from './api/openai-errors.ts';
+import type { Admission, Call, Refusal } from './core/call.ts';
+import type { DirectReply, Mock } from './core/mock.ts';
+import { status } from './faults/status.ts';
 import type { LimitState } from './limits/gate.ts';
 import { limitHeaders } from './limits/headers/limit-headers.ts';
 
@@ -15,13 +19,21 @@ type TellLimits = (states: readonly LimitState[]) => Readonly<Record<string, str
 interface Asked {
   readonly api: ApiKind;
   readonly stream: boolean;
+  /** @default 'mock' */
+  readonly model?: string;
+}
+
+/** Whether a client without bytes meets a fault as any other would: a status and the API's own error, nothing more. */
+export function isDirect({ kind, options }: FaultPlan): boolean {
+  const { body, headers = {} } = options as { body?: string; headers?: object };
+  return kind === status.kind && body === undefined && Object.keys(headers).length === 0;
 }
 
 /**
  * A client that calls the mock's core itself: no bytes, no JSON, and so a hundred times faster than a socket. What it
  * reports is what a client would read from the wire.
  */
-export function createDirectClient(mock: Mock, { api, stream }: Asked): Client {
+export function createDirectClient(mock: Mock, { api, stream, model = 'mock' }: Asked): Client {
   const { clock, plan } = mock;
   const cached = plan.cacheReadTokens ?? 0;
   const render = limitHeaders[plan.headers ?? api];
@@ -32,7 +44,8 @@ export function createDirectClient(mock: Mock, { api, stream }: Asked): Client {
   return {
     send: (request) =>
       new Promise((resolve) => {
-        const call = new DirectCall(request, { api, stream, cached }, tellLimits, resolve);
+        const asked = { api, stream, model, cached };
+        const call = new DirectCall(request, asked, tellLimits, resolve);
         request.watch.connected(false);
         const exchange = mock.serve(call, call);
         request.onAbort(() => {
@@ -45,7 +58,8 @@ export function createDirectClient(mock: Mock, { api, stream }: Asked): Client {
 }
 
 /** An attempt as the mock sees it: what is asked, and who takes the reply. One object, to be cheap. */
-class DirectCall implements Call, Reply {
+class DirectCall implements Call, DirectReply {
+  readonly model: string;
   readonly item: number;
   readonly attempt: number;
   readonly retries = 0;
@@ -61,7 +75,7 @@ class DirectCall implements Call, Reply {
 
   constructor(
     request: AttemptRequest,
-    { api, stream, cached }: Asked & { readonly cached: number },
+    { api, stream, model, cached }: Required<Asked> & { readonly cached: number },
     tellLimits: TellLimits,
     settle: (outcome: Outcome) => void,
   ) {
@@ -69,6 +83,7 @@ class DirectCall implements Call, Reply {
     this.item = item.index;
     this.attempt = attempt;
     this.stream = stream;
+    this.model = model;
     this.#api = api;
     this.inputTokens = Math.ceil(characters(item) / 4);
     this.cacheReadTokens = Math.min(this.inputTokens, cached);
@@ -88,6 +103,12 @@ class DirectCall implements Call, Reply {
       ...(told === undefined ? {} : { retryAfter: told }),
     };
     this.#settleTelling(limits, outcome);
+  }
+
+  failed(status: number): void {
+    this.#request.watch.headers();
+    const { message, type } = ERRORS[this.#api].ofStatus(status);
+    this.#settle({ kind: kindOf(status), status, message, ...(type && { errorType: type }) });
   }
 
   head(admission: Admission): void {
@@ -126,6 +147,14 @@ class DirectCall implements Call, Reply {
     const untold = limits.length === 0;
     this.#settle(untold ? outcome : { ...outcome, rateLimit: this.#tellLimits(limits) });
   }
+}
+
+const ERRORS = { anthropic: anthropicErrors, openai: openaiErrors };
+
+function kindOf(status: number): Exclude<Failure['kind'], 'timeout'> {
+  if (status === 429) return 'rate-limited';
+  if (status === 529) return 'overloaded';
+  return status >= 500 ? 'server-error' : 'client-error';
 }
 
 function describe({ dimension, limit, window }: LimitPlan): string {

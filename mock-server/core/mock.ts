@@ -3,6 +3,7 @@ import type { MockPlan } from '../../src/core/mock-plan.ts';
 import type { Milliseconds } from '../../src/core/units.ts';
 import type { EndpointGroup } from '../api/endpoint-groups.ts';
 import { handleRequest } from '../api/handler.ts';
+import { AnsweredRequest } from '../faults/answered-request.ts';
 import { checkFaults } from '../faults/hosts.ts';
 import type { Administered } from '../truth/admin.ts';
 import { handleAdmin } from '../truth/admin.ts';
@@ -28,9 +29,18 @@ export interface Mock extends Administered {
   handle(request: MockRequest, sink: ReplySink): Exchange;
   /** Tells how late the process looked at its clock, for the truth. */
   observeLoop(lag: Milliseconds): void;
-  /** Answers one call without any bytes: limits, service time, truth. */
-  serve(call: Call, reply: Reply): Exchange;
+  /** Answers one call without any bytes: faults that are a status, limits, service time, truth. */
+  serve(call: Call, reply: DirectReply): Exchange;
 }
+
+/** A reply that is told a status where bytes would tell it. */
+export interface DirectReply extends Reply {
+  /** A fault answered in the place of limits and service. */
+  failed(status: number): void;
+}
+
+/** A call without headers asks for no error. */
+const NO_WISHES = { headers: {} };
 
 interface MockOptions {
   readonly clock: Clock;
@@ -61,7 +71,14 @@ export function createMock(plan: MockPlan, { clock, rows, served, cpu }: MockOpt
         ? handleAdmin(mock, request, sink)
         : handleRequest(service, request, sink, served),
     observeLoop: (lag) => service.truth.loopLag.record(lag),
-    serve: (call, reply) => service.serve(call, reply),
+    serve(call, reply) {
+      const hit = service.faults.answering(NO_WISHES, call, call.model ?? '');
+      if (!hit) return service.serve(call, reply);
+      const { id, fault } = hit;
+      return new AnsweredRequest(service, call, { id, status: fault.status }, () =>
+        reply.failed(fault.status),
+      );
+    },
     state() {
       const now = clock.now();
       return describeState(service.truth, service.allLimits(now), now, cpu?.() ?? null);

@@ -85,7 +85,7 @@ export class Faults {
    * one: `x-return-error: 429`.
    */
   answering(
-    { headers }: MockRequest,
+    { headers }: Pick<MockRequest, 'headers'>,
     { item, attempt, retries }: Identity,
     model: string,
   ): Hit<AnsweringFault> | undefined {

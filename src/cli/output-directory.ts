@@ -21,15 +21,16 @@ export class OutputDirectory {
   /**
    * Makes the folder.
    *
+   * @param tried name of a file that will be there
    * @throws {BenchError} OUTPUT_NOT_WRITABLE, before anything is sent
    */
-  constructor(path: string) {
+  constructor(path: string, tried = 'attempts.jsonl') {
     this.path = path;
     try {
       mkdirSync(path, { recursive: true });
       accessSync(path, constants.W_OK);
       // Tried and not yet emptied: something else may still keep the run from starting.
-      appendFileSync(this.file('attempts.jsonl'), '');
+      appendFileSync(this.file(tried), '');
     } catch (cause) {
       const why = cause instanceof Error ? cause.message : String(cause);
       throw new BenchError('OUTPUT_NOT_WRITABLE', `cannot write into ${path}: ${why}.`, {

@@ -45,6 +45,7 @@ export function sendCall(mock: Mock, call: Call) {
       },
       token: () => void heard.tokensAt.push(mock.clock.now()),
       end,
+      failed: end,
     });
   });
   return { done, heard, abort: () => exchange?.abort() };

@@ -2,13 +2,13 @@ import { fitProfile } from '../../analyze/calibrate/fit-profile.ts';
 import type { RecordedItem } from '../../analyze/calibrate/recorded.ts';
 import { boundsOf, stateOf } from '../../analyze/tune/judge-probe.ts';
 import { BenchError } from '../../core/errors.ts';
-import type { Plan } from '../../core/plan.ts';
-import type { Tuning, TuningConfirmation, TuningPoint } from '../../core/tuning.ts';
+import type { Plan, StrategyPlan } from '../../core/plan.ts';
+import type { ProbeSample, Tuning, TuningConfirmation, TuningPoint } from '../../core/tuning.ts';
 import { runPlan } from '../../runner/run-plan.ts';
 import type { Stage } from '../../runner/stage.ts';
 import { planMock } from '../../scenario/target/plan-mock.ts';
 import { describeEnvironment } from '../environment.ts';
-import type { Io } from '../io.ts';
+import type { Knob } from './knob.ts';
 import { turned } from './knob.ts';
 import { firstItems, probe } from './prober.ts';
 import { searchOne } from './search.ts';
@@ -41,12 +41,18 @@ export async function confirmBest(work: TuneWork): Promise<Tuning> {
     const mocked = await fitMock(work, stage);
     say('searching on the mock that was fitted to them');
     const virtual = { ...work, scenario: { ...scenario, plan: mocked } };
-    const tuning = await searchVirtually(virtual, io);
+    const mock = await openTuneStage(virtual.scenario, flags, io, stop.signal);
+    const tuning = await searchOne(virtual, mock);
     const confirmations: TuningConfirmation[] = [];
     for (const point of bestOf(tuning, flags.confirm ?? 1)) {
       if (stop.signal.aborted) break;
       say(`trying ${point.value} for real`);
-      confirmations.push(await confirm(work, stage, tuning, point));
+      const callMean = tuning.probes.find(({ purpose }) => purpose === 'seed')?.call_mean_ms ?? 0;
+      const sample = (of: TuneWork, on: Stage) => probeAt(of, on, point.value, callMean);
+      // As many items: a bucket that is full at the beginning lifts a short probe above a long one.
+      confirmations.push(
+        compared(work, point.value, await sample(virtual, mock), await sample(work, stage)),
+      );
     }
     return { ...tuning, confirmations };
   } finally {
@@ -58,11 +64,7 @@ export async function confirmBest(work: TuneWork): Promise<Tuning> {
 async function fitMock({ scenario, knobs, stop }: TuneWork, stage: Stage): Promise<Plan> {
   const { plan, workload, code } = scenario;
   const [knob] = knobs;
-  const strategy = plan.strategies.find(({ name }) => name === knob.strategy);
-  if (!strategy)
-    throw new BenchError('USAGE', '--confirm varies an option of a strategy; nothing was sent.', {
-      hint: 'write --vary pool.size=1..200.',
-    });
+  const strategy = strategyOf(plan, knob);
   const values = RECORDED_AT.map((value) =>
     Math.min(knob.range.to, Math.max(knob.range.from, value)),
   );
@@ -118,15 +120,6 @@ async function fitMock({ scenario, knobs, stop }: TuneWork, stage: Stage): Promi
   return { ...plan, clock: 'virtual', target };
 }
 
-async function searchVirtually(work: TuneWork, io: Io): Promise<Tuning> {
-  const stage = await openTuneStage(work.scenario, work.flags, io, work.stop.signal);
-  try {
-    return await searchOne(work, stage);
-  } finally {
-    await stage.close();
-  }
-}
-
 /** The recommended value first, then those of the most throughput that keep to the constraints. */
 function bestOf({ recommendation, curve }: Tuning, count: number): readonly TuningPoint[] {
   const feasible = curve
@@ -139,43 +132,59 @@ function bestOf({ recommendation, curve }: Tuning, count: number): readonly Tuni
   );
 }
 
-async function confirm(
+async function probeAt(
   { scenario, knobs, constraints, stop }: TuneWork,
   stage: Stage,
-  { probes }: Tuning,
-  predicted: TuningPoint,
-): Promise<TuningConfirmation> {
+  value: number,
+  callMean: number,
+): Promise<ProbeSample> {
   const { plan, workload, code } = scenario;
   const [knob] = knobs;
-  const strategy = plan.strategies.find(({ name }) => name === knob.strategy);
-  if (!strategy) throw new Error('the strategy was there before');
-  const callMean = probes.find(({ purpose }) => purpose === 'seed')?.call_mean_ms ?? 0;
+  const strategy = strategyOf(plan, knob);
   const items = await firstItems(workload);
-  const sample = await probe(
+  return probe(
     { plan, stage, code, items, constraints, signal: stop.signal, onTold() {} },
-    turned({ strategy, retry: plan.retry }, knob, predicted.value),
+    turned({ strategy, retry: plan.retry }, knob, value),
     { seed: plan.seed + 1, items: CONFIRMED_ITEMS, most: CONFIRMED_ITEMS, callMean },
   );
+}
+
+/** @throws {BenchError} USAGE for an option that belongs to no strategy */
+function strategyOf({ strategies }: Plan, knob: Knob): StrategyPlan {
+  const strategy = strategies.find(({ name }) => name === knob.strategy);
+  if (strategy) return strategy;
+  throw new BenchError('USAGE', '--confirm varies an option of a strategy; nothing was sent.', {
+    hint: 'write --vary pool.size=1..200.',
+  });
+}
+
+function compared(
+  { constraints }: TuneWork,
+  value: number,
+  predicted: ProbeSample,
+  measured: ProbeSample,
+): TuningConfirmation {
   return {
-    value: predicted.value,
-    items: sample.items,
-    predicted_per_s: predicted.throughput_per_s,
-    measured_per_s: sample.perSecond,
-    ...(predicted.call_p95_ms !== undefined && { predicted_p95_ms: predicted.call_p95_ms }),
-    ...(sample.call && { measured_p95_ms: sample.call.p95 }),
-    state: stateOf(boundsOf(sample, constraints)),
-    verdict: verdictOf(predicted, sample),
+    value,
+    items: measured.items,
+    predicted_per_s: predicted.perSecond,
+    measured_per_s: measured.perSecond,
+    ...(predicted.call && { predicted_p95_ms: predicted.call.p95 }),
+    ...(measured.call && { measured_p95_ms: measured.call.p95 }),
+    state: stateOf(boundsOf(measured, constraints)),
+    verdict: verdictOf(predicted, measured),
   };
 }
 
-function verdictOf(
-  { throughput_per_s, rate_limited }: TuningPoint,
-  sample: Awaited<ReturnType<typeof probe>>,
-): TuningConfirmation['verdict'] {
-  const refused = sample.attempts === 0 ? 0 : sample.rateLimited / sample.attempts;
-  if (Math.abs(refused - rate_limited) > SAME_REFUSALS) return 'limits-differ';
-  const change = sample.perSecond / throughput_per_s - 1;
-  const chance = (CHANCE * sample.perSecondError) / throughput_per_s;
-  if (Math.abs(change) <= Math.max(NEAR, chance)) return 'confirmed';
+function verdictOf(predicted: ProbeSample, measured: ProbeSample): TuningConfirmation['verdict'] {
+  if (Math.abs(refused(measured) - refused(predicted)) > SAME_REFUSALS) return 'limits-differ';
+  const change = measured.perSecond / predicted.perSecond - 1;
+  const error = Math.hypot(measured.perSecondError, predicted.perSecondError);
+  if (Math.abs(change) <= Math.max(NEAR, (CHANCE * error) / predicted.perSecond))
+    return 'confirmed';
   return change < 0 ? 'slower' : 'faster';
+}
+
+function refused({ attempts, rateLimited }: ProbeSample): number {
+  return attempts === 0 ? 0 : rateLimited / attempts;
 }

@@ -61,7 +61,7 @@ export interface TuneWork {
  */
 export async function tune(file: string, flags: TuneFlags, io: Io): Promise<number> {
   const work = await prepareWork(file, flags, io);
-  const output = new OutputDirectory(flags.out ?? folderFor(work.scenario.plan));
+  const output = new OutputDirectory(flags.out ?? folderFor(work.scenario.plan), 'tuning.json');
   const { stop } = work;
   try {
     const tuning = await (flags.confirm === undefined ? searchAlone(work) : confirmBest(work));

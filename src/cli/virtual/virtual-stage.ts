@@ -1,5 +1,5 @@
 import { createMock } from '../../../mock-server/core/mock.ts';
-import { createDirectClient } from '../../../mock-server/direct-client.ts';
+import { createDirectClient, isDirect } from '../../../mock-server/direct-client.ts';
 import { createFetch } from '../../../mock-server/fetch.ts';
 import { createInProcessTransport } from '../../../mock-server/in-process.ts';
 import {
@@ -92,7 +92,7 @@ async function clientOf(
   keepText: boolean,
   clock: Clock,
 ): Promise<Client> {
-  const needsBytes = target.client === 'sdk' || keepText || mock.plan.faults.length > 0;
+  const needsBytes = target.client === 'sdk' || keepText || !mock.plan.faults.every(isDirect);
   if (!needsBytes) return createDirectClient(mock, target);
   const release = clock.hold();
   try {

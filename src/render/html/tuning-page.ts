@@ -1,4 +1,163 @@
-import type { Tuning } from '../../core/tuning.ts';
-export function renderTuningHtml(_: Tuning): string {
-  return '';
+import type { Tuning, TuningCandidate, TuningProbe } from '../../core/tuning.ts';
+import {
+  formatCount,
+  formatDuration,
+  formatInstant,
+  formatPerSecond,
+  formatShare,
+} from '../format.ts';
+import { indentJson } from '../json.ts';
+import { assignSeries } from '../series.ts';
+import { confirmationText, tuningFacts, tuningHeadline, valuesText } from '../tuning-sentences.ts';
+import type { Figure } from './figure.ts';
+import { figureOf } from './figure.ts';
+import { renderPage } from './template.ts';
+
+/**
+ * The page of a search: one file without any reference to the outside, complete without JavaScript. Equal searches give equal bytes.
+ */
+export function renderTuningHtml(tuning: Tuning): string {
+  return renderPage('tune.ejs', tuningPage(tuning));
+}
+
+const STATES = {
+  feasible: { glyph: '✓', word: 'keeps to the constraints', tone: 'good' },
+  infeasible: { glyph: '✕', word: 'breaks one', tone: 'bad' },
+  undecided: { glyph: '?', word: 'undecided', tone: 'warn' },
+} as const;
+
+const PURPOSES: Readonly<Record<TuningProbe['purpose'], string>> = {
+  seed: 'time of an item alone',
+  bracket: 'growth',
+  bisect: 'bisection',
+  check: 'check with a fresh seed',
+  sweep: 'sweep',
+};
+
+function tuningPage(tuning: Tuning) {
+  const {
+    scenario,
+    question,
+    environment,
+    recommendation,
+    candidates = [],
+    confirmations = [],
+  } = tuning;
+  const found = recommendation ?? candidates.find(({ state }) => state === 'feasible');
+  const headline = tuningHeadline(tuning);
+  return {
+    title: `${found ? 'TUNED' : 'NOT FOUND'} · ${scenario} · llm-bench`,
+    tool: `llm-bench ${environment.tool}`,
+    headline,
+    status: found
+      ? { glyph: '✓', word: 'found', tone: 'good' }
+      : { glyph: '!', word: 'not found', tone: 'bad' },
+    question: question ?? '',
+    facts: tuningFacts(tuning),
+    setting: settingFacts(tuning),
+    code: recommendation?.code ?? [],
+    curve: curveFigure(tuning),
+    confirmations: confirmations.map(confirmationText),
+    notices: tuning.notices,
+    probes: tuning.probes.map(probeRow),
+    candidates: candidates.map(candidateRow),
+    download: undefined,
+    json: indentJson({ ...tuning, probes: undefined, curve: undefined, candidates: undefined }),
+  };
+}
+
+function settingFacts({
+  vary,
+  constraints,
+  clock,
+  seed,
+  started_at,
+  strategy,
+}: Tuning): readonly string[] {
+  return [
+    `${vary.path} from ${formatCount(vary.from)} to ${formatCount(vary.to)}`,
+    `strategy ${strategy.name} (${strategy.kind})`,
+    ...constraints.map(({ expr }) => expr),
+    `${clock} clock, seed ${seed}`,
+    formatInstant(started_at),
+  ];
+}
+
+/** Throughput against latency; nothing where fewer than three values were tried. */
+function curveFigure({
+  curve,
+  probes,
+  recommendation,
+  constraints,
+  strategy,
+}: Tuning): Figure | undefined {
+  // Where almost nothing is in flight the curve begins; its items are too few to be judged.
+  const alone = probes.filter(
+    ({ value, purpose }) => purpose === 'seed' && !curve.some((point) => point.value === value),
+  );
+  const series = assignSeries(['baseline', strategy.name], 'baseline').get(strategy.name);
+  const points = [...alone, ...curve].flatMap(
+    ({ value, throughput_per_s, call_p95_ms, rate_limited }) =>
+      call_p95_ms === undefined
+        ? []
+        : [
+            {
+              size: value,
+              perSecond: [throughput_per_s, throughput_per_s, throughput_per_s] as const,
+              p95: call_p95_ms,
+              rateLimited: rate_limited,
+              best: value === recommendation?.value,
+            },
+          ],
+  );
+  if (!series || points.length < 3) return undefined;
+  const limit = constraints.find(
+    ({ allowed, limit_ms }) => limit_ms !== undefined && allowed === 0.05,
+  )?.limit_ms;
+  return figureOf('curve', 'curve', { series, points, ...(limit !== undefined && { limit }) });
+}
+
+function probeRow(probe: TuningProbe) {
+  const {
+    value,
+    purpose,
+    items,
+    throughput_per_s,
+    throughput_se_per_s,
+    call_p95_ms,
+    rate_limited,
+    state,
+  } = probe;
+  return {
+    value: formatCount(value),
+    purpose: PURPOSES[purpose],
+    items: formatCount(items),
+    throughput: `${formatPerSecond(throughput_per_s)} ± ${formatPerSecond(throughput_se_per_s)}`,
+    p95: formatDuration(call_p95_ms),
+    rateLimited: formatShare(rate_limited),
+    evidence: tightest(probe),
+    state: STATES[state],
+  };
+}
+
+/** The constraint that it comes nearest to, or breaks most. */
+function tightest({ bounds }: TuningProbe): string {
+  const [worst] = bounds.toSorted((a, b) => b.high / b.allowed - a.high / a.allowed);
+  if (!worst) return '';
+  const { expr, events, of, high } = worst;
+  return `${expr}: ${formatCount(events)} of ${formatCount(of)}, at most ${formatShare(high)}`;
+}
+
+function candidateRow(candidate: TuningCandidate) {
+  const { strategy, values, success, goodput_per_s, call_p95_ms, amplification, state, pareto } =
+    candidate;
+  return {
+    name: `${strategy}: ${valuesText(values)}`,
+    success: formatShare(success),
+    goodput: formatPerSecond(goodput_per_s),
+    p95: formatDuration(call_p95_ms),
+    attempts: amplification.toFixed(2),
+    state: STATES[state],
+    pareto,
+  };
 }

@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { startMockProcess } from '../../src/cli/mock-process.ts';
+import type { Tuning } from '../../src/core/tuning.ts';
+import { planMock } from '../../src/scenario/target/plan-mock.ts';
+import { fixture, runBench, workFolder } from '../helpers/run-bench.ts';
+
+const cwd = workFolder();
+const tune = (args: readonly string[], env = {}) =>
+  runBench(['tune', fixture('tunable'), '--quiet', '--out', 'out', ...args], { cwd, env });
+const tuningOf = (): Tuning => JSON.parse(readFileSync(join(cwd, 'out/tuning.json'), 'utf8'));
+
+describe('bench tune', () => {
+  it('finds what Little’s law says of a rate limit, and code to paste', {
+    timeout: 60_000,
+  }, async () => {
+    const { code, stdout } = await tune(['--max-rate-limited', '2%']);
+    expect(code).toBe(0);
+    const { recommendation, little, first_failing } = tuningOf();
+    // 10 a second × 2 s × e^(0.3² ÷ 2): about 21.
+    expect(little?.size).toBeGreaterThan(20);
+    expect(little?.size).toBeLessThan(22.5);
+    expect(Math.abs((recommendation?.value ?? 0) - (little?.size ?? 0))).toBeLessThan(2);
+    expect(first_failing?.expr).toBe('rate_limited rate < 2%');
+    expect(stdout).toContain(`pLimit(${recommendation?.value})`);
+    expect(readFileSync(join(cwd, 'out/tuning.html'), 'utf8')).toContain('<title>TUNED');
+  });
+
+  it('tries combinations of several options, the best first', { timeout: 60_000 }, async () => {
+    const vary = ['--vary', 'pool.size=2,20', '--vary', 'retry.maxRetries=0,4'];
+    const { code } = await tune([...vary, '--max-errors', '2%', '--items', '300']);
+    expect(code).toBe(0);
+    const { candidates = [] } = tuningOf();
+    expect(candidates).toHaveLength(4);
+    expect(candidates[0]?.values).toMatchObject({ 'pool.size': 20 });
+    expect(candidates[0]?.pareto).toBe(true);
+  });
+
+  it('exits 12 where no value keeps to the constraints', { timeout: 60_000 }, async () => {
+    const { code, stdout } = await tune(['--slo', 'latency p95 < 100ms']);
+    expect(code).toBe(12);
+    expect(stdout).toContain('No value of pool.size keeps to the constraints');
+  });
+
+  it('names all mistakes before anything is sent', async () => {
+    const flags = [
+      '--slo',
+      'p95',
+      '--vary',
+      'pol.size=1..9',
+      '--vary',
+      'pool.sice=1..9',
+      '--items',
+      '5',
+    ];
+    const { code, stderr } = await tune([...flags, '--strategy', 'nobody']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('--slo: expected a quantile of latency, got "p95".');
+    expect(stderr).toContain('no strategy "pol"; did you mean "pool"?');
+    expect(stderr).toContain('"pool" has no number "sice".');
+    expect(stderr).toContain('--strategy: the scenario has no strategy "nobody".');
+    expect(stderr).toContain('--items: 5 items cannot show that the constraints hold');
+  });
+});
+
+describe('bench tune --confirm', async () => {
+  const options = {
+    latency: { kind: 'lognormal', median: 60, sigma: 0.3 },
+    limits: { rpm: 6_000, burst: 30 },
+  };
+  const api = await startMockProcess(await planMock(options, 3));
+  afterAll(() => api.close());
+
+  it('records a server, searches on its mock, and tries the best for real', {
+    timeout: 60_000,
+  }, async () => {
+    const env = { API_URL: api.url, ANTHROPIC_API_KEY: 'mock' };
+    const { code, stdout } = await tune(['--confirm', '1', '--max-rate-limited', '2%'], env);
+    expect(code).toBe(0);
+    const { recommendation, little, confirmations = [], clock } = tuningOf();
+    expect(clock).toBe('virtual');
+    // What it knows of the server are its replies: 100 a second × about 63 ms.
+    expect(Math.abs((little?.size ?? 0) / 6.3 - 1)).toBeLessThan(0.15);
+    expect(recommendation?.value).toBeGreaterThanOrEqual(5);
+    expect(recommendation?.value).toBeLessThanOrEqual(9);
+    expect(confirmations).toHaveLength(1);
+    expect(confirmations[0]?.items).toBe(300);
+    expect(stdout).toContain('predicted');
+  });
+});
