@@ -86,7 +86,7 @@ describe('the page of a search', () => {
   it('lets nothing hostile through, and carries no style of its own', () => {
     expect(page).not.toContain('<img');
     expect(page).not.toMatch(/<[^>]* style=/);
-    expect(page).toContain("default-src 'none'");
+    expect(page).toContain('default-src &#39;none&#39;');
   });
 });
 
