@@ -1,5 +1,7 @@
+import type { ComparedMetric, Comparison } from '../core/comparison.ts';
 import type { RunResult } from '../core/run-result.ts';
 import type { ThresholdResult } from '../core/threshold.ts';
+import { exactText } from './comparison-rows.ts';
 import { limitWords, marginWords, measuredWords, thresholdName } from './threshold-words.ts';
 
 interface TestCase {
@@ -15,7 +17,11 @@ interface TestCase {
  * is never empty.
  */
 export function renderJunit(result: RunResult): string {
-  const cases = [validity(result), ...(result.thresholds ?? []).map(toCase)];
+  const cases = [
+    validity(result),
+    ...(result.thresholds ?? []).map(toCase),
+    ...(result.comparison ? comparedCases(result.comparison) : []),
+  ];
   const count = (of: TestCase['result']) => cases.filter(({ result: was }) => was === of).length;
   const seconds = result.strategies
     .flatMap(({ rounds }) => rounds)
@@ -96,6 +102,45 @@ function toCase(row: ThresholdResult): TestCase {
         inner: `      <skipped${attributes({ message })}/>`,
       };
   }
+}
+
+/** A case for each metric that decides, and one for all figures that have to be equal. */
+function comparedCases({ metrics, exact, a, gates }: Comparison): readonly TestCase[] {
+  const gated = metrics.filter(({ role }) => role === 'gated');
+  const changed = exact.filter(({ expected }) => !expected);
+  const exactCase: TestCase = {
+    name: `exact figures against ${a.label}`,
+    result: changed.length > 0 && gates ? 'failure' : 'passed',
+    ...(changed.length > 0 &&
+      gates && {
+        inner: element(
+          'failure',
+          `${changed.length} exact figures changed`,
+          'regression',
+          changed.map((each) => `${each.strategy}: ${exactText(each)}`).join('\n'),
+        ),
+      }),
+  };
+  return [...gated.map((metric) => comparedCase(metric, a.label, gates)), exactCase];
+}
+
+function comparedCase(
+  { strategy, metric, verdict, reason, estimate }: ComparedMetric,
+  label: string,
+  gates: boolean,
+): TestCase {
+  const name = `${metric} against ${label}`;
+  const message = [`${metric} ${verdict}`, reason].filter(Boolean).join(': ');
+  if (verdict === 'regressed' && gates) {
+    const details = estimate ? `effect ${estimate.effect}, MDE ${estimate.mde}` : message;
+    const inner = element('failure', message, 'regression', details);
+    return { strategy, name, result: 'failure', inner };
+  }
+  if (verdict === 'inconclusive' || verdict === 'invalid' || verdict === 'regressed') {
+    const inner = `      <skipped${attributes({ message })}/>`;
+    return { strategy, name, result: 'skipped', inner };
+  }
+  return { strategy, name, result: 'passed' };
 }
 
 function testCase(scenario: string, { strategy, name, inner }: TestCase): string {

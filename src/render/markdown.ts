@@ -6,9 +6,10 @@ import type { RunResult } from '../core/run-result.ts';
 import type { ThresholdResult } from '../core/threshold.ts';
 import type { ColumnKey } from './columns.ts';
 import { COLUMNS } from './columns.ts';
+import { comparisonMarkdown } from './comparison-markdown.ts';
 import { costColumns, costSentence } from './cost.ts';
 import { formatCount } from './format.ts';
-import { cleanText } from './markup.ts';
+import { code, details, plain, table } from './markdown-text.ts';
 import { clockFacts, identicalSentences, unfinishedSentences } from './seed-sentences.ts';
 import { capitalised, errorsFinding, furtherReasons, headline, subline } from './sentences.ts';
 import { STATUS_LOOKS } from './status.ts';
@@ -55,6 +56,7 @@ export function markdownBlocks(result: RunResult): readonly MarkdownBlock[] {
     ...kept(verdict(result, summary)),
     ...more(strategies(result, summary)),
     ...more(gates(result.thresholds ?? [])),
+    ...more(result.comparison ? comparisonMarkdown(result.comparison) : ''),
     ...more(errors(result)),
     ...more(cautions(result)),
   ];
@@ -142,33 +144,4 @@ function cautions(result: RunResult): string {
       `- ${plain(capitalised(message))}${hint ? `. ${plain(capitalised(hint))}` : ''}`,
   );
   return details(all.length === 1 ? '1 caution' : `${all.length} cautions`, lines.join('\n'));
-}
-
-function details(summary: string, content: string): string {
-  return `<details><summary>${summary}</summary>\n\n${content}\n\n</details>`;
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  const align = head.map((_, column) => (column === 0 ? ':--' : '--:'));
-  return [line(head), line(align), ...rows.map(line)].join('\n');
-}
-
-/**
- * Words of ours around names from outside: nothing in them becomes a link or HTML, and a comment
- * behind `@` and `#` keeps them from becoming mentions and references, which a backslash does not.
- */
-function plain(text: string): string {
-  return cleanText(text)
-    .replace(/[\\`*_{}[\]<>|~!&]/g, (character) => `\\${character}`)
-    .replace(/[@#]/g, (character) => `${character}<!-- -->`);
-}
-
-/** Text from outside as it is. The fence is longer than any run of backticks inside. */
-function code(text: string): string {
-  const clean = cleanText(text).replaceAll('|', '\\|');
-  const longest = Math.max(0, ...(clean.match(/`+/g) ?? []).map(({ length }) => length));
-  const fence = '`'.repeat(longest + 1);
-  const pad = clean.startsWith('`') || clean.endsWith('`') || clean === '' ? ' ' : '';
-  return `${fence}${pad}${clean}${pad}${fence}`;
 }

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { CompareFlags } from '../compare/compare.ts';
 import type { Io } from '../io.ts';
+import { addOutputOptions } from '../outputs/options.ts';
 import { dollars, positiveNumber, share, wholeNumber } from '../whole-number.ts';
 
 const HELP_EXAMPLES = `
@@ -23,7 +24,7 @@ Exit codes:
 const roundsOrAuto = (text: string) => (text === 'auto' ? text : positiveNumber(text));
 
 export function addCompareCommand(program: Command, io: Io, finish: (code: number) => void): void {
-  program
+  const command = program
     .command('compare')
     .description(
       'say whether B is slower than A, round by round, and how small a change would be seen',
@@ -53,7 +54,8 @@ export function addCompareCommand(program: Command, io: Io, finish: (code: numbe
     .option('--yes', 'agree to what a real API will charge, without being asked')
     .option('--quiet', 'no progress on stderr')
     .option('--all', 'show every metric, not only those that decide or were found to differ')
-    .option('--json', 'print the comparison as JSON')
+    .option('--json', 'print the comparison as JSON');
+  addOutputOptions(command)
     .addHelpText('after', HELP_EXAMPLES)
     .action(async (a: string, b: string, flags: CompareFlags) => {
       const { compare } = await import('../compare/compare.ts');

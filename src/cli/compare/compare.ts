@@ -2,10 +2,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { CompareOptions } from '../../analyze/compare/compare-runs.ts';
 import { armOf, compareRuns } from '../../analyze/compare/compare-runs.ts';
+import type { Measured } from '../../analyze/compare/to-baseline.ts';
 import { createRealClock } from '../../clock/real.ts';
 import type { Comparison } from '../../core/comparison.ts';
 import { BenchError } from '../../core/errors.ts';
-import type { VerdictStatus } from '../../core/verdict.ts';
+import type { Verdict, VerdictStatus } from '../../core/verdict.ts';
 import { VERDICT_STATUSES } from '../../core/verdict.ts';
 import { indentJson } from '../../render/json.ts';
 import { renderComparison } from '../../render/terminal/comparison.ts';
@@ -14,12 +15,14 @@ import type { StopSignal } from '../exit-codes.ts';
 import { exitCodeOf } from '../exit-codes.ts';
 import { exitLine } from '../exit-line.ts';
 import type { Io } from '../io.ts';
+import type { OutputFlags, Outputs } from '../outputs/open-outputs.ts';
+import { openOutputs } from '../outputs/open-outputs.ts';
 import { fileStamp } from '../session.ts';
 import { listenForStop } from '../stop-signals.ts';
 import { styleFor } from '../style.ts';
 
 /** What the user asked for. */
-export interface CompareFlags {
+export interface CompareFlags extends OutputFlags {
   readonly tolerance?: number;
   readonly expectChanges?: readonly string[];
   readonly failOn?: 'inconclusive';
@@ -44,11 +47,10 @@ export async function compare(
   flags: CompareFlags,
   io: Io,
 ): Promise<number> {
+  const outputs = openOutputs(flags, io);
   const stored = [a, b].map((name) => !/\.[cm]?[jt]s$/.test(name));
-  if (stored.every(Boolean)) {
-    return show({ comparison: compareStored([a, b], flags), statuses: [] }, flags, io);
-  }
-  if (!stored.some(Boolean)) return compareScenarios([a, b], flags, io);
+  if (stored.every(Boolean)) return show(compareStored([a, b], flags), flags, outputs, io);
+  if (!stored.some(Boolean)) return compareScenarios([a, b], flags, outputs, io);
   throw new BenchError('USAGE', `${a} and ${b}: one is a scenario, the other a stored result.`, {
     hint: 'name two scenarios, or two results; or bench run SCENARIO --baseline RESULT.',
   });
@@ -57,6 +59,7 @@ export async function compare(
 async function compareScenarios(
   [a, b]: readonly [string, string],
   flags: CompareFlags,
+  outputs: Outputs,
   io: Io,
 ): Promise<number> {
   const { runBoth } = await import('./run-both.ts');
@@ -65,21 +68,23 @@ async function compareScenarios(
   try {
     const request = { ...flags, out, quiet: flags.quiet === true };
     const ran = await runBoth([a, b], request, io, stop);
-    const comparison = compareRuns(armOf(ran.a, a), armOf(ran.b, b), {
+    const after = armOf(ran.b, b);
+    const comparison = compareRuns(armOf(ran.a, a), after, {
       ...optionsOf(flags),
       ...(ran.alpha !== undefined && { alpha: ran.alpha }),
       design: 'interleaved',
     });
     const reasons = [ran.a, ran.b].flatMap(({ verdict }) => verdict.reasons);
-    const shown = { ...comparison, reasons: [...reasons, ...comparison.reasons] };
     const statuses = [ran.a.verdict.status, ran.b.verdict.status];
-    return show({ comparison: shown, statuses, stoppedBy: stop.received }, { ...flags, out }, io);
+    const shown = { comparison: { ...comparison, reasons: [...reasons, ...comparison.reasons] } };
+    const compared = { ...shown, statuses, run: after.run, stoppedBy: stop.received };
+    return await show(compared, { ...flags, out }, outputs, io);
   } finally {
     stop.dispose();
   }
 }
 
-function compareStored([a, b]: readonly [string, string], flags: CompareFlags): Comparison {
+function compareStored([a, b]: readonly [string, string], flags: CompareFlags): Compared {
   const [before, after] = [readArm(a), readArm(b)];
   const question = ({ measured: { scenario, clock } }: typeof before) =>
     `${scenario} on the ${clock} clock`;
@@ -90,7 +95,8 @@ function compareStored([a, b]: readonly [string, string], flags: CompareFlags): 
       { hint: 'compare two runs of the same clock.' },
     );
   }
-  return compareRuns(before, after, optionsOf(flags));
+  const comparison = compareRuns(before, after, optionsOf(flags));
+  return { comparison, statuses: [], run: after.run };
 }
 
 function optionsOf({ tolerance, expectChanges }: CompareFlags): CompareOptions {
@@ -108,31 +114,52 @@ const STATUSES: Readonly<Record<Comparison['verdict'], VerdictStatus>> = {
   invalid: 'invalid',
 };
 
-interface Shown {
+interface Compared {
   readonly comparison: Comparison;
   /** What is wrong with the runs themselves. */
   readonly statuses: readonly VerdictStatus[];
+  /** B; absent for a baseline, which is no run. */
+  readonly run: Measured | undefined;
   readonly stoppedBy?: StopSignal | undefined;
 }
 
-function show({ comparison, statuses, stoppedBy }: Shown, flags: CompareFlags, io: Io): number {
-  const { stdout } = io;
-  const { json, all, out, failOn } = flags;
-  const path = out === undefined ? undefined : write(out, comparison);
+async function show(
+  { comparison, statuses, run, stoppedBy }: Compared,
+  flags: CompareFlags,
+  outputs: Outputs,
+  io: Io,
+): Promise<number> {
+  const { out, failOn } = flags;
   const { verdict, gates, reasons } = comparison;
   const own = gates || verdict !== 'regressed' ? STATUSES[verdict] : 'pass';
   const status = VERDICT_STATUSES.find((each) => [...statuses, own].includes(each)) ?? own;
-  const exitCode = exitCodeOf(status, stoppedBy, failOn);
-  if (json) stdout.write(`${indentJson(comparison)}\n`);
-  else {
-    const width = stdout.isTTY ? stdout.columns : 120;
-    stdout.write(
-      renderComparison(comparison, { width, style: styleFor(stdout), all: all === true }),
-    );
-    if (path !== undefined) stdout.write(`\ncomparison  ${relative('.', path)}\n`);
-    stdout.write(exitLine({ status, exitCode, reasons }));
+  const said: Verdict = {
+    status,
+    exitCode: exitCodeOf(status, stoppedBy, failOn),
+    reasons: status === 'pass' ? [] : reasons,
+  };
+  const path = out === undefined ? undefined : write(out, comparison);
+  if (!outputs.ownsStdout) print(comparison, said, path, flags, io);
+  if (run) await outputs.write({ ...run, comparison, verdict: said });
+  return said.exitCode;
+}
+
+function print(
+  comparison: Comparison,
+  verdict: Verdict,
+  path: string | undefined,
+  { json, all }: CompareFlags,
+  { stdout }: Io,
+): void {
+  if (json) {
+    stdout.write(`${indentJson(comparison)}\n`);
+    return;
   }
-  return exitCode;
+  const width = stdout.isTTY ? stdout.columns : 120;
+  const looks = { width, style: styleFor(stdout), all: all === true };
+  stdout.write(renderComparison(comparison, looks));
+  if (path !== undefined) stdout.write(`\ncomparison  ${relative('.', path)}\n`);
+  stdout.write(exitLine(verdict));
 }
 
 function write(folder: string, comparison: Comparison): string {
