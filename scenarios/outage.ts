@@ -11,7 +11,7 @@ export default defineScenario({
   name: 'outage',
   question: 'What is lost in an outage of 30 s?',
   target: mock({
-    latency: lognormal({ median: '500ms', sigma: 0.5 }),
+    latency: lognormal({ median: '500ms', sigma: 0.3 }),
     rejectLatency: '150ms',
     faults: { outage: { kind: 'status', status: 529, window: ['10s', '40s'] } },
   }),

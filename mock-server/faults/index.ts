@@ -5,6 +5,7 @@ export { empty } from './empty.ts';
 export { errorInReply } from './error-in-reply.ts';
 export { contentLength, malformedChunk, truncatedJson } from './framing.ts';
 export { slowBody } from './pace.ts';
+export { jsonAnswer } from './json-answer.ts';
 export { page } from './page.ts';
 export { refuse } from './refuse.ts';
 export { hang, stall } from './silence.ts';
