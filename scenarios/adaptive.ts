@@ -30,4 +30,11 @@ export default defineScenario({
     halving: halving(),
     vegas: vegas(),
   },
+  thresholds: {
+    errors: 'rate < 1%',
+    'makespan{strategy=aimd}': 'value < 140s',
+    'makespan{strategy=gradient2}': 'value < 150s',
+    'makespan{strategy=halving}': 'value > 240s',
+    'makespan{strategy=vegas}': 'value > 500s',
+  },
 });

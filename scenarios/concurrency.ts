@@ -38,4 +38,10 @@ export default defineScenario({
     waves: waves({ size: 5, pause: '125ms' }),
     pacing: pacing({ rpm: 600 }),
   },
+  thresholds: {
+    'errors{strategy=sequential}': 'rate == 0',
+    'errors{strategy=gather}': 'rate > 10%',
+    'rate_limited{strategy=gather}': 'rate > 20%',
+    'rate_limited{strategy=pacing}': 'rate == 0',
+  },
 });

@@ -18,4 +18,7 @@ export default defineScenario({
     workers: workers({ size: 5 }),
     semaphore: semaphore({ size: 5 }),
   },
+  thresholds: {
+    errors: 'rate == 0',
+  },
 });

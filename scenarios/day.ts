@@ -11,4 +11,8 @@ export default defineScenario({
   workload: { count: 1_000_000, prompt: (i) => `Answer request ${i}.`, maxTokens: 64 },
   load: poisson({ perSecond: 10, duration: '24h' }),
   strategies: { workers: workers({ size: 30 }) },
+  thresholds: {
+    errors: 'rate == 0',
+    latency: 'p99 < 6s',
+  },
 });

@@ -58,4 +58,9 @@ export default defineScenario({
   retry: retry.none(),
   expect: (_, { index }) => index % 3 !== 0 || 'every third answer is of no use',
   strategies: { leaking: custom(leaking), releasing: custom(releasing) },
+  thresholds: {
+    'coverage{strategy=leaking}': 'value == 8%',
+    'coverage{strategy=releasing}': 'value == 66%',
+    'makespan{strategy=releasing}': ['value >= 40s', 'value < 42s'],
+  },
 });

@@ -36,4 +36,8 @@ export default defineScenario({
     'filter-out': custom(filterOut),
     'promise-all': custom(promiseAll),
   },
+  thresholds: {
+    'coverage{strategy=filter-out}': 'value == 60%',
+    'coverage{strategy=promise-all}': 'value == 0',
+  },
 });

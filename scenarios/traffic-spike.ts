@@ -17,4 +17,8 @@ export default defineScenario({
     'queue-in-server': gather(),
     'queue-in-client': workers({ size: 5 }),
   },
+  thresholds: {
+    makespan: ['value >= 150s', 'value < 155s'],
+    latency: ['max > 89s', 'max < 95s'],
+  },
 });

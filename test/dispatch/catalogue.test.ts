@@ -1,4 +1,7 @@
+import fastq from 'fastq';
+import pMap from 'p-map';
 import { describe, expect, it } from 'vitest';
+import type { Job } from '../../src/core/job.ts';
 import type { Outcome } from '../../src/core/outcome.ts';
 import { createRng } from '../../src/core/rng.ts';
 import type { Strategy } from '../../src/core/strategy.ts';
@@ -97,6 +100,41 @@ describe.each(all)('%s', (kind, strategy) => {
     expect(client.inFlight).toBe(0);
     expect(metrics.counts).toMatchObject({ scheduled: 120, incomplete: 0 });
   });
+});
+
+/** Libraries that this tool does not build on. */
+const byPMap: Strategy = {
+  async run(jobs) {
+    await pMap(jobs, (job) => job.run(), { concurrency: 7 });
+  },
+};
+
+const byFastq: Strategy = {
+  async run(jobs) {
+    const tasks = fastq.promise((job: Job) => job.run(), 7);
+    const running = new Set<Promise<unknown>>();
+    for await (const job of jobs) {
+      const task = tasks.push(job).finally(() => running.delete(task));
+      running.add(task);
+      // Pulls late, as every other one does.
+      if (running.size === 7) await Promise.race(running);
+    }
+    await tasks.drained();
+  },
+};
+
+it('workers, p-limit, p-queue, p-map and fastq have one fingerprint', async () => {
+  const fingerprints = await Promise.all(
+    [
+      workers.create({ size: 7 }),
+      semaphore.create({ size: 7, scope: 'item', engine: 'p-limit' }),
+      semaphore.create({ size: 7, scope: 'item', engine: 'p-queue' }),
+      byPMap,
+      byFastq,
+    ].map(async (strategy) => (await runVirtually({ ...setup, strategy })).fingerprint),
+  );
+  expect(fingerprints[0]).toMatch(/^[0-9a-f]{16}$/);
+  expect(new Set(fingerprints).size).toBe(1);
 });
 
 describe('the same schedule, to the microsecond, from', () => {

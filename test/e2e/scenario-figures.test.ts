@@ -1,7 +1,11 @@
 import { globSync, readFileSync } from 'node:fs';
+import fastq from 'fastq';
+import pMap from 'p-map';
 import { describe, expect, it } from 'vitest';
+import { identicalSchedules } from '../../src/analyze/identical.ts';
 import type { LedgerEntry } from '../../src/core/ledger.ts';
-import { defineScenario, mock, queue, semaphore, workers } from '../../src/index.ts';
+import type { CustomItem } from '../../src/index.ts';
+import { custom, defineScenario, json, mock, queue, semaphore, workers } from '../../src/index.ts';
 import { loadScenario } from '../../src/scenario/load-scenario.ts';
 import { compare } from '../helpers/figures/compare.ts';
 import { figuresOf, measureCell } from '../helpers/figures/measure.ts';
@@ -62,6 +66,16 @@ const SCENARIOS: readonly (readonly [name: string, expected: Readonly<Record<str
       'slot-scope',
       { held: '127.2±3.6 / 98.7±0.9 / 4.21', released: '121.7±6.6 / 94.8±1.7 / 7.60' },
     ],
+    [
+      'token-limits',
+      {
+        'requests-only': '122.6±6.4 / 94.8±1.5 / –',
+        'max-tokens': '710.1 / 100 / 1',
+        'max-tokens-settled': '155.4±9.7 / 100 / 1',
+        'average-settled': '135.6±10.4 / 100 / 1',
+      },
+    ],
+    ['csv-stream', { workers: '100.4±1.0 / 100 / 1', chunks: '105.4±1.5 / 100 / 1' }],
     ['headers', { 'header-driven': '124.4±1.0 / 100 / 1', pacing: '121.0±0.6 / 100 / 1' }],
     ['managed-api', { 'semaphore-38': '125.5±2.5 / 100 / 1.01' }],
     ['task-group', { 'fail-fast': '4.7±0.2 / 35.1 / 0.55' }],
@@ -81,6 +95,7 @@ it.each([
   ['first-steps', [10_000, 2_000, 1_000]],
   ['load-table', [8_200, 1_100, 600, 360]],
   ['traffic-spike', [150_000, 150_000]],
+  ['timeouts', [3_000, 10_000, 30_000, 55_100]],
 ])('scenarios/%s.ts takes %j ms exactly', async (name, expected) => {
   const file = `scenarios/${name}.ts`;
   const { strategies } = await runVirtually(await loadScenario(file), { file });
@@ -148,6 +163,18 @@ it.each([
   },
 );
 
+it.each([
+  ['as it is', {}, [95, 100]],
+  ['with nothing taken off', { expect: json() }, [80, 100]],
+  ['with everything repaired', { expect: json({ repair: 'jsonrepair' }) }, [100, 100]],
+  ['with a function', { expect: (answer: string) => answer.startsWith('{') }, [85, 100]],
+])('scenarios/malformed-json.ts %s answers %j %j', async (_, changed, answered) => {
+  const file = 'scenarios/malformed-json.ts';
+  const scenario = { ...(await loadScenario(file)), ...changed };
+  const { strategies } = await runVirtually(scenario, { file });
+  expect(strategies.map(({ metrics }) => metrics.counts.completed)).toEqual(answered);
+});
+
 it('scenarios/limiters.ts: most starts within a minute are 50 or 51, but 99 or 100 from a bucket of 50', async () => {
   const file = 'scenarios/limiters.ts';
   const starts = new Map<string, number[]>();
@@ -177,6 +204,17 @@ function mostIn(times: readonly number[], window: number): number {
   );
 }
 
+/** What other people's code does with a library of its own. */
+const byPMap = custom(async ({ items, call }) => {
+  await pMap(items, (item) => call(item).catch(() => ''), { concurrency: 5 });
+});
+
+const byFastq = custom(async ({ items, call }) => {
+  const tasks = fastq.promise((item: CustomItem) => call(item), 5);
+  for await (const item of items) tasks.push(item).catch(() => {});
+  await tasks.drained();
+});
+
 describe('5 at once, on a server that refuses, retried, keep one schedule:', () => {
   const scenario = defineScenario({
     target: mock({ preset: 'rpm50-tight' }),
@@ -187,24 +225,25 @@ describe('5 at once, on a server that refuses, retried, keep one schedule:', () 
       'p-limit': semaphore({ size: 5, engine: 'p-limit' }),
       'p-queue': semaphore({ size: 5, engine: 'p-queue' }),
       queue: queue({ consumers: 5, capacity: 10 }),
+      'p-map': byPMap,
+      fastq: byFastq,
     },
   });
 
   it('workers and each engine of a semaphore have equal fingerprints', async () => {
     const { strategies } = await runVirtually(scenario, { seeds: 3 });
-    const fingerprints = strategies
-      .filter(({ name }) => name !== 'queue')
-      .map(({ rounds }) => rounds.map(({ fingerprint }) => fingerprint).join(' '));
-    expect(new Set(fingerprints).size).toBe(1);
+    expect(identicalSchedules(strategies)).toContainEqual(['workers', 'own', 'p-limit', 'p-queue']);
     expect(strategies[0]?.metrics.attempts['rate-limited']).toBeGreaterThan(0);
   });
 
-  it('a queue takes items earlier, but sends each at the same microsecond', async () => {
+  it("a queue takes items earlier, and so does code of one's own with fastq, but sends each at the same microsecond", async () => {
     const sends = new Map<string, string>();
     await runVirtually(scenario, {
       onRows: (strategy, rows) => sends.set(strategy, JSON.stringify(sentTimes(rows))),
     });
     expect(sends.get('queue')).toBe(sends.get('workers'));
+    expect(sends.get('fastq')).toBe(sends.get('workers'));
+    expect(sends.get('p-map')).toBe(sends.get('workers'));
   });
 });
 

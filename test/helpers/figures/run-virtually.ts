@@ -28,7 +28,7 @@ export async function runVirtually(
     overrides: { clock: 'virtual', seeds, ...(seed !== undefined && { seed }) },
   });
   return runPlan(plan, workload, {
-    stage: openVirtualStage(plan, false, NO_AMBIENT),
+    stage: openVirtualStage(plan, plan.expect !== undefined, NO_AMBIENT),
     environment: anEnvironment,
     code,
     signal: new AbortController().signal,

@@ -202,6 +202,21 @@ describe('a fault in service', () => {
     });
   });
 
+  it.each([
+    ['plain', '{"a":1}'],
+    ['fenced', '```json\n{"a":1}\n```'],
+    ['preamble', 'Here is the JSON that you asked for:\n\n{"a":1}'],
+    ['cut', '{"a'],
+  ])('answers in JSON, %s, in the shape of either API', async (form, text) => {
+    const answer = aFault({ kind: 'json-answer', options: { form, json: '{"a":1}' } });
+    await withFaults([answer], async (mock) => {
+      const message = JSON.parse((await send(mock)).text);
+      expect(message.content).toEqual([expect.objectContaining({ type: 'text', text })]);
+      const completion = JSON.parse((await send(mock, { api: 'openai' })).text);
+      expect(completion.choices[0].message.content).toBe(text);
+    });
+  });
+
   it('falls silent and leaves the client waiting, though the server is free', async () => {
     const silent = aFault({ kind: 'stall', options: { afterEvents: 4 } });
     await withFaults([silent], async (mock) => {

@@ -20,6 +20,7 @@ const KINDS: readonly Pick<FaultPlan, 'kind' | 'options'>[] = [
   { kind: 'cut-json', options: { afterEvents: 5 } },
   { kind: 'error-event', options: { afterEvents: 3, status: 529 } },
   { kind: 'truncated-json', options: {} },
+  { kind: 'json-answer', options: { form: 'cut', json: '{}' } },
   { kind: 'slow-body', options: { bytesPerSecond: 50_000 } },
   { kind: 'slicer', options: { most: 40 } },
   { kind: 'crlf', options: {} },
