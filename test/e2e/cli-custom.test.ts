@@ -28,3 +28,9 @@ describe.each(['real', 'virtual'] as const)('unchanged code on the %s clock', (c
     expect(silent?.message).toContain('silent failures: 1;');
   });
 });
+
+it('shows that jitter of p-retry is of no use at its longest wait: all items come back at one instant', async () => {
+  const { rows } = await run('p-retry', 'virtual');
+  const sent = rows.map(({ attempts }) => attempts.map(({ sent_us }) => sent_us / 1e6));
+  expect(sent).toEqual(Array.from({ length: 5 }, () => [0, 1, 2, 3]));
+});

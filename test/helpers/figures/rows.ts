@@ -15,6 +15,7 @@ import {
   semaphore,
   sequential,
   slidingWindow,
+  taskGroup,
   tokenBucket,
   vegas,
   waves,
@@ -381,4 +382,9 @@ export const ROWS: readonly Row[] = [
       C: '236.7±4.0 / 15.2',
     },
   ),
+  row('task-group 20, no retry', taskGroup({ size: 20 }), retry.none(), {
+    // Fifteen of the first twenty are refused after 150 ms, all at once; the other five are cancelled.
+    A: '4.7±0.2 / 35.1 / 0.55',
+    A1: '0.150 / 0 / 0.20',
+  }),
 ];
