@@ -138,7 +138,10 @@ export async function runSession(
 ): Promise<SessionOutcome> {
   const { out, saveResponses, saveBaseline } = request;
   const { scenario, keepText, earlier } = await planRequest(request);
-  const { plan, workload, code } = scenario;
+  const { workload, code } = scenario;
+  // The first baseline cannot be held against one.
+  const plan =
+    saveBaseline !== undefined && !earlier ? withoutBaseline(scenario.plan) : scenario.plan;
   assertBaseline(plan.thresholds ?? [], earlier, NAME_ONE);
   if (earlier) assertSameQuestion({ plan }, earlier);
   const baseline = saveBaseline === undefined ? undefined : new BaselineFile(saveBaseline);
@@ -202,6 +205,11 @@ export async function runSession(
   } finally {
     await stage.close();
   }
+}
+
+function withoutBaseline({ thresholds, ...plan }: Plan): Plan {
+  const absolute = thresholds?.filter(({ baseline }) => !baseline) ?? [];
+  return absolute.length === 0 ? plan : { ...plan, thresholds: absolute };
 }
 
 /** Only the same seeds are comparable, so those of the baseline are the default. */

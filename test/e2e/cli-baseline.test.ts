@@ -73,6 +73,16 @@ describe('a baseline of virtual time', () => {
     expect(stdout).toContain('1 of 1 threshold regressed: latency p95 <= baseline + 5%');
   });
 
+  it('is what thresholds of the scenario are held against, and stored first without them', async () => {
+    const cwd = workFolder();
+    const held = ['run', fixture('versions/held'), '--clock', 'virtual', '--quiet', '--out', 'out'];
+    const first = await runBench([...held, '--save-baseline', 'main'], { cwd });
+    expect(first.code).toBe(0);
+    const slower = await runBench([...held, '--baseline', 'main'], { cwd, env: { PAUSE: '3' } });
+    expect(slower.code).toBe(11);
+    expect(slower.stdout).toContain('exit 11: 1 of 1 threshold regressed: latency p95');
+  });
+
   it('is refused where it answers another question, or is not there', async () => {
     const { cwd } = await withBaseline();
     const question = fixture('judged');

@@ -9,6 +9,8 @@ interface Waste {
   readonly oneItem?: number;
   /** How long a call takes, and how many there are: 24 of 30 ms, or for a busy machine a few that are long. */
   readonly calls?: { readonly ms: number; readonly count: number };
+  /** What it has to keep. @default nothing */
+  readonly thresholds?: NonNullable<Scenario['thresholds']>;
 }
 
 /** Calls, four at a time, by code of its own: versions of it ask the same question. */
@@ -16,6 +18,7 @@ export function version({
   everyItem = 0,
   oneItem = 0,
   calls = { ms: 30, count: 24 },
+  thresholds = {},
 }: Waste): Scenario {
   return defineScenario({
     name: 'versions',
@@ -34,5 +37,6 @@ export function version({
         await Promise.all([worker(), worker(), worker(), worker()]);
       }),
     },
+    thresholds,
   });
 }
