@@ -16,6 +16,7 @@ import type { Io } from './io.ts';
 import { assertBaseline, assertSameQuestion } from './needs-baseline.ts';
 import { readJson, readResult } from './result-file.ts';
 import { styleFor } from './style.ts';
+import { widthOf } from './width.ts';
 
 /** What the user asked for. */
 export interface CheckFlags {
@@ -49,7 +50,7 @@ export async function checkResult(
   const verdict = { ...judgement, exitCode: exitCodeOf(judgement.status, undefined) };
   if (json) io.stdout.write(`${indentJson({ result: path, verdict, thresholds: rows })}\n`);
   else {
-    const width = io.stdout.isTTY ? io.stdout.columns : 120;
+    const width = widthOf(io.stdout);
     io.stdout.write(renderCheck({ ...run, verdict }, { width, style: styleFor(io.stdout) }));
     io.stdout.write(exitLine(verdict));
   }

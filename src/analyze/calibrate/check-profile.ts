@@ -5,8 +5,8 @@ import { makespanOf } from '../rounds.ts';
 
 /** What the mock may be off by, where chance does not explain more: share. */
 const TOLERANCE = 0.05;
-/** Standard errors of a recorded quantile that are chance. */
-const CHANCE = 2;
+/** Standard errors of a recorded quantile that are chance: beyond two of them is one fit in twenty, for each quantile. */
+const CHANCE = 3;
 /** √(p(1 − p)) ÷ φ(z_p): standard error of the logarithm of a log-normal quantile, times √n ÷ σ. */
 const QUANTILES = [
   { p: 50, error: 1.2533 },

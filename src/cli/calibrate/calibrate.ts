@@ -11,6 +11,7 @@ import { EXIT_CODES } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
 import { readResult } from '../result-file.ts';
 import { styleFor } from '../style.ts';
+import { widthOf } from '../width.ts';
 import { readAttempts } from './read-attempts.ts';
 import { replay } from './replay.ts';
 
@@ -53,7 +54,7 @@ export async function calibrate(
   const file = out ?? join(dirname(path), 'profile.json');
   if (isNear) save(file, `${indentJson(profile)}\n`);
   const shown = relative('.', file);
-  const width = io.stdout.isTTY ? io.stdout.columns : 120;
+  const width = widthOf(io.stdout);
   io.stdout.write(
     json
       ? `${indentJson(profile)}\n`

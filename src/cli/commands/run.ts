@@ -16,6 +16,7 @@ import { styleFor } from '../style.ts';
 import type { UiMode } from '../ui-modes.ts';
 import { UI_MODES } from '../ui-modes.ts';
 import { dollars, positiveNumber, share, wholeNumber } from '../whole-number.ts';
+import { widthOf } from '../width.ts';
 
 interface RunFlags extends Omit<SessionRequest, 'file'>, OutputFlags {
   readonly json?: true;
@@ -189,7 +190,7 @@ async function show(
     return;
   }
   const { renderTerminal } = await import('../../render/terminal/summary.ts');
-  const width = io.stdout.isTTY ? io.stdout.columns : 120;
+  const width = widthOf(io.stdout);
   io.stdout.write(renderTerminal(result, { width, style: styleFor(io.stdout), histogram, files }));
   io.stdout.write(exitLine(result.verdict));
 }

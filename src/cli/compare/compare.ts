@@ -20,6 +20,7 @@ import { openOutputs } from '../outputs/open-outputs.ts';
 import { fileStamp } from '../session.ts';
 import { listenForStop } from '../stop-signals.ts';
 import { styleFor } from '../style.ts';
+import { widthOf } from '../width.ts';
 
 /** What the user asked for. */
 export interface CompareFlags extends OutputFlags {
@@ -155,7 +156,7 @@ function print(
     stdout.write(`${indentJson(comparison)}\n`);
     return;
   }
-  const width = stdout.isTTY ? stdout.columns : 120;
+  const width = widthOf(stdout);
   const looks = { width, style: styleFor(stdout), all: all === true };
   stdout.write(renderComparison(comparison, looks));
   if (path !== undefined) stdout.write(`\ncomparison  ${relative('.', path)}\n`);

@@ -13,6 +13,7 @@ import type { Io } from '../io.ts';
 import { fileStamp } from '../session.ts';
 import { listenForStop } from '../stop-signals.ts';
 import { styleFor } from '../style.ts';
+import { widthOf } from '../width.ts';
 import { runBoth } from './run-both.ts';
 
 /** What the user asked for. */
@@ -66,7 +67,7 @@ function print(
   files: BaselineFile['files'],
   { stdout }: Io,
 ): void {
-  const width = stdout.isTTY ? stdout.columns : 120;
+  const width = widthOf(stdout);
   stdout.write(renderNoise(scenario, measured, { width, style: styleFor(stdout) }));
   for (const { label, path } of files) stdout.write(`\n${label} ${path}\n`);
   if (measured.length > 0 && canGate(measured)) return;

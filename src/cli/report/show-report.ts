@@ -10,6 +10,7 @@ import { openFile } from '../open-file.ts';
 import type { OutputFlags } from '../outputs/open-outputs.ts';
 import { openOutputs } from '../outputs/open-outputs.ts';
 import { styleFor } from '../style.ts';
+import { widthOf } from '../width.ts';
 import { fileLabels } from './file-labels.ts';
 import type { ReportInput } from './read-inputs.ts';
 import { readInputs } from './read-inputs.ts';
@@ -69,7 +70,7 @@ async function reportSeveral(
 }
 
 function looksFor({ stdout }: Io) {
-  return { width: stdout.isTTY ? stdout.columns : 120, style: styleFor(stdout) };
+  return { width: widthOf(stdout), style: styleFor(stdout) };
 }
 
 /** Beside and renamed, so that a browser never reads half a page. */

@@ -1,15 +1,18 @@
+import { checkProfile } from '../../analyze/calibrate/check-profile.ts';
 import { fitProfile } from '../../analyze/calibrate/fit-profile.ts';
 import type { RecordedItem } from '../../analyze/calibrate/recorded.ts';
 import { boundsOf, stateOf } from '../../analyze/tune/judge-probe.ts';
 import { BenchError } from '../../core/errors.ts';
 import type { Plan, StrategyPlan } from '../../core/plan.ts';
 import type { ProbeSample, Tuning, TuningConfirmation, TuningPoint } from '../../core/tuning.ts';
+import { formatDuration } from '../../render/format.ts';
 import { runPlan } from '../../runner/run-plan.ts';
 import type { Stage } from '../../runner/stage.ts';
 import { planMock } from '../../scenario/target/plan-mock.ts';
+import { replay } from '../calibrate/replay.ts';
 import { describeEnvironment } from '../environment.ts';
 import type { Knob } from './knob.ts';
-import { turned } from './knob.ts';
+import { settingFor, turned } from './knob.ts';
 import { firstItems, probe } from './prober.ts';
 import { searchOne } from './search.ts';
 import { openTuneStage } from './stage.ts';
@@ -23,7 +26,7 @@ const RECORDED_ITEMS = 150;
 const CONFIRMED_ITEMS = 300;
 /** What a prediction may be off by, beyond what chance explains. */
 const NEAR = 0.05;
-/** Standard errors that are chance. */
+/** Standard errors that are chance, so that what lies beyond them is seen in 95 % of cases. */
 const CHANCE = 2;
 /** Share of attempts by which refusals may differ. */
 const SAME_REFUSALS = 0.02;
@@ -69,7 +72,7 @@ async function fitMock({ scenario, knobs, stop }: TuneWork, stage: Stage): Promi
     Math.min(knob.range.to, Math.max(knob.range.from, value)),
   );
   const strategies = [...new Set(values)].map((value) => ({
-    ...turned({ strategy, retry: plan.retry }, knob, value).strategy,
+    ...turned(settingFor(plan, strategy), knob, value).strategy,
     name: `${strategy.name}-${value}`,
   }));
   const rows: RecordedItem[] = [];
@@ -108,6 +111,20 @@ async function fitMock({ scenario, knobs, stop }: TuneWork, stage: Stage): Promi
   }
   const { api, model, stream } = plan.target;
   const mock = await planMock(fitted.options, plan.seed);
+  const replayed = await replay({ ...recorded, verdict: UNJUDGED }, mock);
+  const off = checkProfile(recorded.strategies, replayed, fitted.fit.lognormal.sigma).find(
+    ({ verdict }) => verdict === 'off',
+  );
+  if (off) {
+    const [told, found] = [off.recorded_ms, off.mock_ms].map(formatDuration);
+    throw new BenchError(
+      'TARGET_UNREACHABLE',
+      `the mock is too far off to stand for the server: ${off.figure} is ${found}, and was ${told}.`,
+      {
+        hint: 'record more: bench run with several sizes, then bench calibrate.',
+      },
+    );
+  }
   const target = {
     kind: 'mock',
     client: 'http',
@@ -132,6 +149,8 @@ function bestOf({ recommendation, curve }: Tuning, count: number): readonly Tuni
   );
 }
 
+const UNJUDGED = { status: 'pass', exitCode: 0, reasons: [] } as const;
+
 async function probeAt(
   { scenario, knobs, constraints, stop }: TuneWork,
   stage: Stage,
@@ -144,7 +163,7 @@ async function probeAt(
   const items = await firstItems(workload);
   return probe(
     { plan, stage, code, items, constraints, signal: stop.signal, onTold() {} },
-    turned({ strategy, retry: plan.retry }, knob, value),
+    turned(settingFor(plan, strategy), knob, value),
     { seed: plan.seed + 1, items: CONFIRMED_ITEMS, most: CONFIRMED_ITEMS, callMean },
   );
 }

@@ -1,13 +1,27 @@
 import type { Vary } from '../../analyze/tune/vary.ts';
 import type { Mistake } from '../../core/errors.ts';
-import type { Plan, RetryPlan, StrategyPlan } from '../../core/plan.ts';
+import type { Plan, RetryPlan, StrategyPlan, TimeoutPlan } from '../../core/plan.ts';
 import { strategies } from '../../dispatch/strategies/registry.ts';
+import { withOwnPolicies } from '../../runner/own-policies.ts';
 import { nearest } from '../../scenario/check/nearest.ts';
 
 /** How items are called: what a search varies. */
 export interface Setting {
   readonly strategy: StrategyPlan;
   readonly retry: RetryPlan;
+  readonly timeouts: TimeoutPlan;
+}
+
+/** A strategy with the policies that hold for it. */
+export function settingFor(plan: Plan, strategy: StrategyPlan): Setting {
+  const { retry, timeouts } = withOwnPolicies(plan, strategy);
+  return { strategy, retry, timeouts };
+}
+
+/** Whether a strategy can be asked in a closed loop: no code of the user's own, and no batches. */
+export function isProbed({ kind }: StrategyPlan): boolean {
+  const definition = strategies.get(kind);
+  return definition !== undefined && definition.needs === undefined;
 }
 
 /** An option that can be turned. */
@@ -19,12 +33,10 @@ export interface Knob extends Vary {
 /** The setting with another value of it. Of another strategy's option it is the same. */
 export function turned(setting: Setting, knob: Knob, value: number): Setting {
   const { strategy, retry } = setting;
-  if (knob.strategy === undefined) return { strategy, retry: { ...retry, [knob.option]: value } };
+  if (knob.strategy === undefined) return { ...setting, retry: { ...retry, [knob.option]: value } };
   if (knob.strategy !== strategy.name) return setting;
-  return {
-    strategy: { ...strategy, options: { ...strategy.options, [knob.option]: value } },
-    retry,
-  };
+  const options = { ...strategy.options, [knob.option]: value };
+  return { ...setting, strategy: { ...strategy, options } };
 }
 
 const RETRY_NUMBERS = ['maxRetries', 'base', 'factor', 'cap'] as const;
@@ -44,6 +56,14 @@ export function findKnob(vary: Vary, plan: Plan): Knob | Mistake {
   const strategy =
     plan.strategies.find(({ name }) => name === subject) ??
     plan.strategies.find(({ kind }) => kind === subject);
+  if (strategy && !isProbed(strategy)) {
+    const message = `"${strategy.name}" (${strategy.kind}) cannot be asked in a closed loop.`;
+    return {
+      ...where,
+      message,
+      hint: 'name a strategy of the registry that sends single questions.',
+    };
+  }
   if (!strategy) {
     const known = plan.strategies.map(({ name }) => name);
     const near = nearest(subject, known);

@@ -41,7 +41,7 @@ const WARM_UP = 2;
 /** Runs a setting in a closed loop, on a clock and a server of its own. */
 export async function probe(
   { plan, stage, code, items, constraints, signal, onTold }: ProbeSetting,
-  { strategy, retry }: Setting,
+  { strategy, retry, timeouts }: Setting,
   { seed, items: count, most, callMean }: ProbeAsk,
 ): Promise<ProbeSample> {
   const definition = strategies.get(strategy.kind);
@@ -52,10 +52,9 @@ export async function probe(
     try {
       const { told, ...sample } = await runProbe(
         {
-          ...{ clock, items, retry, signal },
+          ...{ clock, items, retry, timeouts, signal },
           rng: createRng(seed),
           client: target.client,
-          timeouts: plan.timeouts,
           streaming: plan.target.stream,
           check: code.check,
           strategy: definition.create(strategy.options as never),

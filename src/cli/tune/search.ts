@@ -14,7 +14,7 @@ import type { Tuning, TuningProbe } from '../../core/tuning.ts';
 import type { Stage } from '../../runner/stage.ts';
 import { describeEnvironment } from '../environment.ts';
 import type { Setting } from './knob.ts';
-import { turned } from './knob.ts';
+import { isProbed, settingFor, turned } from './knob.ts';
 import { firstItems, probe } from './prober.ts';
 import { showProbes } from './progress.ts';
 import { REAL_BUDGET } from './stage.ts';
@@ -26,6 +26,8 @@ const REAL_ITEMS = { first: 300, most: 1_200 };
 /** Items that each of many combinations is tried with. */
 const ITEMS_PER_COMBINATION = 1_000;
 const MOST_CANDIDATES = 50;
+/** Tells how long an item takes, more or less: what the first starts are spread over. */
+const ALONE = { items: 20, most: 20, callMean: 0 };
 /** Where nothing is known of the server. */
 const FIRST_GUESS = 8;
 
@@ -81,9 +83,11 @@ export async function searchMany(work: TuneWork, stage: Stage): Promise<Tuning> 
   const { scenario, knobs, constraints, flags, stop, io } = work;
   const { plan } = scenario;
   const names = flags.strategy ?? [settingOf(work).strategy.name];
-  const strategies = plan.strategies.filter(({ name }) => names.includes(name));
+  const strategies = plan.strategies.filter((each) => names.includes(each.name) && isProbed(each));
   const probes = await firstProbes(work, stage, () => {});
-  const items = flags.items ?? ITEMS_PER_COMBINATION;
+  const isReal = stage.clockKind === 'real';
+  const items = flags.items ?? (isReal ? REAL_ITEMS.first : ITEMS_PER_COMBINATION);
+  const samples = isReal ? Math.min(flags.samples, Math.floor(REAL_BUDGET / items)) : flags.samples;
   const tried: Tried[] = [];
   const progress = showProbes(io, flags.quiet === true);
   for (const strategy of strategies) {
@@ -91,14 +95,16 @@ export async function searchMany(work: TuneWork, stage: Stage): Promise<Tuning> 
       (knob) => knob.strategy === undefined || knob.strategy === strategy.name,
     );
     const rng = createRng(plan.seed);
-    const most = Math.max(1, Math.floor(flags.samples / strategies.length));
+    const alone = await probes(settingFor(plan, strategy), { ...ALONE, seed: plan.seed });
+    const most = Math.max(1, Math.floor(samples / strategies.length));
     for (const values of combinationsOf(own, most, rng)) {
       if (stop.signal.aborted) break;
       const setting = own.reduce<Setting>(
         (before, knob) => turned(before, knob, values[knob.path] ?? 0),
-        { strategy, retry: plan.retry },
+        settingFor(plan, strategy),
       );
-      const ask = { seed: plan.seed, items, most: items, callMean: 0 };
+      const callMean = alone.call?.p50 ?? 0;
+      const ask = { seed: plan.seed, items, most: items, callMean };
       const sample = await probes(setting, ask);
       tried.push({
         values,
@@ -135,11 +141,12 @@ async function firstProbes(
 
 /** The strategy whose option is varied, as the scenario has it. */
 function settingOf({ scenario, knobs, flags }: TuneWork): Setting {
-  const { strategies, retry } = scenario.plan;
+  const { plan } = scenario;
   const name = knobs[0].strategy ?? flags.strategy?.[0];
-  const strategy = strategies.find((each) => each.name === name) ?? strategies[0];
-  if (!strategy) throw new Error('a plan has strategies');
-  return { strategy, retry };
+  const known = plan.strategies.filter(isProbed);
+  const strategy = known.find((each) => each.name === name) ?? known[0];
+  if (!strategy) throw new Error('a search has a strategy');
+  return settingFor(plan, strategy);
 }
 
 type Described =

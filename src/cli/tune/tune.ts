@@ -20,11 +20,12 @@ import { OutputDirectory } from '../output-directory.ts';
 import type { Stop } from '../stop-signals.ts';
 import { listenForStop } from '../stop-signals.ts';
 import { styleFor } from '../style.ts';
+import { widthOf } from '../width.ts';
 import { confirmBest } from './confirm.ts';
 import type { Knob } from './knob.ts';
-import { defaultKnob, findKnob } from './knob.ts';
+import { defaultKnob, findKnob, isProbed } from './knob.ts';
 import { searchMany, searchOne } from './search.ts';
-import { openTuneStage } from './stage.ts';
+import { openTuneStage, REAL_BUDGET } from './stage.ts';
 
 /** What the user asked for. */
 export interface TuneFlags extends ConstraintTexts {
@@ -104,6 +105,19 @@ async function prepareWork(file: string, flags: TuneFlags, io: Io): Promise<Tune
   const { constraints, mistakes } = readConstraints(texts);
   const { knobs, wrong } = knobsOf(plan, flags);
   const all = [...mistakes, ...wrong, ...wrongEvidence(constraints, flags)];
+  if (plan.maxCostUsd !== undefined) {
+    const message = 'a search keeps no account.';
+    const hint = `leave it out: a search on the real clock sends at most ${REAL_BUDGET} items.`;
+    all.push({ path: 'maxCost', message, hint });
+  }
+  if (flags.confirm !== undefined && knobs.length > 1) {
+    const message = 'tries the values of one option, not of several.';
+    all.push({ path: '--confirm', message, hint: 'vary one option with it.' });
+  }
+  if (!plan.strategies.some(isProbed)) {
+    const message = 'none of them can be asked in a closed loop.';
+    all.push({ path: 'strategies', message, hint: 'add a semaphore({ size: 10 }).' });
+  }
   if (plan.task) {
     all.push({
       path: 'task',
@@ -174,7 +188,10 @@ function show(tuning: Tuning, output: OutputDirectory, { json }: TuneFlags, io: 
     io.stdout.write(`${indentJson(tuning)}\n`);
     return;
   }
-  const width = io.stdout.isTTY ? io.stdout.columns : 120;
-  const files = ['tuning.html', 'tuning.json'].map((name) => relative('.', output.file(name)));
+  const width = widthOf(io.stdout);
+  const files = [
+    { label: 'report', path: relative('.', output.file('tuning.html')) },
+    { label: 'result', path: relative('.', output.file('tuning.json')) },
+  ];
   io.stdout.write(renderTuning(tuning, { width, style: styleFor(io.stdout), files }));
 }

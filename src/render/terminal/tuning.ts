@@ -9,8 +9,8 @@ import { clip, padTo, wrap } from './width.ts';
 export interface TuningLayout {
   readonly width: number;
   readonly style: Style;
-  /** Paths that were written. */
-  readonly files: readonly string[];
+  /** Files that were written. */
+  readonly files: readonly { readonly label: string; readonly path: string }[];
 }
 
 const INDENT = '  ';
@@ -44,7 +44,7 @@ export function renderTuning(tuning: Tuning, { width, style, files }: TuningLayo
     ]),
     [
       style('dim', constraintsLine(tuning, width)),
-      ...files.map((path) => `${style('dim', 'report'.padEnd(8))} ${path}`),
+      ...files.map(({ label, path }) => `${style('dim', label.padEnd(8))} ${path}`),
     ],
   ];
   const text = blocks.filter((block) => block.length > 0).map((block) => block.join('\n'));
