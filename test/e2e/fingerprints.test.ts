@@ -1,0 +1,42 @@
+import { globSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, it } from 'vitest';
+import { poisson } from '../../src/index.ts';
+import { loadScenario } from '../../src/scenario/load-scenario.ts';
+import { runVirtually } from '../helpers/figures/run-virtually.ts';
+import { readResult, runBench, workFolder } from '../helpers/run-bench.ts';
+
+/** Virtual time does not have what they ask for. */
+const NEEDS_REAL = ['scenarios/connection-reuse.ts', 'scenarios/real-api.ts'];
+
+/** Its libraries have timers of their own, which only the worker of the command line replaces. */
+const NEEDS_AMBIENT = ['scenarios/retry-stacking.ts'];
+
+const REMEDY = `an example scenario runs otherwise than before, or there is a new one.
+If that is meant, write the fingerprints anew and commit them with the change:
+  npx vitest run --project e2e test/e2e/fingerprints.test.ts --update`;
+
+/** A whole day takes seconds; its first 20 minutes have the same arrivals. */
+function shortened(file: string, scenario: object): object {
+  if (file !== 'scenarios/day.ts') return scenario;
+  return { ...scenario, load: poisson({ perSecond: 10, duration: '20min' }) };
+}
+
+async function fingerprintOf(file: string): Promise<string | undefined> {
+  if (!NEEDS_AMBIENT.includes(file)) {
+    const scenario = shortened(file, await loadScenario(file));
+    return (await runVirtually(scenario, { file })).clock.fingerprint;
+  }
+  const cwd = workFolder();
+  const options = ['--clock', 'virtual', '--seeds', '1', '--quiet', '--out', 'out'];
+  await runBench(['run', resolve(file), ...options], { cwd });
+  return readResult(join(cwd, 'out')).clock.fingerprint;
+}
+
+it('every example runs as its committed fingerprint says', { timeout: 120_000 }, async () => {
+  const files = globSync('scenarios/*.ts').filter((file) => !NEEDS_REAL.includes(file));
+  const fingerprints: Record<string, string | undefined> = {};
+  for (const file of files.sort()) fingerprints[file] = await fingerprintOf(file);
+  const text = `${JSON.stringify(fingerprints, null, 2)}\n`;
+  await expect(text, REMEDY).toMatchFileSnapshot('fixtures/fingerprints.json');
+});
