@@ -1,5 +1,6 @@
 import type { RunResult } from '../core/run-result.ts';
 import type { Notice } from '../core/verdict.ts';
+import { validityCautions } from './validity/validity.ts';
 
 /** Fewer rounds than this say little about a difference between two strategies. */
 const FEW_ROUNDS = 5;
@@ -18,6 +19,7 @@ const DAY = 24 * 3_600_000;
  */
 export function cautionsOf(result: RunResult): readonly Notice[] {
   const implied = [
+    ...validityCautions(result),
     ...(result.clock.kind === 'virtual' ? oneSeed(result) : fewRounds(result)),
     ...lowCount(result),
     ...mockTarget(result),

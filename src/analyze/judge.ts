@@ -1,9 +1,10 @@
-import type { RunResult, StrategyResult } from '../core/run-result.ts';
+import type { RunResult } from '../core/run-result.ts';
 import type { Notice, VerdictStatus } from '../core/verdict.ts';
 import { VERDICT_STATUSES } from '../core/verdict.ts';
 import { comparisonFindings } from './compare/findings.ts';
 import type { Finding } from './thresholds/reasons.ts';
 import { thresholdFindings } from './thresholds/reasons.ts';
+import { validityFindings } from './validity/validity.ts';
 
 /** What is said of a run, before the command line turns it into an exit code. */
 export interface Judgement {
@@ -19,15 +20,11 @@ type Unjudged = Omit<RunResult, 'verdict'>;
  * interrupted run is `partial`, whatever else is wrong with it.
  */
 export function judge(run: Unjudged): Judgement {
-  const unusable = [
-    ...threw(run),
-    ...noData(run),
-    ...overflowed(run),
-    ...run.strategies.flatMap(ledgerDisagrees),
-  ];
+  const unusable = [...threw(run), ...noData(run), ...overflowed(run)];
   const findings: readonly Finding[] = [
     ...(wasInterrupted(run) ? [{ status: 'partial', notice: notAll(run) } as const] : []),
     ...unusable.map((notice) => ({ status: 'invalid', notice }) as const),
+    ...validityFindings(run),
     ...thresholdFindings(run.thresholds),
     ...comparisonFindings(run.comparison),
   ];
@@ -90,21 +87,4 @@ function overflowed({ plan, strategies }: Unjudged): Notice[] {
           },
         ],
   );
-}
-
-/** Requests that the server saw and no strategy made: somebody retried behind our back. */
-function ledgerDisagrees({ name, metrics }: StrategyResult): Notice[] {
-  const { server, attempts } = metrics;
-  if (!server) return [];
-  // An attempt that was cut off may never have reached the server.
-  const unseen = attempts.cancelled + attempts.timeout + attempts.connection;
-  const hidden = server.hidden_attempts;
-  if (hidden <= 0 && -hidden <= unseen) return [];
-  return [
-    {
-      code: 'ledger-disagrees',
-      message: `strategy "${name}" made ${attempts.total} attempts, but the server saw ${server.requests}`,
-      hint: 'something between the two retries or swallows requests; its times cannot be trusted.',
-    },
-  ];
 }

@@ -1,5 +1,6 @@
 import type { MockPlan } from '../core/mock-plan.ts';
 import type { Truth, TruthRow } from '../core/truth.ts';
+import { roundToMicrosecond } from '../core/units.ts';
 
 /** Rows that are read back for comparison. */
 const MOST_ROWS = 100_000;
@@ -9,11 +10,21 @@ interface WireRow {
   readonly attempt: number;
   readonly t_body: number;
   readonly t_end: number;
+  readonly status: number;
+  readonly output_tokens: number;
 }
 
 interface WireState {
   readonly requests: number;
   readonly peak_in_flight: number;
+  readonly lateness_ms: WireDelays;
+  readonly loop_lag_ms: WireDelays;
+}
+
+interface WireDelays {
+  readonly p50: number;
+  readonly p99: number;
+  readonly max: number;
 }
 
 /** A mock server as its owner sees it, over its admin endpoints. */
@@ -32,14 +43,22 @@ export function createMockAdmin(baseUrl: string) {
       const state = (await (await call(baseUrl, 'state')).json()) as WireState;
       const lines = await (await call(baseUrl, `requests?limit=${MOST_ROWS}`)).text();
       const rows = lines.split('\n').filter(Boolean).map(toTruthRow);
-      return { requests: state.requests, peakInFlight: state.peak_in_flight, rows };
+      const { requests, peak_in_flight, lateness_ms, loop_lag_ms } = state;
+      const health = {
+        late_p50_ms: roundToMicrosecond(lateness_ms.p50),
+        late_p99_ms: roundToMicrosecond(lateness_ms.p99),
+        late_max_ms: roundToMicrosecond(lateness_ms.max),
+        loop_max_ms: roundToMicrosecond(loop_lag_ms.max),
+        loop_p99_ms: roundToMicrosecond(loop_lag_ms.p99),
+      };
+      return { requests, peakInFlight: peak_in_flight, health, rows };
     },
   };
 }
 
 function toTruthRow(line: string): TruthRow {
-  const { item, attempt, t_body, t_end } = JSON.parse(line) as WireRow;
-  return { item, attempt, duration: t_end - t_body };
+  const { item, attempt, t_body, t_end, status, output_tokens } = JSON.parse(line) as WireRow;
+  return { item, attempt, duration: t_end - t_body, status, outputTokens: output_tokens };
 }
 
 async function call(baseUrl: string, path: string, init?: RequestInit): Promise<Response> {

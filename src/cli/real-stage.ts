@@ -9,6 +9,7 @@ import type { ForeignWire, OpenRound, RoundNeeds, Stage } from '../runner/stage.
 import type { Io } from './io.ts';
 import { createMockAdmin } from './mock-admin.ts';
 import { startMockProcess } from './mock-process.ts';
+import { processUsage } from './process-usage.ts';
 import { assertReachable } from './reachable.ts';
 import { instantly, openSockets, socketsOf, warmUp } from './warm-up.ts';
 
@@ -58,6 +59,7 @@ export async function openRealStage(
   return {
     clockKind: 'real',
     wall,
+    usage: processUsage,
     onClock: async (_seed, round) => ({ value: await round(clock) }),
     ...server,
   };

@@ -11,6 +11,7 @@ export function combine(provider: Provider, transport: Transport): Client {
         const sink = createSink(provider.createReader(), watch, resolve);
         transport.send(provider.request(item, attempt), sink, signal);
       }),
+    ...(transport.waiting && { waiting: transport.waiting }),
     close: () => transport.close(),
   };
 }

@@ -36,6 +36,8 @@ export interface AttemptRequest {
 export interface Client {
   /** Never rejects: a failure is an outcome. An abort settles promptly, as `cancelled`. */
   send(request: AttemptRequest): Promise<Outcome>;
+  /** Requests that wait for a socket at this instant, where sockets are bounded. */
+  waiting?(): number;
   /** Closes sockets. */
   close(): Promise<void>;
 }

@@ -161,7 +161,7 @@ export interface ServerTruth {
   readonly peak_in_flight: number;
   /** Requests minus attempts in the ledger: anything but 0 means that somebody retried behind our back. */
   readonly hidden_attempts: number;
-  /** Replies whose HTTP status differs between the two accounts; absent where rows were left out or attempts cut off. */
+  /** Replies whose HTTP status differs between the two accounts; absent, as what follows, where the server keeps no rows. */
   readonly statuses_differ?: number;
   /** Output tokens of its replies minus those that the client read in the same ones. */
   readonly tokens_differ?: number;

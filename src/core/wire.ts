@@ -48,5 +48,7 @@ export interface ReplySink {
 /** Moves bytes. */
 export interface Transport {
   send(request: WireRequest, sink: ReplySink, signal: AbortSignal): void;
+  /** Requests that wait for a socket at this instant, where sockets are bounded. */
+  waiting?(): number;
   close(): Promise<void>;
 }

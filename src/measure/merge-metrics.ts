@@ -147,14 +147,27 @@ function mergeServers(rounds: readonly Metrics[]): { server?: ServerTruth } {
   const servers = rounds.flatMap(({ server }) => server ?? []);
   if (servers.length === 0) return {};
   const overheads = servers.flatMap(({ overhead_p50_ms }) => overhead_p50_ms ?? []);
+  const slowest = servers.flatMap(({ overhead_p99_ms }) => overhead_p99_ms ?? []);
   return {
     server: {
       requests: sum(servers, ({ requests }) => requests),
       peak_in_flight: Math.max(...servers.map(({ peak_in_flight }) => peak_in_flight)),
       hidden_attempts: sum(servers, ({ hidden_attempts }) => hidden_attempts),
+      ...sumOfKnown(servers, 'statuses_differ'),
+      ...sumOfKnown(servers, 'tokens_differ'),
+      ...sumOfKnown(servers, 'faster_than_server'),
       ...(overheads.length > 0 && { overhead_p50_ms: median(overheads) }),
+      ...(slowest.length > 0 && { overhead_p99_ms: Math.max(...slowest) }),
     },
   };
+}
+
+function sumOfKnown(
+  servers: readonly ServerTruth[],
+  name: 'statuses_differ' | 'tokens_differ' | 'faster_than_server',
+): Partial<ServerTruth> {
+  const known = servers.flatMap(({ [name]: value }) => value ?? []);
+  return known.length > 0 ? { [name]: sum(known, (value) => value) } : {};
 }
 
 /** Of an even number the lower one, so that it is a round that took place. */

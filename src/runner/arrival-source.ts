@@ -10,6 +10,7 @@ import { Fifo } from '../dispatch/fifo.ts';
 import { DueTimes } from './due-times.ts';
 import type { Untaken } from './job-source.ts';
 import { JobSource } from './job-source.ts';
+import { Releases } from './releases.ts';
 
 /** An item that is due and waits to be pulled. */
 interface Arrived {
@@ -48,6 +49,8 @@ const MOST_AT_ONCE = 256;
  * timer is set for an absolute time, and an item that is late keeps the time at which it should have started.
  */
 export class ArrivalSource implements Jobs, AsyncIterator<Job> {
+  /** Items against their schedule; a virtual clock keeps it by itself. */
+  readonly releases: Releases | undefined;
   readonly #parts: ArrivalSourceParts;
   readonly #origin: Milliseconds;
   readonly #items: JobSource<Item>;
@@ -66,6 +69,7 @@ export class ArrivalSource implements Jobs, AsyncIterator<Job> {
     const { workload, clock, signal } = parts;
     this.#parts = parts;
     this.#origin = clock.now();
+    this.releases = clock.kind === 'real' ? new Releases() : undefined;
     this.#items = new JobSource(
       workload,
       (item) => item,
@@ -149,7 +153,9 @@ export class ArrivalSource implements Jobs, AsyncIterator<Job> {
       const intended = roundToMicrosecond(time);
       await this.#turn(this.#origin + intended);
       if (this.#ended) return;
-      this.#deliver({ item, intended, due: clock.now() - this.#origin });
+      const due = clock.now() - this.#origin;
+      this.releases?.add(intended, due);
+      this.#deliver({ item, intended, due });
     }
   }
 

@@ -1,6 +1,11 @@
-import type { LedgerEntry } from '../core/ledger.ts';
+import type { AttemptEntry, LedgerEntry } from '../core/ledger.ts';
 import type { Metrics, ServerTruth } from '../core/run-result.ts';
-import type { Truth } from '../core/truth.ts';
+import type { Truth, TruthRow } from '../core/truth.ts';
+import type { Milliseconds } from '../core/units.ts';
+import { roundToMicrosecond } from '../core/units.ts';
+
+/** Two clocks that are read one after the other: what the server calls longer by less than this is no contradiction. */
+const CLOCK_ERROR: Milliseconds = 1;
 
 /** Holds what the mock server saw of a strategy against what the client measured. */
 export function crossCheck(
@@ -8,33 +13,64 @@ export function crossCheck(
   metrics: Metrics,
   rows: Iterable<LedgerEntry>,
 ): ServerTruth {
-  const overhead = median(overheads(truth, rows));
   return {
     requests: truth.requests,
     peak_in_flight: truth.peakInFlight,
     hidden_attempts: truth.requests - metrics.attempts.total,
-    ...(overhead !== undefined && { overhead_p50_ms: Math.round(overhead * 1_000) / 1_000 }),
+    ...compareRows(truth.rows, rows),
   };
 }
 
-/** Client time minus server time of every ok attempt that both know. */
-function overheads(truth: Truth, rows: Iterable<LedgerEntry>): number[] {
-  if (truth.rows.length === 0) return [];
-  const serverTimes = new Map(
-    truth.rows.map(({ item, attempt, duration }) => [`${item}:${attempt}`, duration]),
-  );
-  const found: number[] = [];
-  for (const { item, attempts } of rows) {
-    for (const { attempt, outcome, sent_us, ended_us } of attempts) {
-      const server = serverTimes.get(`${item}:${attempt}`);
-      if (outcome === 'ok' && server !== undefined)
-        found.push((ended_us - sent_us) / 1_000 - server);
-    }
+/** Attempt by attempt, those that both know. Without rows of the server nothing is said. */
+function compareRows(
+  serverRows: readonly TruthRow[],
+  rows: Iterable<LedgerEntry>,
+): Partial<ServerTruth> {
+  if (serverRows.length === 0) return {};
+  const overheads: Milliseconds[] = [];
+  let statuses = 0;
+  let tokens = 0;
+  for (const [attempt, server] of inBoth(serverRows, rows)) {
+    if (statusDiffers(attempt, server)) statuses++;
+    if (attempt.outcome !== 'ok') continue;
+    tokens += server.outputTokens - (attempt.output_tokens ?? server.outputTokens);
+    overheads.push((attempt.ended_us - attempt.sent_us) / 1_000 - server.duration);
   }
-  return found;
+  return {
+    statuses_differ: statuses,
+    tokens_differ: tokens,
+    faster_than_server: overheads.filter((overhead) => overhead < -CLOCK_ERROR).length,
+    ...overheadFigures(overheads),
+  };
 }
 
-function median(values: readonly number[]): number | undefined {
+/** Requests of a client of the user's own may share a name: those cannot be told apart and are left out. */
+function* inBoth(
+  serverRows: readonly TruthRow[],
+  rows: Iterable<LedgerEntry>,
+): Generator<readonly [AttemptEntry, TruthRow]> {
+  const known = new Map<string, TruthRow | undefined>();
+  for (const row of serverRows) {
+    const name = `${row.item}:${row.attempt}`;
+    known.set(name, known.has(name) ? undefined : row);
+  }
+  for (const { item, attempts } of rows) {
+    for (const attempt of attempts) {
+      const server = known.get(`${item}:${attempt.attempt}`);
+      if (server) yield [attempt, server];
+    }
+  }
+}
+
+/** A client that gave up knows of no status, and a server that was given up sent none. */
+function statusDiffers({ status }: AttemptEntry, server: TruthRow): boolean {
+  return status !== undefined && server.status !== 0 && status !== server.status;
+}
+
+function overheadFigures(values: readonly Milliseconds[]): Partial<ServerTruth> {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.ceil(sorted.length / 2) - 1];
+  const at = (quantile: number) => sorted[Math.ceil(sorted.length * quantile) - 1];
+  const [p50, p99] = [at(0.5), at(0.99)];
+  if (p50 === undefined || p99 === undefined) return {};
+  return { overhead_p50_ms: roundToMicrosecond(p50), overhead_p99_ms: roundToMicrosecond(p99) };
 }

@@ -1,4 +1,6 @@
 import { VirtualTimeError } from '../clock/virtual-errors.ts';
+import type { Clock } from '../core/clock.ts';
+import type { GeneratorHealth, StrategyHealth } from '../core/health.ts';
 import type { Workload } from '../core/item.ts';
 import type { Settled } from '../core/job.ts';
 import type { LedgerEntry } from '../core/ledger.ts';
@@ -8,18 +10,21 @@ import type { UserCode } from '../core/user-code.ts';
 import type { Notice } from '../core/verdict.ts';
 import { divide } from '../dispatch/divide.ts';
 import { combineFingerprints } from '../measure/event-log.ts';
+import { mergeHealth } from '../measure/merge-health.ts';
 import { mergeMetrics, toRound } from '../measure/merge-metrics.ts';
 import { mockFigures } from '../measure/mock-figures.ts';
+import { watchGenerator } from '../measure/watch-generator.ts';
 import { crossCheck } from './cross-check.ts';
 import { withOwnPolicies } from './own-policies.ts';
 import { prepare } from './prepare.ts';
+import { roundHealth } from './round-health.ts';
 import { roundOrder } from './round-order.ts';
 import { RoundShare } from './round-share.ts';
 import type { LiveRun, StrategyRunOutput } from './run-strategy.ts';
 import type { Crew } from './shards/crew.ts';
 import { CrewShare, oneThreadNotice } from './shards/crew-share.ts';
 import { SpendingAccount, SpendingCap } from './spending-cap.ts';
-import type { ClockFigures, Stage } from './stage.ts';
+import type { ClockFigures, OpenRound, Stage } from './stage.ts';
 import { noticesOf, refusedNotices } from './strategy-notices.ts';
 
 /** A result that nobody has judged yet. */
@@ -50,8 +55,13 @@ export interface RunDependencies {
   onEnd?(record: RunRecord, strategy: StrategyResult): void;
 }
 
+interface RoundResult extends StrategyRunOutput {
+  /** Absent when it never came to its end. */
+  readonly health?: StrategyHealth;
+}
+
 interface RoundOutput {
-  readonly output: Omit<StrategyRunOutput, 'rows'>;
+  readonly output: Omit<RoundResult, 'rows'>;
   readonly figures?: ClockFigures;
 }
 
@@ -171,6 +181,7 @@ export class PlanRun {
       environment,
       complete: results.length === plan.strategies.length && results.every((r) => r.complete),
       strategies: results,
+      health: ran.flatMap(({ rounds }) => healthOf(rounds)),
       warnings: [
         ...(unpaid ? [unpaid] : []),
         ...(caution ? [caution] : []),
@@ -213,7 +224,7 @@ async function runRound(
   }: RunDependencies & {
     readonly cap: SpendingCap | undefined;
   },
-): Promise<{ output: StrategyRunOutput; figures?: ClockFigures }> {
+): Promise<{ output: RoundResult; figures?: ClockFigures }> {
   const seed = plan.seeds[round] ?? plan.seed;
   const { connections, batches, measure, create } = prepare(plan, strategy, code);
   const { price } = measure;
@@ -246,7 +257,9 @@ async function runRound(
           await share.warmUp();
           await target.reset?.();
         }
-        const measured = await share.measure({
+        const stopWatch = watched(stage, clock, target);
+        let generator: GeneratorHealth | undefined;
+        const measuring = share.measure({
           onStart(run) {
             live = run;
             onStart?.(strategy, run);
@@ -254,12 +267,22 @@ async function runRound(
           onSettled: (settled) => onSettled?.(strategy, settled),
           onItem: () => onItem?.(strategy),
         });
+        const measured = await measuring.finally(() => {
+          generator = stopWatch?.();
+        });
         const { metrics, rows } = measured;
         // The mock counts no requests of a batch.
         const truth = batches ? undefined : await target.truth?.();
         const server = truth && crossCheck(truth, metrics, rows);
         const figures = mockFigures(metrics, plan.target.mock);
-        return { ...measured, metrics: { ...metrics, ...figures, ...(server && { server }) } };
+        const size = measure.slots;
+        return {
+          ...measured,
+          metrics: { ...metrics, ...figures, ...(server && { server }) },
+          health: roundHealth({
+            ...{ strategy: strategy.name, size, output: measured, truth, generator },
+          }),
+        };
       } finally {
         await target.close();
       }
@@ -270,6 +293,17 @@ async function runRound(
     if (error instanceof VirtualTimeError && live) return { output: live.salvage(error) };
     throw error;
   }
+}
+
+/** Starts to watch the load generator; on a virtual clock there is nothing to watch. */
+function watched(stage: Stage, clock: Clock, { client }: OpenRound) {
+  const usage = stage.usage?.bind(stage);
+  return usage && watchGenerator({ clock, usage, socketWaits: () => client.waiting?.() ?? 0 });
+}
+
+function healthOf(rounds: readonly RoundOutput[]): StrategyHealth[] {
+  const [first, ...others] = rounds.flatMap(({ output }) => output.health ?? []);
+  return first ? [mergeHealth([first, ...others])] : [];
 }
 
 function toResult(

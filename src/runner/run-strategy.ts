@@ -1,5 +1,6 @@
 import type { BatchClient } from '../core/batches.ts';
 import type { Clock } from '../core/clock.ts';
+import type { GeneratorHealth, ReleaseFigures } from '../core/health.ts';
 import type { Workload } from '../core/item.ts';
 import type { LedgerEntry, Microseconds } from '../core/ledger.ts';
 import type { OverflowPlan } from '../core/plan.ts';
@@ -81,6 +82,15 @@ export interface StrategyRunOutput {
   readonly thrown?: unknown;
   /** What the user's own code left behind; counts above 0 only. */
   readonly left?: LeftBehind;
+  /** Of an open load on the real clock. */
+  readonly releases?: ReleaseFigures;
+  /** Threads that shared it; absent: it had one. */
+  readonly threads?: {
+    /** Those that ended before their work did. */
+    readonly lost: number;
+    readonly count: number;
+    readonly generator?: GeneratorHealth;
+  };
 }
 
 /** What a strategy of the user's own code left behind when it returned. */
@@ -127,6 +137,8 @@ export async function runStrategy(input: StrategyRunInput): Promise<StrategyRunO
       ...(thrown !== undefined && { thrown }),
       ...(Object.keys(left).length > 0 && { left }),
       ...(cut !== undefined && { cut_us: cut }),
+      ...(source instanceof ArrivalSource &&
+        source.releases && { releases: source.releases.figures }),
     };
   };
   let left: LeftBehind = {};

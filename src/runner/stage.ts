@@ -3,6 +3,7 @@ import type { Client } from '../core/client.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Truth } from '../core/truth.ts';
 import type { ReplyReader } from '../core/wire.ts';
+import type { ProcessUsage } from '../measure/watch-generator.ts';
 
 /** What a round asks of its target. */
 export interface RoundNeeds {
@@ -56,6 +57,8 @@ export interface Stage {
   readonly clockKind: Clock['kind'];
   /** Wall time of the run's start, for its label. */
   wall(): Date;
+  /** What this process has used; absent on a virtual clock, where the machine changes no figure. */
+  usage?(): ProcessUsage;
   /**
    * Runs a round on a clock: the real one, or a virtual one that starts at 0.
    *

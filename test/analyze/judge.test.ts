@@ -27,6 +27,7 @@ function aStrategy(name: string, facts: Facts = {}): StrategyResult {
     rounds: [],
     metrics: {
       ...empty,
+      in_flight: { peak: 5, mean: 4 },
       counts: { ...empty.counts, scheduled: 10, completed },
       attempts: { ...empty.attempts, total: 10, ...facts.attempts },
       errors: error ? [error] : [],

@@ -22,12 +22,13 @@ describe('crossCheck', () => {
 
   it('takes the median of client time minus server time over ok attempts that both know', async () => {
     const { metrics, entries } = await run;
+    const answered = { status: 200, outputTokens: 0 };
     const rows = [
-      { item: 0, attempt: 0, duration: 99.5 },
-      { item: 1, attempt: 0, duration: 98 },
-      { item: 2, attempt: 0, duration: 97 },
-      { item: 3, attempt: 0, duration: 1 },
-      { item: 7, attempt: 0, duration: 1 },
+      { item: 0, attempt: 0, duration: 99.5, ...answered },
+      { item: 1, attempt: 0, duration: 98, ...answered },
+      { item: 2, attempt: 0, duration: 97, ...answered },
+      { item: 3, attempt: 0, duration: 1, ...answered },
+      { item: 7, attempt: 0, duration: 1, ...answered },
     ];
     const checked = crossCheck({ requests: 4, peakInFlight: 4, rows }, metrics, entries);
     expect(checked).toMatchObject({ hidden_attempts: 0, overhead_p50_ms: 2 });

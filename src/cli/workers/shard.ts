@@ -1,7 +1,9 @@
 import { createClient, createReader } from '../../client/create-client.ts';
 import { createRealClock } from '../../clock/real.ts';
 import { realInterval } from '../../clock/real-interval.ts';
+import type { GeneratorHealth } from '../../core/health.ts';
 import type { MeasuredRow } from '../../measure/row-replay.ts';
+import { watchGenerator } from '../../measure/watch-generator.ts';
 import { withOwnPolicies } from '../../runner/own-policies.ts';
 import { prepare } from '../../runner/prepare.ts';
 import { RoundShare } from '../../runner/round-share.ts';
@@ -90,6 +92,12 @@ export class Shard {
   async #measure(): Promise<ShardOutput> {
     const { share, target } = this.#open ?? {};
     if (!share || !target) throw new Error('a share is prepared before it is measured');
+    // CPU time and memory belong to the process, not to a thread of it.
+    const stopWatch = watchGenerator({
+      clock: createRealClock(),
+      usage: () => ({ cpu: 0, rssMib: 0 }),
+      socketWaits: () => target.client.waiting?.() ?? 0,
+    });
     const silence = realInterval(PROGRESS_EVERY, () => this.#tellProgress());
     try {
       const output = await share.measure({
@@ -101,7 +109,7 @@ export class Shard {
         onRow: (row) => this.#add(row),
       });
       this.#tellProgress();
-      return plainOutput(output);
+      return plainOutput(output, stopWatch());
     } finally {
       silence();
       this.#live = undefined;
@@ -128,10 +136,15 @@ export class Shard {
 }
 
 /** What can travel to another thread. */
-function plainOutput({ metrics, complete, cut_us, thrown, left }: StrategyRunOutput): ShardOutput {
+function plainOutput(
+  { metrics, complete, cut_us, thrown, left, releases }: StrategyRunOutput,
+  generator: GeneratorHealth,
+): ShardOutput {
   return {
     metrics,
     complete,
+    generator,
+    ...(releases && { releases }),
     ...(cut_us !== undefined && { cut_us }),
     ...(thrown !== undefined && {
       thrown: thrown instanceof Error ? thrown.message : String(thrown),

@@ -65,6 +65,11 @@ export class ConnectionPool {
     return opened;
   }
 
+  /** Requests that wait because every socket is taken. */
+  get waiting(): number {
+    return this.#pool.stats.queued;
+  }
+
   /** Closes every socket, also those in use. */
   async close(): Promise<void> {
     await this.#pool.destroy();

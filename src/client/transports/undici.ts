@@ -12,6 +12,7 @@ export function createUndiciTransport(pool: ConnectionPool): Transport {
       const request = { method, path, headers, body: body ? JSON.stringify(body) : null };
       pool.dispatch(request, handler);
     },
+    waiting: () => pool.waiting,
     close: () => pool.close(),
   };
 }

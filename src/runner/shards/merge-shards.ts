@@ -1,7 +1,9 @@
+import type { GeneratorHealth, ReleaseFigures } from '../../core/health.ts';
 import type { Rng } from '../../core/rng.ts';
 import type { Distribution, Metrics } from '../../core/run-result.ts';
 import { DurationHistogram } from '../../measure/duration-histogram.ts';
 import { Ledger } from '../../measure/ledger.ts';
+import { mergeGenerators, mergeReleases } from '../../measure/merge-health.ts';
 import type { RecorderSetting } from '../../measure/recorder.ts';
 import { Recorder } from '../../measure/recorder.ts';
 import { requestLanes } from '../../measure/request-lanes.ts';
@@ -19,6 +21,9 @@ export interface ShardOutput {
   /** What the strategy or the workload threw. */
   readonly thrown?: string;
   readonly left?: LeftBehind;
+  readonly releases?: ReleaseFigures;
+  /** Its own loop and its own pauses; of the process it knows nothing. */
+  readonly generator?: GeneratorHealth;
 }
 
 /**
@@ -49,6 +54,8 @@ export function mergeShards(
   const [thrown] = shards.flatMap((shard) => shard.thrown ?? []);
   const error = lost > 0 ? lostError(lost) : thrown === undefined ? undefined : new Error(thrown);
   const left = mergeLeft(shards);
+  const releases = mergeReleases(shards.flatMap((shard) => shard.releases ?? []));
+  const generator = mergeGenerators(shards.flatMap((shard) => shard.generator ?? []));
   const lanes = ledger.omitted === 0 ? requestLanes(ledger) : undefined;
   return {
     metrics: { ...metrics, ...notInRows(shards), ...(lanes && { lanes }) },
@@ -57,6 +64,8 @@ export function mergeShards(
     complete: lost === 0 && shards.every(({ complete }) => complete),
     ...(error && { thrown: error }),
     ...(Object.keys(left).length > 0 && { left }),
+    ...(releases && { releases }),
+    threads: { count: shards.length + lost, lost, ...(generator && { generator }) },
   };
 }
 

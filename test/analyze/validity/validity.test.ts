@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { cautionsOf } from '../../../src/analyze/cautions.ts';
+import { judge } from '../../../src/analyze/judge.ts';
+import type { GeneratorHealth, MockHealth, StrategyHealth } from '../../../src/core/health.ts';
+import type { Distribution, Metrics } from '../../../src/core/run-result.ts';
+import { aDistribution, aRun, aStrategy } from '../../helpers/a-run.ts';
+
+const generator: GeneratorHealth = {
+  wall_ms: 10_000,
+  cpu_ms: 400,
+  loop_blocked_ms: 150,
+  loop_max_ms: 40,
+  gc_ms: 30,
+  gc_max_ms: 4,
+  gc_pauses: 20,
+  rss_mib: 120,
+  socket_waits: 0,
+};
+
+const mock: MockHealth = {
+  late_p50_ms: 0.5,
+  late_p99_ms: 4,
+  late_max_ms: 30,
+  loop_max_ms: 30,
+  loop_p99_ms: 8,
+};
+
+const server = { requests: 60, peak_in_flight: 10, hidden_attempts: 0, statuses_differ: 0 };
+
+interface Facts {
+  readonly health?: Partial<StrategyHealth>;
+  readonly metrics?: Partial<Metrics>;
+}
+
+/** Sixty items of 2 s with ten slots, and a generator and a mock that kept up. */
+function aWatchedRun({ health, metrics }: Facts = {}) {
+  const strategy = aStrategy({
+    name: 'a',
+    slots: 10,
+    metrics: { server, in_flight: { peak: 10, mean: 9 }, ...metrics },
+  });
+  return aRun([strategy], {
+    health: [{ strategy: 'a', size: 10, generator, mock, ...health }],
+  });
+}
+
+/** Sixty values of which the median is the first and p99 the second. */
+function lag(median: number, tail: number): Distribution {
+  const distribution = aDistribution([...Array.from({ length: 59 }, () => median), tail]);
+  if (!distribution) throw new Error('sixty values have a distribution');
+  return distribution;
+}
+
+function found(facts?: Facts) {
+  const { status, reasons } = judge(aWatchedRun(facts));
+  return [status, ...reasons.map(({ code }) => code)];
+}
+
+describe('the health of a run', () => {
+  it('finds nothing in a healthy one', () => {
+    expect(judge(aWatchedRun())).toEqual({ status: 'pass', reasons: [] });
+    const codes = cautionsOf(aWatchedRun()).map(({ code }) => code);
+    expect(codes).toEqual(['low-n', 'mock-target']);
+  });
+
+  it.each<[string, string, Facts]>([
+    ['loop', 'client-bound', { health: { generator: { ...generator, loop_blocked_ms: 2_001 } } }],
+    ['a stall', 'client-bound', { health: { generator: { ...generator, loop_max_ms: 1_000 } } }],
+    ['pool', 'client-bound', { health: { generator: { ...generator, socket_waits: 5 } } }],
+    ['lag, median', 'client-bound', { metrics: { lag: lag(11, 12) } }],
+    ['lag, p99', 'client-bound', { metrics: { lag: lag(1, 200) } }],
+    ['rate', 'client-bound', { health: { releases: { planned: 1_000, released: 989 } } }],
+    ['late replies', 'mock-saturated', { health: { mock: { ...mock, late_p50_ms: 300 } } }],
+    ['stalled mock', 'mock-saturated', { health: { mock: { ...mock, loop_p99_ms: 1_000 } } }],
+    ['size', 'under-driven', { health: { size: 11 } }],
+    ['hidden', 'ledger-disagrees', { metrics: { server: { ...server, hidden_attempts: 1 } } }],
+    ['peak', 'ledger-disagrees', { metrics: { server: { ...server, peak_in_flight: 11 } } }],
+    ['status', 'ledger-disagrees', { metrics: { server: { ...server, statuses_differ: 1 } } }],
+    ['tokens', 'ledger-disagrees', { metrics: { server: { ...server, tokens_differ: -3 } } }],
+    ['time', 'ledger-disagrees', { metrics: { server: { ...server, faster_than_server: 1 } } }],
+    ['thread', 'lost-worker', { health: { workers: 2, lost_workers: 1 } }],
+  ])('calls it invalid for its %s: %s, with strategy and remedy', (_, code, facts) => {
+    expect(found(facts)).toEqual(['invalid', code]);
+    const [reason] = judge(aWatchedRun(facts)).reasons;
+    expect(reason?.message).toContain('strategy "a"');
+    expect(reason?.hint).toBeTruthy();
+  });
+
+  it('calls more in flight than the size a bug of ours', () => {
+    const facts = { metrics: { in_flight: { peak: 74, mean: 40 } }, health: { size: 45 } };
+    expect(found(facts)).toEqual(['error', 'over-the-cap']);
+  });
+
+  it.each<[string, Facts]>([
+    [
+      'items that were left',
+      { metrics: { in_flight: { peak: 9, mean: 8 } }, health: { size: 31 } },
+    ],
+    ['threads', { metrics: { in_flight: { peak: 9, mean: 8 } }, health: { workers: 2 } }],
+    ['a rate', { metrics: { in_flight: { peak: 9, mean: 8 }, lag: lag(0, 0) } }],
+  ])('does not call it under-driven when its size was not reached for %s', (_, facts) => {
+    const run = aWatchedRun({
+      ...facts,
+      metrics: { ...facts.metrics, server: { ...server, peak_in_flight: 9 } },
+    });
+    expect(judge(run).status).toBe('pass');
+  });
+
+  it.each<[string, Facts]>([
+    ['garbage-collection', { health: { generator: { ...generator, gc_ms: 501 } } }],
+    ['mock-late', { health: { mock: { ...mock, late_p99_ms: 300 } } }],
+    ['loop-stall', { health: { generator: { ...generator, loop_max_ms: 300 } } }],
+  ])('only cautions of %s', (code, facts) => {
+    expect(found(facts)).toEqual(['pass']);
+    expect(cautionsOf(aWatchedRun(facts)).map((notice) => notice.code)).toContain(code);
+  });
+
+  it('says nothing of the health of a run that nobody watched', () => {
+    const { health: _, ...unwatched } = aWatchedRun();
+    expect(judge(unwatched).status).toBe('pass');
+  });
+});
