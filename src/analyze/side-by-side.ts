@@ -1,13 +1,14 @@
 import type { ForeignDistribution, ForeignRun } from '../core/foreign-run.ts';
-import type { RunResult, StrategyResult } from '../core/run-result.ts';
+import type { StrategyResult } from '../core/run-result.ts';
 import type { Milliseconds } from '../core/units.ts';
+import type { Measured } from './compare/to-baseline.ts';
 import { latencyP95Of, makespanOf, throughputOf } from './rounds.ts';
 
 /** A file of results: a run of ours, or what another tool measured. */
 export interface Source {
   /** What tells it from the others: the part of its path that differs. */
   readonly label: string;
-  readonly result?: RunResult;
+  readonly result?: Measured;
   readonly foreign?: readonly ForeignRun[];
 }
 
@@ -105,15 +106,15 @@ function present<K extends keyof SideBySideRow>(
 }
 
 /** What makes the work of two runs another: then their times say nothing of each other. */
-function differentWork(results: readonly RunResult[]): readonly string[] {
+function differentWork(results: readonly Measured[]): readonly string[] {
   const [first, ...others] = results;
   if (!first) return [];
   const parts = {
-    workload: (run: RunResult) => run.plan.workload,
-    target: (run: RunResult) => run.plan.target,
-    load: (run: RunResult) => run.plan.load,
-    seeds: (run: RunResult) => run.plan.seeds,
-    clock: (run: RunResult) => run.clock.kind,
+    workload: (run: Measured) => run.plan.workload,
+    target: (run: Measured) => run.plan.target,
+    load: (run: Measured) => run.plan.load,
+    seeds: (run: Measured) => run.plan.seeds,
+    clock: (run: Measured) => run.clock.kind,
   };
   return Object.entries(parts)
     .filter(([, of]) => others.some((run) => seedless(of(run)) !== seedless(of(first))))

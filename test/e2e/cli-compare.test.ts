@@ -28,6 +28,8 @@ describe('bench compare on the real clock', () => {
     expect(stdout).toContain('MDE');
     const [a, b] = ['a', 'b'].map((arm) => readResult(join(cwd, 'out', arm)));
     expect([a?.complete, b?.complete]).toEqual([true, true]);
+    const page = readFileSync(join(cwd, 'out/comparison.html'), 'utf8');
+    expect(page).toContain('<section id="overlay">');
   });
 
   it('exits 11 where B is ten per cent slower, and names makespan', async () => {

@@ -29,6 +29,8 @@ describe('bench report', () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/ one .*\n.* two .*\n.*\(vLLM\) +v\.jsonl/);
     expect(stdout).not.toContain('Different work');
+    const page = readFileSync(join(cwd, 'reports/comparison.html'), 'utf8');
+    expect(page).toContain('3 files side by side');
   });
 
   it('names every file that holds no result, with the remedy', async () => {

@@ -8,8 +8,11 @@ import { source as axe } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { armOf, compareRuns } from '../../src/analyze/compare/compare-runs.ts';
 import type { RunResult } from '../../src/core/run-result.ts';
+import { renderComparisonHtml } from '../../src/render/html/comparison.ts';
 import { renderHtml } from '../../src/render/html/index.ts';
+import { anArm } from '../helpers/a-comparison.ts';
 import { aComparison, aDeadlock, aRun, aStrategy, aVirtualRun } from '../helpers/a-run.ts';
 
 const HOSTILE = `x</script><script>document.title='PWNED'</script><img src=x onerror="document.title='PWNED'">`;
@@ -34,6 +37,21 @@ const bySeed = aVirtualRun(
     ),
   })),
 );
+
+/** A held against a slower B. */
+function comparisonPage(name = 'B'): string {
+  const arms = [1, 1.2].map((factor) =>
+    anArm({ makespans: [9_900, 10_000, 10_050, 10_100, 9_950].map((ms) => ms * factor) }),
+  );
+  const [a, b] = arms as [RunResult, RunResult];
+  return renderComparisonHtml({
+    sources: [
+      { label: 'A', result: a },
+      { label: name, result: b },
+    ],
+    comparison: compareRuns(armOf(a, 'main.json'), armOf(b, name)),
+  });
+}
 
 /** Pixels by which the page is wider than its window. */
 const OVERFLOW = 'document.documentElement.scrollWidth - innerWidth';
@@ -81,7 +99,7 @@ describe.skipIf(!launch)(`the report in a browser${skipped}`, () => {
   }
 
   async function open(
-    result: RunResult,
+    shown: RunResult | string,
     options: {
       readonly width?: number;
       readonly dark?: boolean;
@@ -90,7 +108,7 @@ describe.skipIf(!launch)(`the report in a browser${skipped}`, () => {
     } = {},
   ): Promise<Opened> {
     const file = join(folder, 'report.html');
-    writeFileSync(file, renderHtml(result));
+    writeFileSync(file, typeof shown === 'string' ? shown : renderHtml(shown));
     const page = await browser.newPage({
       viewport: { width: options.width ?? 1_440, height: 900 },
       colorScheme: options.dark ? 'dark' : 'light',
@@ -153,8 +171,12 @@ describe.skipIf(!launch)(`the report in a browser${skipped}`, () => {
     ['wide and dark', 1_440, true, aComparison()],
     ['a phone', 390, false, aComparison()],
     ['three seeds', 1_440, false, bySeed],
-  ])('breaks no rule of accessibility: %s', async (_, width, dark, result) => {
-    const { page } = await open(result, { width, dark });
+    ['a comparison', 1_440, false, comparisonPage()],
+    ['a comparison, dark', 1_440, true, comparisonPage()],
+    ['a comparison on a phone', 390, false, comparisonPage()],
+  ])('breaks no rule of accessibility: %s', async (_, width, dark, shown) => {
+    const { page } = await open(shown, { width, dark });
+    expect(await page.evaluate(OVERFLOW)).toBe(0);
     await page.evaluate(axe);
     const { violations } = (await page.evaluate('axe.run()')) as {
       readonly violations: readonly {
@@ -163,6 +185,23 @@ describe.skipIf(!launch)(`the report in a browser${skipped}`, () => {
       }[];
     };
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  });
+
+  it('hides a file in all charts of a comparison, and complains of nothing', async () => {
+    const { page, complaints, requests } = await open(comparisonPage());
+    const lines = () => page.locator('#overlay .figure svg title + desc').first().textContent();
+    expect(await lines()).toMatch(/B: /);
+    await page.locator('[data-toggle="B"]').click();
+    expect(await lines()).not.toMatch(/B: /);
+    expect(complaints).toEqual([]);
+    expect(requests).toHaveLength(1);
+  });
+
+  it('keeps the names of compared files inert', async () => {
+    const { page, complaints } = await open(comparisonPage(HOSTILE));
+    expect(await page.title()).toMatch(/^REGRESSED/);
+    expect(await page.locator('img').count()).toBe(0);
+    expect(complaints).toEqual([]);
   });
 
   it('reads every series under the pointer, the slowest first', async () => {

@@ -49,7 +49,7 @@ export function addCompareCommand(program: Command, io: Io, finish: (code: numbe
         'inconclusive',
       ]),
     )
-    .option('--out <dir>', 'folder for comparison.json and, of scenarios, both results')
+    .option('--out <dir>', 'folder for comparison.html and .json and, of scenarios, both results')
     .option('--max-cost <usd>', 'end a run before it costs more, in US dollars', dollars)
     .option('--yes', 'agree to what a real API will charge, without being asked')
     .option('--quiet', 'no progress on stderr')

@@ -22,7 +22,10 @@ export function addReportCommand(program: Command, io: Io, finish: (code: number
       '<results...>',
       'result.json files or their folders; also of AIPerf, vLLM, SGLang, GuideLLM',
     )
-    .option('--out <file>', 'the page to write, instead of report.html beside the result')
+    .option(
+      '--out <file>',
+      'the page to write, instead of report.html beside the result; of several, reports/comparison.html',
+    )
     .option('--open', 'open the page in the browser')
     .option('--histogram', 'draw the latencies of every strategy below the table');
   addOutputOptions(command)

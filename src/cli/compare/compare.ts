@@ -9,6 +9,7 @@ import { BenchError } from '../../core/errors.ts';
 import type { Verdict, VerdictStatus } from '../../core/verdict.ts';
 import { VERDICT_STATUSES } from '../../core/verdict.ts';
 import { indentJson } from '../../render/json.ts';
+import { renderComparisonHtml } from '../../render/html/comparison.ts';
 import { renderComparison } from '../../render/terminal/comparison.ts';
 import { readArm } from '../baseline-file.ts';
 import type { StopSignal } from '../exit-codes.ts';
@@ -69,8 +70,8 @@ async function compareScenarios(
   try {
     const request = { ...flags, out, quiet: flags.quiet === true };
     const ran = await runBoth([a, b], request, io, stop);
-    const after = armOf(ran.b, b);
-    const comparison = compareRuns(armOf(ran.a, a), after, {
+    const [before, after] = [armOf(ran.a, a), armOf(ran.b, b)];
+    const comparison = compareRuns(before, after, {
       ...optionsOf(flags),
       ...(ran.alpha !== undefined && { alpha: ran.alpha }),
       design: 'interleaved',
@@ -78,7 +79,8 @@ async function compareScenarios(
     const reasons = [ran.a, ran.b].flatMap(({ verdict }) => verdict.reasons);
     const statuses = [ran.a.verdict.status, ran.b.verdict.status];
     const shown = { comparison: { ...comparison, reasons: [...reasons, ...comparison.reasons] } };
-    const compared = { ...shown, statuses, run: after.run, stoppedBy: stop.received };
+    const runs = [before.run, after.run] as const;
+    const compared = { ...shown, statuses, runs, stoppedBy: stop.received };
     return await show(compared, { ...flags, out }, outputs, io);
   } finally {
     stop.dispose();
@@ -97,7 +99,7 @@ function compareStored([a, b]: readonly [string, string], flags: CompareFlags): 
     );
   }
   const comparison = compareRuns(before, after, optionsOf(flags));
-  return { comparison, statuses: [], run: after.run };
+  return { comparison, statuses: [], runs: [before.run, after.run] };
 }
 
 function optionsOf({ tolerance, expectChanges }: CompareFlags): CompareOptions {
@@ -119,13 +121,13 @@ interface Compared {
   readonly comparison: Comparison;
   /** What is wrong with the runs themselves. */
   readonly statuses: readonly VerdictStatus[];
-  /** B; absent for a baseline, which is no run. */
-  readonly run: Measured | undefined;
+  /** A and B; a baseline is no run. */
+  readonly runs: readonly [Measured | undefined, Measured | undefined];
   readonly stoppedBy?: StopSignal | undefined;
 }
 
 async function show(
-  { comparison, statuses, run, stoppedBy }: Compared,
+  { comparison, statuses, runs, stoppedBy }: Compared,
   flags: CompareFlags,
   outputs: Outputs,
   io: Io,
@@ -139,8 +141,9 @@ async function show(
     exitCode: exitCodeOf(status, stoppedBy, failOn),
     reasons: status === 'pass' ? [] : reasons,
   };
-  const path = out === undefined ? undefined : write(out, comparison);
-  if (!outputs.ownsStdout) print(comparison, said, path, flags, io);
+  const paths = out === undefined ? [] : write(out, comparison, runs);
+  if (!outputs.ownsStdout) print(comparison, said, paths, flags, io);
+  const [, run] = runs;
   if (run) await outputs.write({ ...run, comparison, verdict: said });
   return said.exitCode;
 }
@@ -148,7 +151,7 @@ async function show(
 function print(
   comparison: Comparison,
   verdict: Verdict,
-  path: string | undefined,
+  paths: readonly string[],
   { json, all }: CompareFlags,
   { stdout }: Io,
 ): void {
@@ -159,21 +162,35 @@ function print(
   const width = widthOf(stdout);
   const looks = { width, style: styleFor(stdout), all: all === true };
   stdout.write(renderComparison(comparison, looks));
-  if (path !== undefined) stdout.write(`\ncomparison  ${relative('.', path)}\n`);
+  if (paths.length > 0) stdout.write('\n');
+  for (const path of paths) stdout.write(`comparison  ${relative('.', path)}\n`);
   stdout.write(exitLine(verdict));
 }
 
-function write(folder: string, comparison: Comparison): string {
-  const path = join(folder, 'comparison.json');
-  try {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(path, `${indentJson(comparison)}\n`);
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new BenchError('OUTPUT_NOT_WRITABLE', `cannot write ${path}: ${why}.`, {
-      hint: 'name another folder with --out DIR.',
-      cause,
-    });
-  }
-  return path;
+function write(
+  folder: string,
+  comparison: Comparison,
+  runs: Compared['runs'],
+): readonly string[] {
+  const sources = runs.flatMap((result, i) =>
+    result ? [{ label: i === 0 ? 'A' : 'B', result }] : [],
+  );
+  const files = [
+    ['comparison.json', `${indentJson(comparison)}\n`],
+    ['comparison.html', renderComparisonHtml({ sources, comparison })],
+  ] as const;
+  return files.map(([name, text]) => {
+    const path = join(folder, name);
+    try {
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(path, text);
+    } catch (cause) {
+      const why = cause instanceof Error ? cause.message : String(cause);
+      throw new BenchError('OUTPUT_NOT_WRITABLE', `cannot write ${path}: ${why}.`, {
+        hint: 'name another folder with --out DIR.',
+        cause,
+      });
+    }
+    return path;
+  });
 }

@@ -2,6 +2,7 @@ import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { sideBySide } from '../../analyze/side-by-side.ts';
 import { BenchError } from '../../core/errors.ts';
+import { renderComparisonHtml } from '../../render/html/comparison.ts';
 import { renderHtml } from '../../render/html/index.ts';
 import { renderSideBySide } from '../../render/terminal/side-by-side.ts';
 import { renderTerminal } from '../../render/terminal/summary.ts';
@@ -52,7 +53,7 @@ async function reportOne(
 
 async function reportSeveral(
   inputs: readonly ReportInput[],
-  { format, summary, comment }: ReportFlags,
+  { out, open, format, summary, comment }: ReportFlags,
   io: Io,
 ): Promise<void> {
   if (format || summary || comment !== undefined) {
@@ -65,8 +66,11 @@ async function reportSeveral(
     label: labels[i] ?? input.file,
     ...(input.kind === 'result' ? { result: input.result } : { foreign: input.runs }),
   }));
-  const sides = sideBySide(sources);
-  io.stdout.write(renderSideBySide(sides, looksFor(io)));
+  const page = out ?? join('reports', 'comparison.html');
+  writePage(page, renderComparisonHtml({ sources }));
+  io.stdout.write(renderSideBySide(sideBySide(sources), looksFor(io)));
+  io.stdout.write(`\nreport  ${relative('.', page)}\n`);
+  if (open) await show(page, io);
 }
 
 function looksFor({ stdout }: Io) {

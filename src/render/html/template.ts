@@ -27,7 +27,7 @@ interface Assets {
  *
  * @param data of the page; `download` is what its script offers as a file
  */
-export function renderPage(name: string, data: { readonly download?: unknown }): string {
+export function renderPage(name: string, data: Readonly<Record<string, unknown>>): string {
   const { css, js, cssHash, jsHash } = JSON.parse(readTemplate('assets.json')) as Assets;
   // Names, prompts and replies are hostile: whatever slips through the escaping still cannot load or run anything.
   const policy = `default-src 'none'; style-src 'sha256-${cssHash}'; script-src 'sha256-${jsHash}'; base-uri 'none'; form-action 'none'`;

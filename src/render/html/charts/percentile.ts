@@ -31,6 +31,8 @@ export interface PercentileData {
     readonly lines: readonly PercentileLine[];
     /** Largest value that a threshold allows, in milliseconds. */
     readonly limit?: number;
+    /** Values that the latency axis shows at least: charts beside each other share one. */
+    readonly span?: Interval;
   }[];
 }
 
@@ -57,6 +59,7 @@ export function percentileChart(data: PercentileData, view: View): Chart {
     narrow,
     metric,
     limit: shown?.limit,
+    span: shown?.span,
     plot: { left: 58, right: view.width - (narrow ? 12 : 168), top: 16, bottom: height - 48 },
   };
   return view.mode === 'share' ? shareChart(lines, frame) : tailChart(lines, frame);
@@ -68,6 +71,7 @@ interface Frame {
   readonly narrow: boolean;
   readonly metric: string;
   readonly limit: number | undefined;
+  readonly span: Interval | undefined;
   readonly plot: Plot;
 }
 
@@ -232,10 +236,10 @@ function limitLine(
   return element('g', colour('bad'), element('path', line) + text);
 }
 
-function latencyAxis(lines: readonly PercentileLine[], { limit }: Frame, range: Interval) {
-  const maxima = lines.map(({ max }) => max);
+function latencyAxis(lines: readonly PercentileLine[], { limit, span }: Frame, range: Interval) {
+  const maxima = span ?? lines.map(({ max }) => max);
   const [lowest, highest] = logDomain(maxima);
-  const bounds = limit === undefined ? [] : [limit];
+  const bounds = [...(limit === undefined ? [] : [limit]), ...(span ?? [])];
   if (highest / lowest > LOG_FROM) {
     const domain = logDomain([...lines.flatMap(({ ms, max }) => [ms[0] ?? max, max]), ...bounds]);
     const [low, high] = domain;

@@ -51,7 +51,7 @@ export function gatesView({ thresholds = [], comparison }: RunResult): GatesView
 }
 
 /** Changes that have an interval, as shares: 0.05 = 5 % worse. Those that decide, before the others. */
-function forestRows({ metrics }: Comparison): readonly ForestRow[] {
+export function forestRows({ metrics }: Comparison): readonly ForestRow[] {
   return metrics.filter(({ role }) => role === 'gated').flatMap(forestRow);
 }
 

@@ -1,0 +1,113 @@
+import type { SideBySide, Source } from '../../analyze/side-by-side.ts';
+import { sideBySide } from '../../analyze/side-by-side.ts';
+import type { Comparison } from '../../core/comparison.ts';
+import type { Notice } from '../../core/verdict.ts';
+import { countOf, formatDuration, formatInstant } from '../format.ts';
+import { gatesFinding } from '../gate-sentences.ts';
+import { capitalised } from '../sentences.ts';
+import { assignSeries } from '../series.ts';
+import { columnsOf, differentWorkSentence, foreignSentence, rowName } from '../side-by-side.ts';
+import { CHECK_LOOKS } from '../status.ts';
+import { swatch } from './charts/marker.ts';
+import { comparedView } from './sections/compared.ts';
+import { overlayView } from './sections/overlay.ts';
+import { renderPage } from './template.ts';
+
+/** Several files, and what was found when the second was held against the first. */
+export interface ComparisonPage {
+  readonly sources: readonly Source[];
+  /** Absent: the files are shown and not judged. */
+  readonly comparison?: Comparison;
+}
+
+/** Several results on one page, which stands alone as a report does. Equal input gives equal bytes. */
+export function renderComparisonHtml({ sources, comparison }: ComparisonPage): string {
+  const sides = sideBySide(sources);
+  const labels = sources.map(({ label }) => label);
+  const series = assignSeries(labels, labels[0]);
+  const look = comparison && CHECK_LOOKS[comparison.verdict];
+  const tools = sources.flatMap(({ result }) => result?.environment.tool ?? []);
+  const view = {
+    title: comparison
+      ? `${(look?.word ?? '').toUpperCase()} · ${comparison.scenario} · llm-bench`
+      : `${countOf(sources.length, 'file')} side by side · llm-bench`,
+    tool: `llm-bench ${comparison?.b.tool ?? tools[0] ?? ''}`.trim(),
+    headline: comparison ? comparisonFinding(comparison) : sidesFinding(sides, sources.length),
+    look,
+    lead: leadOf(comparison, sides),
+    alert: differentWorkSentence(sides),
+    foreign: foreignSentence(sides),
+    notices: comparison ? noticesOf(comparison) : [],
+    facts: comparison ? armFacts(comparison) : sources.map(fileFact),
+    legend: [...series.values()].map((each) => ({ name: each.name, swatch: swatch(each) })),
+    compared: comparison && comparedView(comparison),
+    sides: sides.rows.length === 0 ? undefined : tableOf(sides),
+    overlay: overlayView(sources, series),
+  };
+  return renderPage('comparison.ejs', view);
+}
+
+/** Some verdicts come from a figure that needs no statistics: the first reason names it. */
+function comparisonFinding(comparison: Comparison): string {
+  const [first] = comparison.reasons;
+  if (first === undefined || comparison.verdict === 'inconclusive') {
+    return gatesFinding([], comparison);
+  }
+  return capitalised(first.message);
+}
+
+function noticesOf({ reasons, warnings, verdict }: Comparison): readonly Notice[] {
+  return [...reasons.slice(verdict === 'inconclusive' ? 0 : 1), ...warnings].map(
+    ({ message, ...rest }) => ({ ...rest, message: capitalised(message) }),
+  );
+}
+
+function leadOf(comparison: Comparison | undefined, { differentWork }: SideBySide): string {
+  if (!comparison) return differentWork.length > 0 ? '' : 'Shown side by side and not judged.';
+  const { a, b, scenario, gates, metrics } = comparison;
+  const pairs = countOf(Math.max(0, ...metrics.map(({ rounds }) => rounds)), 'pair');
+  const only = gates ? '' : ' The verdict is a warning only.';
+  return `${scenario}: B = ${b.label} against A = ${a.label}, ${pairs} of rounds.${only}`;
+}
+
+/** Ranges only where the work is the same: other figures say nothing of each other. */
+function sidesFinding({ rows, differentWork }: SideBySide, files: number): string {
+  const ours = rows.flatMap(({ tool, makespan, failed }) =>
+    tool === undefined && failed === 0 && makespan !== undefined ? [makespan] : [],
+  );
+  const beside = `${countOf(files, 'file')} side by side`;
+  if (differentWork.length > 0) return `${beside}: different work`;
+  if (ours.length < 2) return beside;
+  const [least, most] = [Math.min(...ours), Math.max(...ours)].map((ms) => formatDuration(ms));
+  return least === most
+    ? `${beside}: all finish in ${least}`
+    : `${beside}: what answered every item took ${least} to ${most}`;
+}
+
+function armFacts({ a, b, clock, design }: Comparison): readonly string[] {
+  const arm = (name: string, { label, started_at, tool }: Comparison['a']) =>
+    `${name}: ${label}, ${clock === 'virtual' ? '' : `${formatInstant(started_at)}, `}llm-bench ${tool}`;
+  return [
+    arm('A', a),
+    arm('B', b),
+    clock === 'virtual' ? 'virtual time' : `real clock, rounds ${design}`,
+  ];
+}
+
+function fileFact({ label, result, foreign }: Source): string {
+  if (result) return `${label}: ${result.scenario}, llm-bench ${result.environment.tool}`;
+  const tools = [...new Set((foreign ?? []).map(({ tool }) => tool))];
+  return `${label}: measured by ${tools.join(', ')}`;
+}
+
+function tableOf(sides: SideBySide) {
+  const columns = columnsOf(sides);
+  return {
+    labels: columns.map(({ group, label }) => (group === '' ? label : `${group} ${label}`)),
+    rows: sides.rows.map((row) => ({
+      name: rowName(row),
+      file: row.source,
+      cells: columns.map(({ cell }) => cell(row)),
+    })),
+  };
+}

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { armOf, compareRuns } from '../../../src/analyze/compare/compare-runs.ts';
+import { renderComparisonHtml } from '../../../src/render/html/comparison.ts';
+import { anArm } from '../../helpers/a-comparison.ts';
+import { aComparison } from '../../helpers/a-run.ts';
+
+const HOSTILE = `x</script><script>document.title='PWNED'</script><img src=x onerror="alert(1)">`;
+const LEAKS = /NaN|undefined|Infinity|\[object/;
+
+const before = anArm({ makespans: [10_000, 10_100, 9_900, 10_050, 9_950, 10_020, 9_980] });
+const after = anArm({ makespans: [12_000, 12_100, 11_900, 12_050, 11_950, 12_020, 11_980] });
+const judged = (a = before, b = after) =>
+  renderComparisonHtml({
+    sources: [
+      { label: 'A', result: a },
+      { label: 'B', result: b },
+    ],
+    comparison: compareRuns(armOf(a, 'main.json'), armOf(b, 'new.json')),
+  });
+const markup = (html: string) => html.replace(/<(style|script)\b[^>]*>[\s\S]*?<\/\1>/g, '');
+
+describe('the page of a comparison', () => {
+  const page = judged();
+
+  it('says first what became slower, by how much, and how sure that is', () => {
+    expect(page).toContain('<title>REGRESSED · concurrency · llm-bench</title>');
+    expect(page).toMatch(/<h1>Makespan of pool regressed: \+20 % /i);
+    expect(page).toContain('B = new.json against A = main.json, 7 pairs of rounds.');
+  });
+
+  it('draws the interval of a metric beside the band that does not matter', () => {
+    expect(page).toContain('the grey band is ±5 %');
+    expect(page).toMatch(
+      /<desc>pool · makespan: \+20 %, .*✕|<desc>pool · makespan: \+20 %, .*regressed/,
+    );
+  });
+
+  it('finds nothing in a file held against itself', () => {
+    const same = judged(before, before);
+    expect(same).toContain('<h1>Nothing regressed</h1>');
+    expect(markup(same)).not.toMatch(/✕|✓ improved/);
+  });
+
+  it('has the same bytes for the same files, and no text of a missing value', () => {
+    expect(judged()).toBe(page);
+    expect(markup(page)).not.toMatch(LEAKS);
+  });
+});
+
+describe('the page of several files', () => {
+  const run = aComparison();
+  const foreign = {
+    tool: 'AIPerf',
+    label: 'theirs',
+    completed: 100,
+    metrics: { service: { percentiles: { 50: 2_000, 95: 3_000 } } },
+  };
+  const page = renderComparisonHtml({
+    sources: [
+      { label: 'monday', result: run },
+      { label: 'friday', result: run },
+      { label: 'theirs.json', foreign: [foreign] },
+    ],
+  });
+
+  it('has a row for every strategy of every file, and judges nothing', () => {
+    const rows = page.match(/<tr data-series="(monday|friday|theirs.json)">/g);
+    expect(rows).toHaveLength(2 * run.strategies.length + 1);
+    expect(page).toContain('Shown side by side and not judged.');
+    expect(page).not.toContain('class="pill');
+  });
+
+  it('lays the lines of the files over each other, a chart a strategy', () => {
+    expect(page.match(/data-figure="overlay-\d+"/g)).toHaveLength(run.strategies.length);
+  });
+
+  it('names the tool that measured what we did not', () => {
+    expect(page).toContain('<bdi>theirs (AIPerf)</bdi>');
+    expect(page).toContain('Measured by AIPerf: shown, never judged.');
+  });
+
+  it('says that runs of different work cannot be held against each other', () => {
+    const other = { ...run, plan: { ...run.plan, seeds: [99] } };
+    const different = renderComparisonHtml({
+      sources: [
+        { label: 'a', result: run },
+        { label: 'b', result: other },
+      ],
+    });
+    expect(different).toContain('<h1>2 files side by side: different work</h1>');
+    expect(different).toContain('Different work: the runs differ in seeds');
+  });
+
+  it('escapes hostile labels and names', () => {
+    const hostile = renderComparisonHtml({
+      sources: [
+        { label: HOSTILE, result: run },
+        { label: 'b', foreign: [{ ...foreign, label: HOSTILE }] },
+      ],
+    });
+    expect(hostile).not.toContain('<img');
+    expect(hostile.match(/<script\b/g)).toHaveLength(2);
+  });
+});
