@@ -8,8 +8,8 @@ import type { Comparison } from '../../core/comparison.ts';
 import { BenchError } from '../../core/errors.ts';
 import type { Verdict, VerdictStatus } from '../../core/verdict.ts';
 import { VERDICT_STATUSES } from '../../core/verdict.ts';
-import { indentJson } from '../../render/json.ts';
 import { renderComparisonHtml } from '../../render/html/comparison.ts';
+import { indentJson } from '../../render/json.ts';
 import { renderComparison } from '../../render/terminal/comparison.ts';
 import { readArm } from '../baseline-file.ts';
 import type { StopSignal } from '../exit-codes.ts';
@@ -167,11 +167,7 @@ function print(
   stdout.write(exitLine(verdict));
 }
 
-function write(
-  folder: string,
-  comparison: Comparison,
-  runs: Compared['runs'],
-): readonly string[] {
+function write(folder: string, comparison: Comparison, runs: Compared['runs']): readonly string[] {
   const sources = runs.flatMap((result, i) =>
     result ? [{ label: i === 0 ? 'A' : 'B', result }] : [],
   );
