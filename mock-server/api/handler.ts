@@ -34,9 +34,10 @@ export function handleRequest(
   served: readonly EndpointGroup[] = ENDPOINT_GROUPS,
 ): Exchange {
   const api = apiOf(request);
+  const endpoint = served.includes(groupOf(request, api)) ? endpointOf(request) : notFound;
+  if (endpoint === notFound) return notFound(service, api, request, sink);
   const barrier = findBarrier(api, service.wire, request);
   if (barrier !== undefined) return answerError(service, api, barrier, request, sink);
-  const endpoint = served.includes(groupOf(request, api)) ? endpointOf(request) : notFound;
   return endpoint(service, api, request, sink);
 }
 

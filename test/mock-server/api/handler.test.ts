@@ -347,6 +347,10 @@ describe('other paths', () => {
     expect(JSON.parse(reply.text)).toMatchObject(body);
   });
 
+  it('are 404 without a key, too', async () => {
+    expect((await exchange('/v1/nothing', { method: 'GET' })).status).toBe(404);
+  });
+
   it.each([
     ['Anthropic', ANTHROPIC, { has_more: false, data: [{ type: 'model' }, {}, {}, {}] }],
     ['OpenAI', KEY, { object: 'list', data: [{ object: 'model' }, {}, {}] }],
