@@ -24,7 +24,11 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'e2e',
-          globalSetup: ['test/helpers/build-assets.ts', 'test/helpers/browser/global-setup.ts'],
+          globalSetup: [
+            'test/helpers/build-assets.ts',
+            'test/helpers/build.ts',
+            'test/helpers/browser/global-setup.ts',
+          ],
           include: ['test/e2e/**/*.test.ts'],
           fileParallelism: false,
           testTimeout: 20_000,

@@ -11,7 +11,7 @@ import type { LedgerEntry } from '../../src/core/ledger.ts';
 import type { RunResult, StrategyResult } from '../../src/core/run-result.ts';
 import { parseRunResult } from '../../src/schema/run-result.ts';
 
-const ENTRY = fileURLToPath(new URL('bench.ts', import.meta.url));
+const BENCH = fileURLToPath(new URL('../../bin/bench.js', import.meta.url));
 /** No run of a test lasts longer; one that hangs is ended. */
 const LONGEST = 90_000;
 
@@ -37,9 +37,9 @@ export interface RunningBench {
 /** A line of `attempts.jsonl`. */
 export type AttemptLine = LedgerEntry & { readonly strategy: string };
 
-/** Starts `bench` from source, in a process group of its own, in pipes, without keys and colour settings. */
+/** Starts `bench` as it was built, in a process group of its own, in pipes, without keys and colour settings. */
 export function startBench(args: readonly string[], { cwd, env }: BenchOptions): RunningBench {
-  const child = spawn(process.execPath, ['--conditions=@llm-bench/source', ENTRY, ...args], {
+  const child = spawn(process.execPath, [BENCH, ...args], {
     cwd,
     env: { PATH: process.env.PATH, ...env },
     detached: true,
