@@ -5,6 +5,7 @@ import { wholeNumber } from '../whole-number.ts';
 interface OverheadFlags {
   readonly requests: number;
   readonly mock?: true;
+  readonly http?: true;
   readonly json?: true;
 }
 
@@ -13,6 +14,7 @@ Examples:
   bench overhead
   bench overhead --requests 1000000 --json
   bench overhead --mock                       CPU of the mock server, beside a bare server
+  bench overhead --http                       CPU of a request, beside undici and autocannon
 `;
 
 export function addOverheadCommand(program: Command, io: Io, finish: (code: number) => void): void {
@@ -21,9 +23,18 @@ export function addOverheadCommand(program: Command, io: Io, finish: (code: numb
     .description('measure what the harness itself costs on this machine')
     .option('--requests <n>', 'simulated requests for each row', wholeNumber, 200_000)
     .option('--mock', "measure the mock server's CPU a reply instead; ends with 10 above its goals")
+    .option(
+      '--http',
+      'measure the CPU of a request over sockets instead, beside other clients; ends with 10 above its goals',
+    )
     .option('--json', 'print the figures as JSON')
     .addHelpText('after', HELP_EXAMPLES)
-    .action(async ({ requests, mock, json }: OverheadFlags) => {
+    .action(async ({ requests, mock, http, json }: OverheadFlags) => {
+      if (http) {
+        const { showClientCost } = await import('../overhead/show-client-cost.ts');
+        finish(await showClientCost(json === true, io));
+        return;
+      }
       if (mock) {
         const { showMockCost } = await import('../overhead/show-mock-cost.ts');
         finish(await showMockCost(json === true, io));

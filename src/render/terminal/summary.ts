@@ -8,6 +8,7 @@ import { costColumns, costSentence } from '../cost.ts';
 import { formatCount } from '../format.ts';
 import { goodputSentence } from '../goodput.ts';
 import { cleanText } from '../markup.ts';
+import { overheadSentence } from '../overhead.ts';
 import { pairedTable } from '../paired.ts';
 import { clockFacts, identicalSentences, unfinishedSentences } from '../seed-sentences.ts';
 import { errorsFinding, furtherReasons, headline, subline } from '../sentences.ts';
@@ -93,12 +94,14 @@ function comparisonLines(
   style: Style,
 ): readonly string[] {
   const goodput = goodputSentence(result);
+  const overhead = overheadSentence(result);
   const cost = costSentence(result, summary);
   const remarks = [
     ...(cost === undefined ? [] : [{ mark: '$ ', text: cost }]),
     ...(goodput === undefined ? [] : [{ mark: '• ', text: goodput }]),
     ...identicalSentences(summary).map((text) => ({ mark: '= ', text })),
     ...unfinishedSentences(summary).map((text) => ({ mark: '◐ ', text })),
+    ...(overhead === undefined ? [] : [{ mark: '• ', text: overhead }]),
   ];
   const lines = remarks.flatMap(({ mark, text }) => wrap(cleanText(text), width, mark, INDENT));
   return [

@@ -1,0 +1,169 @@
+import { createClient } from '../../client/create-client.ts';
+import { createRealClock } from '../../clock/real.ts';
+import type { Workload } from '../../core/item.ts';
+import type { TargetPlan } from '../../core/plan.ts';
+import { createRng } from '../../core/rng.ts';
+import { workers } from '../../dispatch/strategies/workers.ts';
+import { runStrategy } from '../../runner/run-strategy.ts';
+import { planMock } from '../../scenario/target/plan-mock.ts';
+import { startMockProcess } from '../mock-process.ts';
+import { autocannonRunner } from './autocannon.ts';
+import type { BareRequest } from './bare-client.ts';
+import { createBareClient } from './bare-client.ts';
+
+const IN_FLIGHT = 100;
+/** Rounds of each client, which take turns. */
+const ROUNDS = 5;
+/** Text pieces of a streamed reply: with the events around them 52 events. */
+const TOKENS = 46;
+
+/** What a run spends on a request, beside clients that measure nothing, or something else. */
+export interface ClientCostRow {
+  readonly reply: 'json' | 'sse';
+  /** Whom it is held against. */
+  readonly beside: 'undici dispatch' | 'autocannon';
+  readonly ours_us: number;
+  readonly theirs_us: number;
+  readonly ratio: number;
+  /** The ratio that it should not exceed. */
+  readonly goal: number;
+}
+
+/** Something that sends requests from this process. */
+export interface Runner {
+  run(count: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * CPU time of this process for a request, with everything that a run records, as a multiple of what others take for the same request
+ * to the same mock server, which is a process of its own.
+ *
+ * @param requests for each round
+ */
+export async function measureClientCost(requests: number): Promise<ClientCostRow[]> {
+  const plan = await planMock({ latency: { kind: 'constant', ms: 0 }, outputTokens: TOKENS }, 1);
+  const { url, close } = await startMockProcess(plan);
+  try {
+    const streamed = Math.ceil(requests / 4);
+    const cannon = await autocannonRunner(url, IN_FLIGHT, requestOf(false));
+    return [
+      await compare('json', 'undici dispatch', requests, 1.25, [
+        ours(url, false),
+        bare(url, false),
+      ]),
+      ...(cannon
+        ? [await compare('json', 'autocannon', requests, 1, [ours(url, false), cannon])]
+        : []),
+      await compare('sse', 'undici dispatch', streamed, 1.3, [ours(url, true), bare(url, true)]),
+    ];
+  } finally {
+    await close();
+  }
+}
+
+async function compare(
+  reply: ClientCostRow['reply'],
+  beside: ClientCostRow['beside'],
+  requests: number,
+  goal: number,
+  arms: readonly [Runner, Runner],
+): Promise<ClientCostRow> {
+  const spent: [number[], number[]] = [[], []];
+  // Compiles both, and the server.
+  for (const arm of arms) await arm.run(requests);
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const at of round % 2 === 0 ? ([0, 1] as const) : ([1, 0] as const)) {
+      const before = process.cpuUsage();
+      await arms[at].run(requests);
+      const { user, system } = process.cpuUsage(before);
+      spent[at].push((user + system) / requests);
+    }
+  }
+  await Promise.all(arms.map((arm) => arm.close()));
+  const [own, other] = [median(spent[0]), median(spent[1])];
+  return {
+    reply,
+    beside,
+    ours_us: Math.round(own),
+    theirs_us: Math.round(other),
+    ratio: Math.round((own / other) * 100) / 100,
+    goal,
+  };
+}
+
+/** The same question as a run asks. */
+function requestOf(stream: boolean): BareRequest {
+  return {
+    path: '/v1/messages',
+    headers: {
+      'content-type': 'application/json',
+      'x-api-key': 'mock',
+      'anthropic-version': '2023-06-01',
+    },
+    body: JSON.stringify({
+      model: MODEL,
+      max_tokens: 64,
+      stream,
+      messages: [{ role: 'user', content: PROMPT }],
+    }),
+  };
+}
+
+const MODEL = 'mock';
+const PROMPT = 'Classify the sentiment of this review: it works.';
+
+function bare(url: string, stream: boolean): Runner {
+  return createBareClient(url, IN_FLIGHT, requestOf(stream), stream);
+}
+
+/** A round of a strategy, as `bench run` runs it. */
+function ours(baseUrl: string, stream: boolean): Runner {
+  const target: TargetPlan = {
+    ...{ kind: 'mock', api: 'anthropic', model: MODEL, client: 'http', freshClient: false },
+    stream,
+  };
+  const clock = createRealClock();
+  const opened = createClient(target, {
+    ...{ baseUrl, key: 'mock', connections: IN_FLIGHT, keepText: false },
+    wall: () => clock.wall(),
+  });
+  return {
+    async run(count) {
+      const { metrics } = await runStrategy({
+        clock,
+        rng: createRng(1),
+        client: await opened,
+        strategy: workers.create({ size: IN_FLIGHT }),
+        workload: manyItems(count),
+        retry: NO_RETRY,
+        timeouts: { total: 600_000 },
+        streaming: stream,
+        round: 0,
+        signal: new AbortController().signal,
+        onStart() {},
+        onSettled() {},
+      });
+      if (metrics.counts.completed !== count) throw new Error('the mock server failed');
+    },
+    close: async () => (await opened).close(),
+  };
+}
+
+const NO_RETRY = {
+  ...{ maxRetries: 0, base: 0, factor: 1, cap: 0, maxRetryAfter: 0 },
+  ...({ jitter: 'none', retryAfter: 'ignore' } as const),
+};
+
+function manyItems(count: number): Workload {
+  return {
+    count,
+    *items() {
+      for (let index = 0; index < count; index++) yield { index, prompt: PROMPT, maxTokens: 64 };
+    },
+  };
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}
