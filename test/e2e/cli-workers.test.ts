@@ -17,21 +17,21 @@ describe('bench run --workers', () => {
     const { strategies, warnings, environment } = resultOf('shared');
     expect(environment.workers).toBe(3);
     for (const { metrics } of strategies) {
-      expect(metrics.counts).toMatchObject({ scheduled: 120, completed: 120 });
-      expect(metrics.server).toMatchObject({ requests: 120, hidden_attempts: 0 });
+      expect(metrics.counts).toMatchObject({ scheduled: 60, completed: 60 });
+      expect(metrics.server).toMatchObject({ requests: 60, hidden_attempts: 0 });
     }
     const [pool, all, waves] = strategies;
     // 4 + 3 + 3: both accounts say so.
     expect(pool?.metrics.in_flight.peak).toBe(10);
     expect(pool?.metrics.server?.peak_in_flight).toBe(10);
-    expect(all?.metrics.in_flight.peak).toBeGreaterThan(60);
+    expect(all?.metrics.in_flight.peak).toBeGreaterThan(30);
     expect(waves?.metrics.in_flight.peak).toBe(30);
     const told = warnings.filter(({ code }) => code === 'one-thread');
     expect(told.map(({ message }) => message)).toEqual([
       '"waves" ran on one of 3 threads: what it keeps cannot be divided',
     ]);
     const rows = readFileSync(join(cwd, 'shared/attempts.jsonl'), 'utf8').trim().split('\n');
-    expect(rows).toHaveLength(3 * 120);
+    expect(rows).toHaveLength(3 * 60);
   });
 
   it('is invalid when a thread is lost, and keeps what the others measured', async () => {
