@@ -68,10 +68,18 @@ export class ReplyHandler implements Dispatcher.DispatchHandler {
   }
 }
 
+/** Most replies repeat no header: theirs are taken as they are. */
 function joinRepeated(headers: IncomingHeaders): Headers {
-  const joined: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined) joined[name] = typeof value === 'string' ? value : value.join(', ');
+  for (const name in headers) {
+    if (typeof headers[name] !== 'string') return joined(headers);
   }
-  return joined;
+  return headers as Headers;
+}
+
+function joined(headers: IncomingHeaders): Headers {
+  const single: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) single[name] = typeof value === 'string' ? value : value.join(', ');
+  }
+  return single;
 }
