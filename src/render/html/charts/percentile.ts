@@ -23,6 +23,23 @@ export interface PercentileLine {
   readonly note?: string;
 }
 
+/** What an axis is chosen by. */
+export interface Extent {
+  readonly lowest: number;
+  /** The smallest and the largest maximum. */
+  readonly maxima: Interval;
+}
+
+/** What an axis of these lines is chosen by. */
+export function extentOf(lines: readonly PercentileLine[]): Extent {
+  if (lines.length === 0) return { lowest: 0, maxima: [0, 0] };
+  const maxima = lines.map(({ max }) => max);
+  return {
+    lowest: Math.min(...lines.map(({ ms, max }) => ms[0] ?? max)),
+    maxima: [Math.min(...maxima), Math.max(...maxima)],
+  };
+}
+
 /** Everything that the chart may show: one metric at a time. */
 export interface PercentileData {
   /** The first one is shown at first. */
@@ -31,8 +48,8 @@ export interface PercentileData {
     readonly lines: readonly PercentileLine[];
     /** Largest value that a threshold allows, in milliseconds. */
     readonly limit?: number;
-    /** Values that the latency axis shows at least: charts beside each other share one. */
-    readonly span?: Interval;
+    /** All lines of charts beside each other, which share an axis; this chart's own lines unless given. */
+    readonly extent?: Extent;
   }[];
 }
 
@@ -59,7 +76,7 @@ export function percentileChart(data: PercentileData, view: View): Chart {
     narrow,
     metric,
     limit: shown?.limit,
-    span: shown?.span,
+    extent: shown?.extent ?? extentOf(lines),
     plot: { left: 58, right: view.width - (narrow ? 12 : 168), top: 16, bottom: height - 48 },
   };
   return view.mode === 'share' ? shareChart(lines, frame) : tailChart(lines, frame);
@@ -71,7 +88,7 @@ interface Frame {
   readonly narrow: boolean;
   readonly metric: string;
   readonly limit: number | undefined;
-  readonly span: Interval | undefined;
+  readonly extent: Extent;
   readonly plot: Plot;
 }
 
@@ -79,7 +96,7 @@ function tailChart(lines: readonly PercentileLine[], frame: Frame): Chart {
   const { plot, narrow, metric } = frame;
   const decades = Math.max(Math.log10(2), ...lines.map(decadesOf));
   const x = linearScale([0, decades], [plot.left, plot.right]);
-  const y = latencyAxis(lines, frame, [plot.bottom, plot.top + 6]);
+  const y = latencyAxis(frame, [plot.bottom, plot.top + 6]);
   const axes =
     yAxis(plot, y.scale, y.ticks) +
     xAxis(plot, (share) => x(-Math.log10(1 - share)), shareTicks(decades, narrow)) +
@@ -116,7 +133,7 @@ function tailChart(lines: readonly PercentileLine[], frame: Frame): Chart {
 
 function shareChart(lines: readonly PercentileLine[], frame: Frame): Chart {
   const { plot, metric } = frame;
-  const x = latencyAxis(lines, frame, [plot.left, plot.right]);
+  const x = latencyAxis(frame, [plot.left, plot.right]);
   const y = linearScale([0, 1], [plot.bottom, plot.top]);
   const ticks = [0, 0.25, 0.5, 0.75, 0.95, 1].map((value) => ({ value, text: formatShare(value) }));
   const axes =
@@ -236,12 +253,11 @@ function limitLine(
   return element('g', colour('bad'), element('path', line) + text);
 }
 
-function latencyAxis(lines: readonly PercentileLine[], { limit, span }: Frame, range: Interval) {
-  const maxima = span ?? lines.map(({ max }) => max);
-  const [lowest, highest] = logDomain(maxima);
-  const bounds = [...(limit === undefined ? [] : [limit]), ...(span ?? [])];
+function latencyAxis({ limit, extent }: Frame, range: Interval) {
+  const [lowest, highest] = logDomain(extent.maxima);
+  const bounds = [...extent.maxima, ...(limit === undefined ? [] : [limit])];
   if (highest / lowest > LOG_FROM) {
-    const domain = logDomain([...lines.flatMap(({ ms, max }) => [ms[0] ?? max, max]), ...bounds]);
+    const domain = logDomain([extent.lowest, ...bounds]);
     const [low, high] = domain;
     return {
       scale: logScale(domain, range),
@@ -249,7 +265,7 @@ function latencyAxis(lines: readonly PercentileLine[], { limit, span }: Frame, r
       invert: (at: number) => low * (high / low) ** ((at - range[0]) / (range[1] - range[0])),
     };
   }
-  const domain: Interval = [0, Math.max(0.001, ...maxima, ...bounds)];
+  const domain: Interval = [0, Math.max(0.001, ...bounds)];
   return {
     scale: linearScale(domain, range),
     ticks: timeTicks(domain, 5).map((value) => ({

@@ -3,7 +3,7 @@ import type { Source } from '../../../analyze/side-by-side.ts';
 import type { Distribution } from '../../../core/run-result.ts';
 import type { Series } from '../../series.ts';
 import type { PercentileLine } from '../charts/percentile.ts';
-import type { Interval } from '../charts/scale.ts';
+import { extentOf } from '../charts/percentile.ts';
 import type { Figure } from '../figure.ts';
 import { figureOf, rounded } from '../figure.ts';
 
@@ -31,13 +31,12 @@ export function overlayView(
     .map((name) => ({ name, lines: linesOf(sources, name, metric, series) }))
     .filter(({ lines }) => lines.length > 1);
   if (drawn.length === 0) return undefined;
-  const maxima = drawn.flatMap(({ lines }) => lines.map(({ max }) => max));
-  const span: Interval = [Math.min(...maxima), Math.max(...maxima)];
+  const extent = extentOf(drawn.flatMap(({ lines }) => lines));
   const rest = drawn.length - MOST_PANELS;
   return {
     caption: `Percentiles of ${metric}, answered items of all rounds. One chart a strategy, one line a file, the same axis for all; a line ends at the last percentile that its sample carries.${rest > 0 ? ` +${rest} strategies in the table only.` : ''}`,
     panels: drawn.slice(0, MOST_PANELS).map(({ name, lines }, i) => {
-      const data = { metrics: [{ name: metric, lines, span }] };
+      const data = { metrics: [{ name: metric, lines, extent }] };
       return { name, figure: figureOf(`overlay-${i}`, 'percentile', data, PANEL_WIDTH) };
     }),
   };

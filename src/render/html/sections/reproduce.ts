@@ -91,11 +91,12 @@ function virtualFacts({ fingerprint, events, virtual_ms, leftover_timers }: Cloc
 }
 
 /** Virtual time is the same on every machine; real time is not. */
-function machineFacts({ os, arch, cpu, cores, memory_gib }: Environment): Fact[] {
+function machineFacts({ os, arch, cpu, cores, memory_gib, ci }: Environment): Fact[] {
   return [
     { name: 'system', value: `${os}, ${arch}` },
     { name: 'processor', value: `${cpu}, ${cores} cores` },
     { name: 'memory', value: `${memory_gib} GiB` },
+    ...(ci === undefined ? [] : [{ name: 'CI runner', value: ci }]),
   ];
 }
 

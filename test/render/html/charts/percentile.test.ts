@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { View } from '../../../../src/render/html/charts/drawing.ts';
-import { percentileChart } from '../../../../src/render/html/charts/percentile.ts';
+import { extentOf, percentileChart } from '../../../../src/render/html/charts/percentile.ts';
 import { assignSeries } from '../../../../src/render/series.ts';
 
 /** `n` values from `low` to `high`, evenly spaced. */
@@ -48,6 +48,18 @@ describe('percentileChart', () => {
     const far = [aLine('a', 100, 1_000, 4_900), aLine('b', 100, 1_000, 20_000)];
     expect(textsOf(draw(near).svg)).toContain('0 s');
     expect(textsOf(draw(far).svg)).not.toContain('0 s');
+  });
+
+  it('draws the axis of all charts beside it, whatever its own lines are', () => {
+    const lines = [aLine('a', 100, 100, 900), aLine('b', 100, 2_000, 20_000)];
+    const extent = extentOf(lines);
+    const ticksOf = (line: Line) =>
+      textsOf(
+        percentileChart({ metrics: [{ name: 'call', lines: [line], extent }] }, { width: 546 }).svg,
+      ).filter((text) => text?.endsWith('s'));
+    const [one, other] = lines.map(ticksOf);
+    expect(one).toContain('100 ms');
+    expect(one).toEqual(other);
   });
 
   it('keeps names at the ends of lines at least 16 px apart', () => {
