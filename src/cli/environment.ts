@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { arch, cpus, platform, release, totalmem } from 'node:os';
 import type { Environment } from '../core/run-result.ts';
+import { ciRunner } from './ci-runner.ts';
 
 const BYTES_PER_GIB = 2 ** 30;
 
@@ -14,6 +15,7 @@ export function toolVersion(): string {
 /** The machine and the tool. Holds nothing that changes by itself from one minute to the next, such as a clock rate. */
 export function describeEnvironment(): Environment {
   const processors = cpus();
+  const ci = ciRunner(process.env);
   return {
     tool: toolVersion(),
     node: process.versions.node,
@@ -22,5 +24,6 @@ export function describeEnvironment(): Environment {
     cpu: processors[0]?.model.trim() ?? 'unknown',
     cores: processors.length,
     memory_gib: Math.round(totalmem() / BYTES_PER_GIB),
+    ...(ci !== undefined && { ci }),
   };
 }

@@ -377,6 +377,8 @@ export interface Environment {
   readonly cpu: string;
   readonly cores: number;
   readonly memory_gib: number;
+  /** CI service and kind of runner; absent outside of CI. */
+  readonly ci?: string;
   /** Threads that shared the work; absent for one. */
   readonly workers?: number;
 }

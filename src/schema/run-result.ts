@@ -71,6 +71,7 @@ export const environment = z
     cpu: text('Model of the processor'),
     cores: count('Processor cores'),
     memory_gib: z.number().nonnegative().describe('Memory, in GiB'),
+    ci: text('CI service and kind of runner; absent outside of CI').exactOptional(),
     workers: count('Threads that shared the work; absent for one').exactOptional(),
   })
   .describe('The machine and the tool that measured');

@@ -16,9 +16,19 @@ function identity({
   arch,
   node,
   tool,
+  ci,
 }: Environment): Readonly<Record<string, string | number>> {
   const minor = (version: string) => version.replace(/^v/, '').split('.').slice(0, 2).join('.');
-  return { cpu, cores, memory_gib, os, arch, node: minor(node), tool: minor(tool) };
+  return {
+    cpu,
+    cores,
+    memory_gib,
+    os,
+    arch,
+    node: minor(node),
+    tool: minor(tool),
+    ci: ci ?? 'none',
+  };
 }
 
 /** Options of a scenario that differ, by their paths. */

@@ -120,7 +120,8 @@ describe('compareRuns on the real clock', () => {
   });
 
   it('only warns of another machine, and says what is different', () => {
-    const environment = { ...anArm({ makespans: A }).environment, cores: 64, node: '24.99.0' };
+    const own = anArm({ makespans: A }).environment;
+    const environment = { ...own, cores: 64, node: '24.99.0', ci: 'gitlab ["docker"]' };
     const elsewhere = armOf(anArm({ makespans: A }, { environment }), 'a');
     const here = armOf(anArm({ makespans: A }), 'b');
     expect(compareRuns(elsewhere, here)).toMatchObject({
@@ -129,6 +130,7 @@ describe('compareRuns on the real clock', () => {
       differences: [
         { kind: 'machine', path: 'cores', a: '64', b: '2' },
         { kind: 'machine', path: 'node', a: '"24.99"', b: '"24.21"' },
+        { kind: 'machine', path: 'ci', a: '"gitlab [\\"docker\\"]"', b: '"none"' },
       ],
     });
   });
