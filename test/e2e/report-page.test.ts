@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -14,6 +14,8 @@ import { renderComparisonHtml } from '../../src/render/html/comparison.ts';
 import { renderHtml } from '../../src/render/html/index.ts';
 import { anArm } from '../helpers/a-comparison.ts';
 import { aComparison, aDeadlock, aRun, aStrategy, aVirtualRun } from '../helpers/a-run.ts';
+import { startApi } from '../helpers/api-server.ts';
+import { runBench, workFolder } from '../helpers/run-bench.ts';
 
 const HOSTILE = `x</script><script>document.title='PWNED'</script><img src=x onerror="document.title='PWNED'">`;
 
@@ -334,6 +336,43 @@ describe.skipIf(!launch)(`the report in a browser${skipped}`, () => {
     expect(await page.locator('script').count()).toBe(2);
     expect(complaints).toEqual([]);
     expect(await page.evaluate(OVERFLOW)).toBe(0);
+  });
+
+  it('keeps everything that a server and a workload send inert', { timeout: 60_000 }, async () => {
+    const hostile = JSON.stringify(HOSTILE);
+    const api = await startApi((_, response) => {
+      response.writeHead(api.requests % 2 ? 400 : 503, HOSTILE, {
+        'content-type': HOSTILE,
+        'retry-after': HOSTILE,
+        'x-request-id': HOSTILE,
+        'x-ratelimit-limit-requests': HOSTILE,
+        'x-ratelimit-reset-requests': HOSTILE,
+        server: HOSTILE,
+      });
+      response.end(JSON.stringify({ error: { message: HOSTILE, type: HOSTILE, code: HOSTILE } }));
+    });
+    const cwd = workFolder({
+      'a.ts': `export default {
+        question: ${hostile},
+        target: { kind: 'openai', baseURL: '${api.url}', keyVariable: 'MY_KEY', model: ${hostile} },
+        workload: { count: 12, prompt: () => ${hostile} },
+        retry: { maxRetries: 1, base: '1ms' },
+        strategies: { all: { kind: 'gather' } },
+      };`,
+    });
+    const { stderr } = await runBench(['run', 'a.ts', '--yes', '--out', 'out'], {
+      cwd,
+      env: { MY_KEY: HOSTILE.replaceAll(/\W/g, '') },
+    });
+    const file = join(cwd, 'out', 'report.html');
+    expect(existsSync(file), stderr).toBe(true);
+    expect(api.requests).toBeGreaterThanOrEqual(12);
+    const { page, complaints } = await open(readFileSync(file, 'utf8'));
+    expect(await page.title()).not.toContain('PWNED');
+    expect(await page.locator('#errors').innerText()).toContain('onerror');
+    expect(await page.locator('img').count()).toBe(0);
+    expect(await page.locator('script').count()).toBe(2);
+    expect(complaints).toEqual([]);
   });
 
   it('stops what slips through: an injected handler never runs', async () => {
