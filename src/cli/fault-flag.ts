@@ -3,7 +3,8 @@
  * there.
  *
  * A flag is a list of `name=value`, with the kind as a bare word: `reset,after-events=3,every=10`.
- * Without a kind it is a status: `status=529,rate=0.01`. Lists are joined by `+`
+ * Without a kind it is a status: `status=529,rate=0.01`. Short for both is `529:0.01`: a number is a status, and what
+ * follows a colon the rate. Lists are joined by `+`
  * (`items=0+7`), a window is `10s..20s`, a header `header.retry-after=5`. A fault is named by `id`,
  * else after its kind.
  */
@@ -22,11 +23,19 @@ function parseFault(flag: string): Record<string, unknown> {
   for (const part of flag.split(',')) {
     const [name = '', ...rest] = part.trim().split('=');
     const value = rest.join('=');
-    if (rest.length === 0) fault.kind = name;
+    if (rest.length === 0) Object.assign(fault, parseKind(name));
     else if (name.startsWith('header.')) headers[name.slice('header.'.length)] = value;
     else fault[toCamelCase(name)] = parseValue(name, value);
   }
   return Object.keys(headers).length > 0 ? { ...fault, headers } : fault;
+}
+
+function parseKind(word: string): Record<string, unknown> {
+  const [kind = '', ...rate] = word.split(':');
+  return {
+    ...(/^\d+$/.test(kind) ? { status: Number(kind) } : { kind }),
+    ...(rate.length > 0 && { rate: toScalar(rate.join(':')) }),
+  };
 }
 
 function parseValue(name: string, value: string): unknown {

@@ -4,6 +4,9 @@ import { planMock } from '../../src/scenario/target/plan-mock.ts';
 
 it.each([
   ['status=529,rate=0.01', { status: { kind: 'status', status: 529, rate: 0.01 } }],
+  ['529:0.01', { status: { kind: 'status', status: 529, rate: 0.01 } }],
+  ['529', { status: { kind: 'status', status: 529 } }],
+  ['reset:0.05,after-events=3', { reset: { kind: 'reset', rate: 0.05, afterEvents: 3 } }],
   ['reset,after-events=3,every=10', { reset: { kind: 'reset', afterEvents: 3, every: 10 } }],
   [
     'hang, items=0+7, window=10s..20s',

@@ -39,7 +39,7 @@ Examples:
   bench mock --preset anthropic-tier1 --preset article-curve
   bench mock --ttft 500ms --itl lognormal:20ms,0.5 --output-tokens 200
   bench mock --latency lognormal:median=2s,sigma=0.3 --slots 32 --max-wait 10s
-  bench mock --fault status=529,rate=0.01 --fault reset,nth=3
+  bench mock --fault 529:0.01 --fault reset,nth=3
 
 A <model> is a number, a duration or a distribution: lognormal:2s,0.35, uniform:30,300, gamma:1s,0.5.
 Presets come first, then --config, then flags. Any client works: point its base URL at the printed
@@ -135,7 +135,7 @@ export function addMockCommand(program: Command, io: Io, finish: (code: number) 
     .option('--padding', 'blanks of random number in events of Anthropic streams')
     .option('--obfuscation', 'a random string in chunks of OpenAI streams')
     .optionsGroup('Faults:')
-    .option('--fault <fault>', 'what goes wrong on purpose: status=529,rate=0.01', collect)
+    .option('--fault <fault>', 'what goes wrong on purpose: 529:0.01, or reset,nth=3', collect)
     .option('--failure-injection-rate <percent>', 'requests that fail, as llm-d-inference-sim does')
     .option('--failure-types <list>', 'rate_limit,server_error,…; all unless named')
     .addHelpText('after', HELP_EXAMPLES)
