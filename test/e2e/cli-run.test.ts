@@ -19,7 +19,7 @@ describe('a run', () => {
   it('prints the result on stdout and progress on stderr, and writes three files', async () => {
     const cwd = workFolder();
     const { code, stdout, stderr } = await runBench(QUICK, { cwd });
-    expect(code).toBe(0);
+    expect(code, stdout).toBe(0);
     expect(stdout).toMatch(/^✓ pass {2}four /);
     expect(stdout).toMatch(/^ {2}sequential .* baseline .* 100 % /m);
     expect(stdout).toMatch(/^★ four .* 100 % /m);
