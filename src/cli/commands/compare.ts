@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { CompareFlags } from '../compare/compare.ts';
+import { addVerdictOptions } from '../compare/options.ts';
 import type { Io } from '../io.ts';
 import { addOutputOptions } from '../outputs/options.ts';
-import { dollars, positiveNumber, share, wholeNumber } from '../whole-number.ts';
+import { dollars, positiveNumber, wholeNumber } from '../whole-number.ts';
 
 const HELP_EXAMPLES = `
 A and B are two scenarios, run in turns, or two stored results.
@@ -42,20 +43,13 @@ export function addCompareCommand(program: Command, io: Io, finish: (code: numbe
         .default('real'),
     )
     .option('--seed <n>', "of all random draws, instead of the scenarios'", wholeNumber)
-    .option('--tolerance <percent>', 'change that does not matter (default: 5)', share)
-    .option('--expect-changes <figures...>', 'exact figures that may differ: attempts "latency *"')
-    .addOption(
-      new Option('--fail-on <verdict>', 'exit 13 when there is no evidence').choices([
-        'inconclusive',
-      ]),
-    )
     .option('--out <dir>', 'folder for comparison.html and .json and, of scenarios, both results')
     .option('--max-cost <usd>', 'end a run before it costs more, in US dollars', dollars)
     .option('--yes', 'agree to what a real API will charge, without being asked')
     .option('--quiet', 'no progress on stderr')
     .option('--all', 'show every metric, not only those that decide or were found to differ')
     .option('--json', 'print the comparison as JSON');
-  addOutputOptions(command)
+  addOutputOptions(addVerdictOptions(command))
     .addHelpText('after', HELP_EXAMPLES)
     .action(async (a: string, b: string, flags: CompareFlags) => {
       const { compare } = await import('../compare/compare.ts');

@@ -30,14 +30,9 @@ export function addOverheadCommand(program: Command, io: Io, finish: (code: numb
     .option('--json', 'print the figures as JSON')
     .addHelpText('after', HELP_EXAMPLES)
     .action(async ({ requests, mock, http, json }: OverheadFlags) => {
-      if (http) {
-        const { showClientCost } = await import('../overhead/show-client-cost.ts');
-        finish(await showClientCost(json === true, io));
-        return;
-      }
-      if (mock) {
-        const { showMockCost } = await import('../overhead/show-mock-cost.ts');
-        finish(await showMockCost(json === true, io));
+      if (http || mock) {
+        const { showCost } = await import('../overhead/show-cost.ts');
+        finish(await showCost(http ? 'http' : 'mock', json === true, io));
         return;
       }
       const { showOverhead } = await import('../overhead/overhead.ts');

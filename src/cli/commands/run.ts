@@ -3,6 +3,7 @@ import { Option } from 'commander';
 import { createRealClock } from '../../clock/real.ts';
 import { BenchError } from '../../core/errors.ts';
 import type { Plan } from '../../core/plan.ts';
+import { addVerdictOptions } from '../compare/options.ts';
 import { exitLine } from '../exit-line.ts';
 import type { Io } from '../io.ts';
 import type { Live } from '../live.ts';
@@ -15,7 +16,7 @@ import { listenForStop } from '../stop-signals.ts';
 import { styleFor } from '../style.ts';
 import type { UiMode } from '../ui-modes.ts';
 import { UI_MODES } from '../ui-modes.ts';
-import { dollars, positiveNumber, share, wholeNumber } from '../whole-number.ts';
+import { dollars, positiveNumber, wholeNumber } from '../whole-number.ts';
 import { widthOf } from '../width.ts';
 
 interface RunFlags extends Omit<SessionRequest, 'file'>, OutputFlags {
@@ -66,13 +67,6 @@ export function addRunCommand(program: Command, io: Io, finish: (code: number) =
     .option('--workers <n>', 'threads that share the work, on the real clock', positiveNumber)
     .option('--save-baseline <name>', 'store the run as reports/baselines/<name>.json')
     .option('--baseline <name>', 'hold the run against a stored baseline, or a result.json')
-    .option('--tolerance <percent>', 'change that does not matter (default: 5)', share)
-    .option('--expect-changes <figures...>', 'exact figures that may differ: attempts "latency *"')
-    .addOption(
-      new Option('--fail-on <verdict>', 'exit 13 when there is no evidence').choices([
-        'inconclusive',
-      ]),
-    )
     .option('--json', 'print the result as JSON instead of a table')
     .option('--histogram', 'draw the latencies of every strategy below the table')
     .addOption(
@@ -82,7 +76,7 @@ export function addRunCommand(program: Command, io: Io, finish: (code: number) =
         .env('BENCH_UI'),
     )
     .option('--quiet', 'no progress on stderr, like --ui none');
-  addOutputOptions(command)
+  addOutputOptions(addVerdictOptions(command))
     .addHelpText('after', HELP_EXAMPLES)
     .action(async (file: string, flags: RunFlags) => finish(await run(file, flags, io)));
 }

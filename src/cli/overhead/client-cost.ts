@@ -10,24 +10,12 @@ import { startMockProcess } from '../mock-process.ts';
 import { autocannonRunner } from './autocannon.ts';
 import type { BareRequest } from './bare-client.ts';
 import { createBareClient } from './bare-client.ts';
+import type { CostArm, CostRow } from './cost.ts';
+import { compareCost } from './cost.ts';
 
 const IN_FLIGHT = 100;
-/** Rounds of each client, which take turns. */
-const ROUNDS = 5;
 /** Text pieces of a streamed reply: with the events around them 52 events. */
 const TOKENS = 46;
-
-/** What a run spends on a request, beside clients that measure nothing, or something else. */
-export interface ClientCostRow {
-  readonly reply: 'json' | 'sse';
-  /** Whom it is held against. */
-  readonly beside: 'undici dispatch' | 'autocannon';
-  readonly ours_us: number;
-  readonly theirs_us: number;
-  readonly ratio: number;
-  /** The ratio that it should not exceed. */
-  readonly goal: number;
-}
 
 /** Something that sends requests from this process. */
 export interface Runner {
@@ -41,54 +29,53 @@ export interface Runner {
  *
  * @param requests for each round
  */
-export async function measureClientCost(requests: number): Promise<ClientCostRow[]> {
+export async function measureClientCost(requests: number): Promise<CostRow[]> {
   const plan = await planMock({ latency: { kind: 'constant', ms: 0 }, outputTokens: TOKENS }, 1);
   const { url, close } = await startMockProcess(plan);
   try {
-    const streamed = Math.ceil(requests / 4);
+    const json = { reply: 'json', requests } as const;
+    const sse = { reply: 'sse', requests: Math.ceil(requests / 4) } as const;
     const cannon = await autocannonRunner(url, IN_FLIGHT, requestOf(false));
-    return [
-      await compare('json', 'undici dispatch', requests, 1.25, [
+    const rows = [
+      await compare({ ...json, beside: 'undici dispatch', goal: 1.25 }, [
         ours(url, false),
         bare(url, false),
       ]),
-      ...(cannon
-        ? [await compare('json', 'autocannon', requests, 1, [ours(url, false), cannon])]
-        : []),
-      await compare('sse', 'undici dispatch', streamed, 1.3, [ours(url, true), bare(url, true)]),
     ];
+    if (cannon) {
+      const asked = { ...json, beside: 'autocannon', goal: 1 } as const;
+      rows.push(await compare(asked, [ours(url, false), cannon]));
+    }
+    rows.push(
+      await compare({ ...sse, beside: 'undici dispatch', goal: 1.3 }, [
+        ours(url, true),
+        bare(url, true),
+      ]),
+    );
+    return rows;
   } finally {
     await close();
   }
 }
 
 async function compare(
-  reply: ClientCostRow['reply'],
-  beside: ClientCostRow['beside'],
-  requests: number,
-  goal: number,
-  arms: readonly [Runner, Runner],
-): Promise<ClientCostRow> {
-  const spent: [number[], number[]] = [[], []];
-  // Compiles both, and the server.
-  for (const arm of arms) await arm.run(requests);
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const at of round % 2 === 0 ? ([0, 1] as const) : ([1, 0] as const)) {
-      const before = process.cpuUsage();
-      await arms[at].run(requests);
-      const { user, system } = process.cpuUsage(before);
-      spent[at].push((user + system) / requests);
-    }
+  asked: Parameters<typeof compareCost>[0],
+  runners: readonly [Runner, Runner],
+): Promise<CostRow> {
+  try {
+    return await compareCost(asked, [armOf(runners[0]), armOf(runners[1])]);
+  } finally {
+    await Promise.all(runners.map((runner) => runner.close()));
   }
-  await Promise.all(arms.map((arm) => arm.close()));
-  const [own, other] = [median(spent[0]), median(spent[1])];
+}
+
+function armOf(runner: Runner): CostArm {
   return {
-    reply,
-    beside,
-    ours_us: Math.round(own),
-    theirs_us: Math.round(other),
-    ratio: Math.round((own / other) * 100) / 100,
-    goal,
+    run: (requests) => runner.run(requests),
+    cpu() {
+      const { user, system } = process.cpuUsage();
+      return (user + system) / 1_000;
+    },
   };
 }
 
@@ -162,8 +149,4 @@ function manyItems(count: number): Workload {
       for (let index = 0; index < count; index++) yield { index, prompt: PROMPT, maxTokens: 64 };
     },
   };
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }

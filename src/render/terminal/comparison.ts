@@ -1,13 +1,13 @@
-import stringWidth from 'string-width';
 import type { Comparison, SettingDifference } from '../../core/comparison.ts';
 import type { ComparisonRow } from '../comparison-rows.ts';
 import { comparisonRows, exactText } from '../comparison-rows.ts';
 import { countOf, formatCount } from '../format.ts';
 import { cleanText } from '../markup.ts';
 import { CHECK_LOOKS } from '../status.ts';
+import { alignedColumns } from './columns.ts';
 import type { Style } from './style.ts';
 import { plainStyle, toned } from './style.ts';
-import { clip, padTo, wrap } from './width.ts';
+import { clip, wrap } from './width.ts';
 
 const COLUMNS = [
   { key: 'strategy', label: 'strategy', align: 'left' },
@@ -17,9 +17,9 @@ const COLUMNS = [
   { key: 'change', label: 'change', align: 'right' },
   { key: 'interval', label: '90 % interval', align: 'right' },
   { key: 'smallest', label: 'MDE', align: 'right' },
+  { key: 'outcome', label: 'verdict', align: 'left' },
 ] as const;
 
-const GAP = '  ';
 /** Differences of one kind that are listed. */
 const MOST = 12;
 
@@ -91,30 +91,18 @@ function legend({ tolerance, clock }: Comparison): string {
 }
 
 function table(rows: readonly ComparisonRow[], width: number, style: Style): readonly string[] {
-  const columns = COLUMNS.map((column) => ({
-    ...column,
-    width: Math.max(stringWidth(column.label), ...rows.map((row) => stringWidth(row[column.key]))),
-  }));
-  const line = (cell: (column: (typeof columns)[number]) => string, verdict: string) =>
-    [...columns.map((each) => padTo(cell(each), each.width, each.align)), verdict].join(GAP);
-  const heading = clip(
-    line(({ label }) => label, 'verdict'),
-    width,
+  const { heading, lines } = alignedColumns(
+    COLUMNS,
+    rows.map((row) => {
+      const { glyph, word } = CHECK_LOOKS[row.verdict];
+      return { ...row, outcome: `${glyph} ${word}${row.note === '' ? '' : `, ${row.note}`}` };
+    }),
   );
   return [
-    style('dim', heading),
-    ...rows.map((row) => {
-      const { glyph, word, tone } = CHECK_LOOKS[row.verdict];
-      const verdict = `${glyph} ${word}${row.note === '' ? '' : `, ${row.note}`}`;
-      return toned(
-        style,
-        tone,
-        clip(
-          line(({ key }) => row[key], verdict),
-          width,
-        ),
-      );
-    }),
+    style('dim', clip(heading, width)),
+    ...rows.map((row, i) =>
+      toned(style, CHECK_LOOKS[row.verdict].tone, clip(lines[i] ?? '', width)),
+    ),
   ];
 }
 

@@ -10,8 +10,9 @@ import {
   formatShare,
 } from '../format.ts';
 import { cleanText } from '../markup.ts';
+import { alignedColumns } from './columns.ts';
 import type { Style } from './style.ts';
-import { padTo, wrap } from './width.ts';
+import { wrap } from './width.ts';
 
 /** How a profile is shown. */
 export interface ProfileLayout {
@@ -87,27 +88,28 @@ function faultsOf(faults: Json): string {
     .join(', ');
 }
 
+const CHECK_COLUMNS = [
+  { key: 'figure', label: '', align: 'left' },
+  { key: 'recorded', label: 'recorded', align: 'right' },
+  { key: 'mock', label: 'mock', align: 'right' },
+  { key: 'change', label: '', align: 'right' },
+] as const;
+
 function checkLines(checks: readonly JudgedCheck[], style: Style): readonly string[] {
   if (checks.length === 0) return [];
-  const rows = checks.map(({ figure, recorded_ms, mock_ms, verdict }) => ({
-    cells: [
-      cleanText(figure),
-      formatDuration(recorded_ms),
-      formatDuration(mock_ms),
-      formatChange(mock_ms / recorded_ms - 1),
-    ],
-    verdict,
-  }));
-  const heading = ['', 'recorded', 'mock', ''];
-  const widths = heading.map((label, i) =>
-    Math.max(label.length, ...rows.map(({ cells }) => cells[i]?.length ?? 0)),
+  const { heading, lines } = alignedColumns(
+    CHECK_COLUMNS,
+    checks.map(({ figure, recorded_ms, mock_ms }) => ({
+      figure: cleanText(figure),
+      recorded: formatDuration(recorded_ms),
+      mock: formatDuration(mock_ms),
+      change: formatChange(mock_ms / recorded_ms - 1),
+    })),
   );
-  const line = (cells: readonly string[]) =>
-    `  ${cells.map((cell, i) => padTo(cell, widths[i] ?? 0, i === 0 ? 'left' : 'right')).join('  ')}`.trimEnd();
   return [
-    style('dim', line(heading)),
-    ...rows.map(({ cells, verdict }) =>
-      verdict === 'off' ? style('red', line(cells)) : line(cells),
+    style('dim', `  ${heading}`),
+    ...lines.map((line, i) =>
+      checks[i]?.verdict === 'off' ? style('red', `  ${line}`) : `  ${line}`,
     ),
   ];
 }

@@ -1,11 +1,11 @@
-import stringWidth from 'string-width';
 import type { ThresholdResult } from '../../core/threshold.ts';
 import { cleanText } from '../markup.ts';
 import type { ThresholdRow } from '../thresholds.ts';
 import { thresholdRows, thresholdsFinding } from '../thresholds.ts';
+import { alignedColumns } from './columns.ts';
 import type { Style } from './style.ts';
 import { toned } from './style.ts';
-import { clip, padTo, wrap } from './width.ts';
+import { clip, wrap } from './width.ts';
 
 /** Rows that are shown at most; those that did not hold come first. */
 const MOST_ROWS = 24;
@@ -19,7 +19,6 @@ const COLUMNS = [
   { key: 'verdict', label: 'verdict', align: 'left' },
 ] as const;
 
-const GAP = '  ';
 const INDENT = '  ';
 
 /** The thresholds as aligned lines below what they say together; none where there are none. */
@@ -31,24 +30,16 @@ export function thresholdLines(
   if (!results || results.length === 0) return [];
   const all = thresholdRows(results).map(cleaned);
   const rows = all.slice(0, MOST_ROWS);
-  const columns = COLUMNS.map((column) => ({
-    ...column,
-    width: Math.max(stringWidth(column.label), ...rows.map((row) => stringWidth(row[column.key]))),
-  }));
-  const line = (cell: (column: (typeof columns)[number]) => string) =>
-    clip(
-      columns.map((column) => padTo(cell(column), column.width, column.align)).join(GAP),
-      width - 2,
-    ).trimEnd();
+  const { heading: labels, lines } = alignedColumns(COLUMNS, rows);
   const heading = wrap(cleanText(thresholdsFinding(results)), width);
   return [
     ...heading.map((text) => style('bold', text)),
-    style('dim', `${INDENT}${line(({ label }) => label)}`),
-    ...rows.flatMap((row) => [
+    style('dim', `${INDENT}${clip(labels, width - 2)}`),
+    ...rows.flatMap((row, i) => [
       toned(
         style,
         row.tone === 'good' ? 'plain' : row.tone,
-        `${row.glyph} ${line(({ key }) => row[key])}`,
+        `${row.glyph} ${clip(lines[i] ?? '', width - 2)}`,
       ),
       ...(row.note === '' ? [] : wrap(row.note, width, INDENT + INDENT)),
     ]),

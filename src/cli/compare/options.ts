@@ -1,0 +1,15 @@
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import { share } from '../whole-number.ts';
+
+/** The flags of every command that holds one run against another. */
+export function addVerdictOptions(command: Command): Command {
+  return command
+    .option('--tolerance <percent>', 'change that does not matter (default: 5)', share)
+    .option('--expect-changes <figures...>', 'exact figures that may differ: attempts "latency *"')
+    .addOption(
+      new Option('--fail-on <verdict>', 'exit 13 when there is no evidence').choices([
+        'inconclusive',
+      ]),
+    );
+}

@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { compareCost } from '../../../src/cli/overhead/cost.ts';
+
+/** Spends so many microseconds of pretended CPU on a request, ten times as much until it is warm. */
+function anArm(name: string, us: number, order: string[]) {
+  let [cpu, runs] = [0, 0];
+  return {
+    cpu: () => cpu,
+    async run(requests: number) {
+      order.push(name);
+      cpu += (requests * us * (runs++ === 0 ? 10 : 1)) / 1_000;
+    },
+  };
+}
+
+it('takes turns after a round that does not count, and divides by the requests', async () => {
+  const order: string[] = [];
+  const asked = { reply: 'json', beside: 'undici dispatch', goal: 1.25, requests: 400 } as const;
+  const row = await compareCost(asked, [anArm('a', 150, order), anArm('b', 100, order)]);
+  expect(row).toEqual({
+    ...{ reply: 'json', beside: 'undici dispatch', goal: 1.25 },
+    ...{ ours_us: 150, theirs_us: 100, ratio: 1.5 },
+  });
+  expect(order.join('')).toBe('ababbaabbaab');
+});
