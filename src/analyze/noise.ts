@@ -1,4 +1,5 @@
 import type { Baseline } from '../core/baseline.ts';
+import type { ComparisonVerdict } from '../core/comparison.ts';
 import { createRng } from '../core/rng.ts';
 import { ROUND_METRICS } from './compare/metrics.ts';
 import { comparePaired } from './paired/compare-paired.ts';
@@ -31,6 +32,8 @@ export interface MetricNoise {
   readonly mde: readonly number[];
   /** Least rounds with a smallest detectable change of at most 5 %; absent: more than 200. */
   readonly rounds?: number;
+  /** What a comparison finds in the pairs as they were: a difference between two runs of the same is none of the scenario. */
+  readonly verdict: ComparisonVerdict;
   /** Of comparisons of seven of these pairs, the share that found something. Nothing was there. */
   readonly falseAlarms: { readonly regressed: number; readonly improved: number };
 }
@@ -90,6 +93,7 @@ function noiseOf(
     variation: spread / mean,
     mde: NOISE_ROUNDS.map((n) => detectable(deviation, n)),
     ...(rounds !== undefined && { rounds }),
+    verdict: verdictOf(ratios),
     falseAlarms: falseAlarms(ratios, lots),
   };
 }
@@ -116,19 +120,25 @@ function falseAlarms(ratios: readonly number[], { seed, draws }: Lots): MetricNo
       .sort((x, y) => x.place - y.place)
       .slice(0, DRAWN)
       .map(({ ratio }, i) => (rng.uniform('sign', draw, i) < 0.5 ? ratio : -ratio));
-    const { verdict } = comparePaired(
-      drawn.map(() => 1),
-      drawn.map(Math.exp),
-    );
+    const verdict = verdictOf(drawn);
     if (verdict === 'regressed' || verdict === 'improved') found[verdict]++;
   }
   return { regressed: found.regressed / draws, improved: found.improved / draws };
 }
 
+function verdictOf(ratios: readonly number[]): ComparisonVerdict {
+  return comparePaired(
+    ratios.map(() => 1),
+    ratios.map(Math.exp),
+  ).verdict;
+}
+
 /** Whether a machine with such noise may fail builds by this scenario. */
 export function canGate(noise: readonly MetricNoise[]): boolean {
   return noise.every(
-    ({ falseAlarms: { regressed, improved } }) =>
+    ({ verdict, falseAlarms: { regressed, improved } }) =>
+      verdict !== 'regressed' &&
+      verdict !== 'improved' &&
       Math.max(regressed, improved) <= MOST_FALSE_ALARMS,
   );
 }

@@ -56,9 +56,12 @@ export function costOf(
 ): OverRounds | undefined {
   const merged = strategy.metrics.cost?.[part];
   if (merged === undefined) return undefined;
+  if (strategy.rounds.length === 1) return single(merged);
   // A round in which no reply told its tokens says nothing of the others.
-  if (strategy.rounds.some(({ cost }) => !cost)) return single(merged);
-  return overRounds(strategy, ({ cost }) => cost?.[part] ?? 0, merged);
+  const rounds = endedRounds(strategy).filter(({ cost }) => cost);
+  if (rounds.length === 0) return undefined;
+  const told = { ...strategy, rounds, complete: true };
+  return overRounds(told, ({ cost }) => cost?.[part] ?? 0, merged);
 }
 
 /** A round does not tell how many of its unfinished items had an attempt. */

@@ -41,6 +41,15 @@ describe('measureNoise', () => {
     expect(canGate(noise)).toBe(true);
   });
 
+  it('cannot gate by a scenario that differs from itself: whoever comes second is always slower', () => {
+    const ones = Array.from({ length: 14 }, () => 1_000);
+    const others = ones.map((value) => value * 1.35);
+    const [a, b] = [anArm({ makespans: ones }), anArm({ makespans: others })];
+    const noise = measureNoise(toBaseline(a), toBaseline(b), 1, 100);
+    expect(noise[0]).toMatchObject({ metric: 'makespan', verdict: 'regressed' });
+    expect(canGate(noise)).toBe(false);
+  });
+
   it('judges p95 only with 200 items a round', () => {
     expect(noiseOf(0.01, 200).map(({ metric }) => metric)).toContain('latency p95');
     expect(noiseOf(0.01, 199).map(({ metric }) => metric)).not.toContain('latency p95');

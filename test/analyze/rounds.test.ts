@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   amplificationOf,
   answeredOf,
+  costOf,
   latencyP95Of,
   makespanOf,
   rateLimitedOf,
@@ -108,4 +109,30 @@ it.each([
   [[], undefined],
 ])('shows of the rounds %j the one with %s', (makespans, makespan) => {
   expect(shownRound(aStrategy({ makespans }))?.makespan_ms).toBe(makespan);
+});
+
+describe('costOf', () => {
+  const withCosts = (...costs: readonly (number | undefined)[]) => {
+    const strategy = aStrategy({ makespans: costs.map(() => 1_000) });
+    const priced = (usd: number) => ({ usd, wasted_usd: 0 });
+    const all = costs.reduce<number>((sum, usd = 0) => sum + usd, 0);
+    return {
+      ...strategy,
+      metrics: { ...strategy.metrics, cost: priced(all) },
+      rounds: strategy.rounds.map((round, i) => {
+        const usd = costs[i];
+        return usd === undefined ? round : { ...round, cost: priced(usd) };
+      }),
+    } as unknown as StrategyResult;
+  };
+
+  it('is that of a round, not of all, also where a round has none', () => {
+    expect(costOf(withCosts(0.1, 0.3, 0.2))).toEqual({ centre: 0.2, low: 0.1, high: 0.3 });
+    expect(costOf(withCosts(0.2, undefined, 0.2))?.centre).toBe(0.2);
+    expect(costOf(withCosts(0.2))?.centre).toBe(0.2);
+  });
+
+  it('is not known where no round tells it', () => {
+    expect(costOf(withCosts(undefined, undefined))).toBeUndefined();
+  });
 });

@@ -76,7 +76,16 @@ function pairedVerdict(
     if (rounds > 0 && equal(a, b)) return { ...identical(a, options), rounds };
     if (rounds > 0 && rounds < LEAST_SEEDS) return { ...byMeans(a, b, options), rounds };
   }
+  // Noise decides whether a round has a few failures too many: that many are lost is for the share of errors to say.
+  if (clock === 'real' && [a, b].some(isPartlyKnown)) {
+    const reason = 'not answered in some rounds';
+    return { verdict: 'inconclusive', reason, rounds: Math.min(a.length, b.length) };
+  }
   return comparePaired(a.map(number), b.map(number), options);
+}
+
+function isPartlyKnown(values: RoundValues): boolean {
+  return values.includes(null) && values.some((value) => value !== null);
 }
 
 interface Options {

@@ -41,14 +41,18 @@ function toCandidate({ values, strategy, sample, state }: Tried): TuningCandidat
 const STATES: readonly ProbeState[] = ['feasible', 'undecided', 'infeasible'];
 
 function compare(a: TuningCandidate, b: TuningCandidate): number {
-  const success = b.success - a.success;
   return (
     STATES.indexOf(a.state) - STATES.indexOf(b.state) ||
-    (Math.abs(success) > SAME_SUCCESS ? success : 0) ||
+    successStep(b) - successStep(a) ||
     b.goodput_per_s - a.goodput_per_s ||
     a.amplification - b.amplification ||
     tailOf(a) - tailOf(b)
   );
+}
+
+/** Steps and not differences: "nearly equal" is not transitive, and a sort would depend on the order of what it is given. */
+function successStep({ success }: TuningCandidate): number {
+  return Math.round(success / SAME_SUCCESS);
 }
 
 /** Whether one is as good in everything, and better in something. */

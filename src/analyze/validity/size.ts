@@ -14,13 +14,15 @@ function boundsItems(plan: Plan): boolean {
  */
 export function underDriven(
   plan: Plan,
-  { name, metrics }: StrategyResult,
+  { name, metrics, rounds }: StrategyResult,
   { size, workers }: StrategyHealth,
 ): Notice[] {
   const { completed, failed, scheduled } = metrics.counts;
   const { peak } = metrics.in_flight;
   if (size === undefined || peak >= size || boundsItems(plan) || workers !== undefined) return [];
-  if (metrics.lag || completed + failed < scheduled || scheduled < 2 * size) return [];
+  if (metrics.lag || completed + failed < scheduled) return [];
+  // The peak is that of a round, so there must be work enough in a round.
+  if (Math.max(...rounds.map(({ counts }) => counts.scheduled)) < 2 * size) return [];
   return [
     {
       code: 'under-driven',

@@ -92,6 +92,20 @@ describe('compareRuns on the real clock', () => {
     });
   });
 
+  it('does not fail for one round whose p95 was never answered: errors decide', () => {
+    // 11 of 200 items lost put p95 beyond the answered ones; 9 do not.
+    const unlucky = [9, 9, 9, 11, 9, 9, 9];
+    const comparison = shaped(
+      { makespans: A, failed: A.map(() => 9) },
+      { makespans: A, failed: unlucky },
+    );
+    expect(metricOf(comparison, 'latency p95')).toMatchObject({
+      verdict: 'inconclusive',
+      reason: 'not answered in some rounds',
+    });
+    expect(comparison.verdict).not.toBe('regressed');
+  });
+
   it('adjusts for all gated tests after Holm', () => {
     const spread = [113, 98, 112, 110, 121, 107, 111];
     const others = Array.from({ length: 5 }, (_, i) =>

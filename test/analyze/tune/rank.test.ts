@@ -38,6 +38,16 @@ describe('rankCandidates', () => {
     ).toEqual(['best', 'long tail', 'wasteful', 'slow', 'loses']);
   });
 
+  it('does not depend on the order that it is given: nearly equal successes are in steps', () => {
+    const all = [
+      tried('none lost', { failed: 0, perSecond: 1 }),
+      tried('one lost', { failed: 1, perSecond: 2 }),
+      tried('two lost', { failed: 2, perSecond: 3 }),
+    ];
+    expect(order(...all)).toEqual(order(...all.toReversed()));
+    expect(order(...all)).toEqual(['none lost', 'one lost', 'two lost']);
+  });
+
   it('puts what breaks a constraint last, however good it is', () => {
     const all = [
       tried('breaks', { perSecond: 99, state: 'infeasible' }),

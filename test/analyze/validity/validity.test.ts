@@ -86,6 +86,18 @@ describe('the health of a run', () => {
     expect(reason?.hint).toBeTruthy();
   });
 
+  it('does not call it under-driven when no round has work enough, however many rounds there are', () => {
+    const peak = { server, in_flight: { peak: 20, mean: 9 } };
+    const judged = (makespans: readonly number[]) => {
+      const strategy = aStrategy({ name: 'a', slots: 50, items: 20, makespans, metrics: peak });
+      const scheduled = 20 * makespans.length;
+      const counts = { ...strategy.metrics.counts, scheduled, completed: scheduled };
+      const several = { ...strategy, metrics: { ...strategy.metrics, counts } };
+      return judge(aRun([several], { health: [{ strategy: 'a', size: 50, generator, mock }] }));
+    };
+    expect(judged([2_000, 2_000, 2_000, 2_000, 2_000, 2_000]).reasons).toEqual([]);
+  });
+
   it('calls more in flight than the size a bug of ours', () => {
     const facts = { metrics: { in_flight: { peak: 74, mean: 40 } }, health: { size: 45 } };
     expect(found(facts)).toEqual(['error', 'over-the-cap']);
