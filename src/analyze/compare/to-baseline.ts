@@ -39,7 +39,8 @@ function toStrategy(strategy: StrategyResult, run: Measured): BaselineStrategy {
     items: rounds[0]?.counts.scheduled ?? 0,
     per_round: Object.fromEntries(perRound),
     merged: mergedPercentiles(strategy),
-    exact: exactFigures(strategy, run),
+    // Sums over a round that broke off are those of no seed.
+    exact: strategy.complete ? exactFigures(strategy, run) : {},
   };
 }
 
