@@ -1,4 +1,4 @@
-import { linearRegression, median } from 'simple-statistics';
+import { linearRegression, median, min } from 'simple-statistics';
 import type { ToldLimit } from '../../core/run-result.ts';
 import type { RecordedAttempt } from './recorded.ts';
 
@@ -94,7 +94,7 @@ function isRequestRefusal({ outcome, message = '' }: RecordedAttempt): boolean {
 function fitConcurrency(rounds: Rounds): number | undefined {
   const refused = rounds.flat().filter(({ message = '' }) => /concurren/i.test(message));
   if (refused.length === 0) return undefined;
-  return Math.max(1, Math.min(...refused.map(({ inService }) => inService)));
+  return Math.max(1, min(refused.map(({ inService }) => inService)));
 }
 
 function threeDigits(value: number): number {

@@ -1,4 +1,4 @@
-import { mean, sum } from 'simple-statistics';
+import { max, mean, min, sum } from 'simple-statistics';
 import type { LoadCurve, Served } from './fit-load.ts';
 import { onCurve } from './fit-load.ts';
 
@@ -13,10 +13,10 @@ const SEEN_QUEUE = 0.9;
  * @returns number of slots; `undefined` where the curve is nearer
  */
 export function fitSlots(served: readonly Served[], curve: LoadCurve): number | undefined {
-  const most = Math.max(...served.map(({ inService }) => inService));
+  const most = max(served.map(({ inService }) => inService));
   const candidates = Array.from({ length: Math.floor(most * SEEN_QUEUE) }, (_, i) => i + 1);
   const errors = candidates.map((slots) => errorOf(served, (n) => stretchOf(n, slots)));
-  const least = Math.min(...errors);
+  const least = min(errors);
   const criterion = (error: number, parameters: number) =>
     served.length * Math.log(error) + 2 * parameters;
   const ofCurve = criterion(

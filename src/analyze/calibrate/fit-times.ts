@@ -1,4 +1,4 @@
-import { errorFunction, mean, sampleStandardDeviation } from 'simple-statistics';
+import { errorFunction, max, mean, sampleStandardDeviation } from 'simple-statistics';
 
 /** A log-normal distribution, and how far the values are from it. */
 export interface LognormalFit {
@@ -27,8 +27,8 @@ export function fitLognormal(values: readonly number[]): LognormalFit {
   const distance =
     sigma === 0
       ? 0
-      : Math.max(
-          ...logs.map((log, i) => {
+      : max(
+          logs.map((log, i) => {
             const share = normalShare((log - mu) / sigma);
             return Math.max(share - i / n, (i + 1) / n - share);
           }),

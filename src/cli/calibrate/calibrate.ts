@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { checkProfile } from '../../analyze/calibrate/check-profile.ts';
 import { fitProfile, LEAST_ATTEMPTS } from '../../analyze/calibrate/fit-profile.ts';
@@ -70,6 +70,7 @@ export async function calibrate(
 
 function save(file: string, text: string): void {
   try {
+    mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
