@@ -3,6 +3,7 @@ import type { Arrivals } from '../../../src/core/arrivals.ts';
 import { createRng } from '../../../src/core/rng.ts';
 import { DueTimes } from '../../../src/runner/due-times.ts';
 import { shardWorkload } from '../../../src/runner/shards/shard-workload.ts';
+import { splitWarmUp } from '../../../src/runner/warm-up.ts';
 import { constantRate } from '../../../src/scenario/arrivals/constant-rate.ts';
 import { poisson } from '../../../src/scenario/arrivals/poisson.ts';
 import { aStream, aWorkload } from '../../helpers/strategy-run.ts';
@@ -20,6 +21,17 @@ describe('shardWorkload', () => {
       [1, 4, 7],
       [2, 5, 8],
     ]);
+  });
+
+  it('deals a warm-up out, whose numbers begin elsewhere, as many as it counts', async () => {
+    for (const size of [1, 10]) {
+      const { warmUp = aWorkload(0) } = splitWarmUp(aWorkload(20), size);
+      const shares = await Promise.all([0, 1, 2].map((index) => numbersOf(index, 3, warmUp)));
+      expect(shares.map(({ length }) => length)).toEqual(
+        [0, 1, 2].map((index) => shardWorkload(warmUp, index, 3).count),
+      );
+      expect(shares.flat().length).toBe(size);
+    }
   });
 
   it('counts its share where the whole is known', () => {
