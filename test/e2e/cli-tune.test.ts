@@ -37,6 +37,13 @@ describe('bench tune', () => {
     expect(candidates[0]?.pareto).toBe(true);
   });
 
+  it('tries the values of a list, and no others', { timeout: 60_000 }, async () => {
+    const { code } = await tune(['--vary', 'pool.size=4,12', '--max-errors', '2%']);
+    expect(code).toBe(0);
+    const tried = tuningOf().candidates?.map(({ values }) => values['pool.size']);
+    expect(tried?.toSorted((a = 0, b = 0) => a - b)).toEqual([4, 12]);
+  });
+
   it('exits 12 where no value keeps to the constraints', { timeout: 60_000 }, async () => {
     const { code, stdout } = await tune(['--slo', 'latency p95 < 100ms']);
     expect(code).toBe(12);

@@ -162,7 +162,7 @@ async function probeAt(
   const strategy = strategyOf(plan, knob);
   const items = await firstItems(workload);
   return probe(
-    { plan, stage, code, items, constraints, signal: stop.signal, onTold() {} },
+    { plan, stage, code, items, constraints, signal: stop.signal, onTold() {}, onSent() {} },
     turned(settingFor(plan, strategy), knob, value),
     { seed: plan.seed + 1, items: CONFIRMED_ITEMS, most: CONFIRMED_ITEMS, callMean },
   );

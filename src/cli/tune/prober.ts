@@ -21,6 +21,8 @@ export interface ProbeSetting {
   readonly signal: AbortSignal;
   /** Limits that a reply told. */
   onTold(told: readonly ToldLimit[]): void;
+  /** Items that a probe sent, those that only warmed up among them. */
+  onSent(count: number): void;
 }
 
 /** One probe. */
@@ -40,7 +42,7 @@ const WARM_UP = 2;
 
 /** Runs a setting in a closed loop, on a clock and a server of its own. */
 export async function probe(
-  { plan, stage, code, items, constraints, signal, onTold }: ProbeSetting,
+  { plan, stage, code, items, constraints, signal, onTold, onSent }: ProbeSetting,
   { strategy, retry, timeouts }: Setting,
   { seed, items: count, most, callMean }: ProbeAsk,
 ): Promise<ProbeSample> {
@@ -68,6 +70,7 @@ export async function probe(
         },
       );
       if (told) onTold(told);
+      onSent(WARM_UP * width + sample.items);
       return sample;
     } finally {
       await target.close();

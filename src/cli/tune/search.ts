@@ -1,7 +1,7 @@
 import { combinationsOf } from '../../analyze/tune/combinations.ts';
 import type { KnownLimit } from '../../analyze/tune/conclude.ts';
 import { conclude } from '../../analyze/tune/conclude.ts';
-import { bucketNotice, itemsToDry } from '../../analyze/tune/evidence.ts';
+import { bucketNotice, fewestItems, itemsToDry } from '../../analyze/tune/evidence.ts';
 import { boundsOf, stateOf } from '../../analyze/tune/judge-probe.ts';
 import type { Tried } from '../../analyze/tune/rank.ts';
 import { rankCandidates } from '../../analyze/tune/rank.ts';
@@ -15,14 +15,12 @@ import type { Stage } from '../../runner/stage.ts';
 import { describeEnvironment } from '../environment.ts';
 import type { Setting } from './knob.ts';
 import { isProbed, settingFor, turned } from './knob.ts';
+import type { ProbeSetting } from './prober.ts';
 import { firstItems, probe } from './prober.ts';
 import { showProbes } from './progress.ts';
-import { REAL_BUDGET } from './stage.ts';
+import { REAL_BUDGET, REAL_ITEMS, VIRTUAL_ITEMS } from './stage.ts';
 import type { TuneWork } from './tune.ts';
 
-/** Items of a probe: virtual ones cost next to nothing. */
-const VIRTUAL_ITEMS = { first: 5_000, most: 20_000 };
-const REAL_ITEMS = { first: 300, most: 1_200 };
 /** Items that each of many combinations is tried with. */
 const ITEMS_PER_COMBINATION = 1_000;
 const MOST_CANDIDATES = 50;
@@ -47,8 +45,13 @@ export async function searchOne(work: TuneWork, stage: Stage): Promise<Tuning> {
   const most = Math.max(items, usual.most);
   let told: readonly ToldLimit[] = [];
   let sent = 0;
-  const probes = await firstProbes(work, stage, (limits) => {
-    told = limits;
+  const probes = await firstProbes(work, stage, {
+    onTold(limits) {
+      told = limits;
+    },
+    onSent(count) {
+      sent += count;
+    },
   });
   const progress = showProbes(io, flags.quiet === true);
   const limit = (): KnownLimit | undefined => knownLimit(bucket, told);
@@ -56,12 +59,11 @@ export async function searchOne(work: TuneWork, stage: Stage): Promise<Tuning> {
     ...{ constraints, items, seed: plan.seed },
     ...knob.range,
     async probe({ value, ...order }) {
-      const sample = await probes(turned(setting, knob, value), { ...order, most });
-      sent += sample.items;
-      return sample;
+      const left = isReal ? Math.max(items, REAL_BUDGET - sent) : most;
+      return probes(turned(setting, knob, value), { ...order, most: Math.min(most, left) });
     },
     firstGuess: (call) => guess(knob.option, call, limit(), plan),
-    enough: () => stop.signal.aborted || (isReal && sent >= REAL_BUDGET),
+    enough: () => stop.signal.aborted || (isReal && sent + items > REAL_BUDGET),
     onProbe: progress,
   });
   const known = limit();
@@ -82,11 +84,14 @@ export async function searchOne(work: TuneWork, stage: Stage): Promise<Tuning> {
 export async function searchMany(work: TuneWork, stage: Stage): Promise<Tuning> {
   const { scenario, knobs, constraints, flags, stop, io } = work;
   const { plan } = scenario;
-  const names = flags.strategy ?? [settingOf(work).strategy.name];
+  const named = knobs.flatMap(({ strategy = [] }) => strategy);
+  const names = flags.strategy ?? (named.length > 0 ? named : [settingOf(work).strategy.name]);
   const strategies = plan.strategies.filter((each) => names.includes(each.name) && isProbed(each));
-  const probes = await firstProbes(work, stage, () => {});
+  const probes = await firstProbes(work, stage, { onTold() {}, onSent() {} });
   const isReal = stage.clockKind === 'real';
-  const items = flags.items ?? (isReal ? REAL_ITEMS.first : ITEMS_PER_COMBINATION);
+  const items =
+    flags.items ??
+    (isReal ? REAL_ITEMS.first : Math.max(ITEMS_PER_COMBINATION, fewestItems(constraints)));
   const samples = isReal ? Math.min(flags.samples, Math.floor(REAL_BUDGET / items)) : flags.samples;
   const tried: Tried[] = [];
   const progress = showProbes(io, flags.quiet === true);
@@ -131,11 +136,11 @@ export async function searchMany(work: TuneWork, stage: Stage): Promise<Tuning> 
 async function firstProbes(
   { scenario, constraints, stop }: TuneWork,
   stage: Stage,
-  onTold: (told: readonly ToldLimit[]) => void,
+  heard: Pick<ProbeSetting, 'onTold' | 'onSent'>,
 ) {
   const { plan, workload, code } = scenario;
   const items = await firstItems(workload);
-  const shared = { plan, stage, code, items, constraints, signal: stop.signal, onTold };
+  const shared = { plan, stage, code, items, constraints, signal: stop.signal, ...heard };
   return (setting: Setting, ask: Parameters<typeof probe>[2]) => probe(shared, setting, ask);
 }
 

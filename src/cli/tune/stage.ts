@@ -6,8 +6,11 @@ import type { OpenStage } from '../session.ts';
 import { NO_AMBIENT } from '../virtual/no-ambient.ts';
 import type { TuneFlags } from './tune.ts';
 
-/** Most items that a search on the real clock sends in all. */
+/** Items that a search on the real clock sends in all; the warm-up of the last probe may exceed them. */
 export const REAL_BUDGET = 5_000;
+/** Items of a probe: virtual ones cost next to nothing. */
+export const VIRTUAL_ITEMS = { first: 5_000, most: 20_000 };
+export const REAL_ITEMS = { first: 300, most: 1_200 };
 
 /** Where probes take place. Whoever is asked for money is asked here. */
 export async function openTuneStage(

@@ -14,9 +14,10 @@ import { renderTuning } from '../../render/terminal/tuning.ts';
 import { loadScenario } from '../../scenario/load-scenario.ts';
 import type { PlannedScenario } from '../../scenario/plan-scenario.ts';
 import { planScenario } from '../../scenario/plan-scenario.ts';
-import { EXIT_CODES } from '../exit-codes.ts';
+import { EXIT_CODES, SIGNAL_CODES } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
 import { OutputDirectory } from '../output-directory.ts';
+import { fileStamp } from '../session.ts';
 import type { Stop } from '../stop-signals.ts';
 import { listenForStop } from '../stop-signals.ts';
 import { styleFor } from '../style.ts';
@@ -25,7 +26,7 @@ import { confirmBest } from './confirm.ts';
 import type { Knob } from './knob.ts';
 import { defaultKnob, findKnob, isProbed } from './knob.ts';
 import { searchMany, searchOne } from './search.ts';
-import { openTuneStage, REAL_BUDGET } from './stage.ts';
+import { openTuneStage, REAL_BUDGET, REAL_ITEMS, VIRTUAL_ITEMS } from './stage.ts';
 
 /** What the user asked for. */
 export interface TuneFlags extends ConstraintTexts {
@@ -69,8 +70,7 @@ export async function tune(file: string, flags: TuneFlags, io: Io): Promise<numb
     output.write('tuning.json', `${indentJson(tuning)}\n`);
     output.write('tuning.html', renderTuningHtml(tuning));
     show(tuning, output, flags, io);
-    if (stop.received)
-      return stop.received === 'SIGINT' ? EXIT_CODES.interrupted : EXIT_CODES.terminated;
+    if (stop.received) return SIGNAL_CODES[stop.received];
     const found =
       tuning.recommendation ?? tuning.candidates?.find(({ state }) => state === 'feasible');
     return found ? EXIT_CODES.pass : EXIT_CODES.invalidRun;
@@ -83,11 +83,15 @@ async function searchAlone(work: TuneWork): Promise<Tuning> {
   const { scenario, knobs, flags, io, stop } = work;
   const stage = await openTuneStage(scenario, flags, io, stop.signal);
   try {
-    const isOne = knobs.length === 1 && (flags.strategy ?? []).length < 2;
-    return await (isOne ? searchOne(work, stage) : searchMany(work, stage));
+    return await (isRange(knobs, flags) ? searchOne(work, stage) : searchMany(work, stage));
   } finally {
     await stage.close();
   }
+}
+
+/** Whether one range of one strategy is searched; lists and several are tried one by one. */
+function isRange(knobs: readonly Knob[], { strategy = [] }: TuneFlags): boolean {
+  return knobs.length === 1 && knobs[0]?.values === undefined && strategy.length < 2;
 }
 
 /** Reads flags and scenario. @throws {BenchError} USAGE with all mistakes */
@@ -104,15 +108,19 @@ async function prepareWork(file: string, flags: TuneFlags, io: Io): Promise<Tune
   const texts = { ...flags, maxErrors: flags.maxErrors ?? DEFAULT_ERRORS };
   const { constraints, mistakes } = readConstraints(texts);
   const { knobs, wrong } = knobsOf(plan, flags);
-  const all = [...mistakes, ...wrong, ...wrongEvidence(constraints, flags)];
+  const all = [...mistakes, ...wrong, ...wrongEvidence(constraints, flags, plan)];
   if (plan.maxCostUsd !== undefined) {
     const message = 'a search keeps no account.';
-    const hint = `leave it out: a search on the real clock sends at most ${REAL_BUDGET} items.`;
+    const hint = `leave it out: a search on the real clock sends about ${REAL_BUDGET} items.`;
     all.push({ path: 'maxCost', message, hint });
   }
-  if (flags.confirm !== undefined && knobs.length > 1) {
-    const message = 'tries the values of one option, not of several.';
-    all.push({ path: '--confirm', message, hint: 'vary one option with it.' });
+  if (flags.confirm !== undefined && !isRange(knobs, flags)) {
+    const message = 'tries the best values of one range.';
+    all.push({
+      path: '--confirm',
+      message,
+      hint: 'vary one option with it: --vary pool.size=1..200.',
+    });
   }
   if (!plan.strategies.some(isProbed)) {
     const message = 'none of them can be asked in a closed loop.';
@@ -143,11 +151,14 @@ function knobsOf(
   { vary = [], strategy = [] }: TuneFlags,
 ): { readonly knobs: readonly Knob[]; readonly wrong: readonly Mistake[] } {
   const wrong: Mistake[] = [];
-  const known = plan.strategies.map(({ name }) => name);
+  const known = plan.strategies.filter(isProbed).map(({ name }) => name);
   for (const name of strategy) {
-    if (known.includes(name)) continue;
-    const message = `the scenario has no strategy "${name}".`;
-    wrong.push({ path: '--strategy', message, hint: `it has ${known.join(', ')}.` });
+    const named = plan.strategies.find((each) => each.name === name);
+    if (named && isProbed(named)) continue;
+    const message = named
+      ? `"${name}" (${named.kind}) cannot be asked in a closed loop.`
+      : `the scenario has no strategy "${name}".`;
+    wrong.push({ path: '--strategy', message, hint: `those that can: ${known.join(', ')}.` });
   }
   const knobs = vary.flatMap((text): Knob[] => {
     const read = parseVary(text);
@@ -170,17 +181,29 @@ const VARY_HINT = 'write --vary semaphore.size=1..200, or --vary retry.maxRetrie
 /** A probe that is too short cannot pass, however well all goes. */
 function wrongEvidence(
   constraints: readonly TuningConstraint[],
-  { items }: TuneFlags,
+  { items: asked, confirm }: TuneFlags,
+  { clock }: Plan,
 ): readonly Mistake[] {
+  const isReal = clock === 'real' && confirm === undefined;
+  if (isReal && asked !== undefined && asked > REAL_BUDGET) {
+    const message = `${asked} items are more than a whole search sends on the real clock.`;
+    return [{ path: '--items', message, hint: `it sends about ${REAL_BUDGET} of them.` }];
+  }
+  const items = asked ?? (isReal ? REAL_ITEMS.first : VIRTUAL_ITEMS.most);
   const fewest = fewestItems(constraints);
-  if (items === undefined || items >= fewest) return [];
+  if (items >= fewest) return [];
   const message = `${items} items cannot show that the constraints hold, even if all of them do well.`;
-  return [{ path: '--items', message, hint: `it takes ${fewest} of them.` }];
+  return [
+    {
+      path: '--items',
+      message,
+      hint: `it takes ${fewest} of them: --items ${fewest}, or a wider constraint.`,
+    },
+  ];
 }
 
 function folderFor({ scenario }: Plan): string {
-  const stamp = createRealClock().wall().toISOString().replace(/[-:.]/g, '');
-  return join('reports', scenario, `tune-${stamp}`);
+  return join('reports', scenario, `tune-${fileStamp(createRealClock().wall())}`);
 }
 
 function show(tuning: Tuning, output: OutputDirectory, { json }: TuneFlags, io: Io): void {
