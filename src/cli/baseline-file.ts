@@ -24,8 +24,8 @@ function baselinePath(name: string): string {
  * @throws {BenchError} RESULT_INVALID when there is none, or it is no evidence
  */
 export function readArm(nameOrFile: string): Arm {
-  const isFile = nameOrFile.endsWith('.json') || existsSync(nameOrFile);
-  const file = isFile ? nameOrFile : baselinePath(nameOrFile);
+  const stored = baselinePath(nameOrFile);
+  const file = !existsSync(stored) && nameOrFile.endsWith('.json') ? nameOrFile : stored;
   const value = readJson(file, 'store one first: bench run SCENARIO --save-baseline NAME.');
   if (isBaseline(value)) return { label: nameOrFile, measured: parseBaseline(value, file) };
   const result = parseRunResult(value, file);
@@ -43,12 +43,13 @@ export function readArm(nameOrFile: string): Arm {
 export class BaselineFile {
   readonly #path: string;
   #stored = false;
+  #lost: BenchError | undefined;
 
   /** @throws {BenchError} OUTPUT_NOT_WRITABLE, before anything is sent */
   constructor(name: string) {
-    if (!/^[\w.-]+$/.test(name)) {
+    if (!/^[\w.-]+$/.test(name) || name.endsWith('.json')) {
       throw new BenchError('USAGE', `"${name}" is no name of a baseline; nothing was sent.`, {
-        hint: 'use letters, digits, dots, dashes and underscores: --save-baseline main.',
+        hint: 'use letters, digits, dots, dashes and underscores, without .json: --save-baseline main.',
       });
     }
     this.#path = baselinePath(name);
@@ -71,8 +72,19 @@ export class BaselineFile {
         warnings: [...result.warnings, { code: 'baseline-not-stored', message }],
       };
     }
-    this.write(toBaseline(result));
+    try {
+      this.write(toBaseline(result));
+    } catch (error) {
+      // The run is over, and paid for: its result is written all the same.
+      if (!(error instanceof BenchError)) throw error;
+      this.#lost = error;
+    }
     return result;
+  }
+
+  /** Why a run could not be stored. */
+  get lost(): BenchError | undefined {
+    return this.#lost;
   }
 
   write(baseline: Baseline): void {

@@ -189,6 +189,10 @@ export async function runSession(
         host.onEnd(strategy);
         if (!soFar.complete) output.write('result.json', renderJson(judged(soFar)));
       },
+      // Rounds of the real clock take time and may cost money; those of virtual time can be had again.
+      ...(plan.clock === 'real' && {
+        onRound: (soFar: RunRecord) => output.write('result.json', renderJson(judged(soFar))),
+      }),
     });
     responses?.close();
     const ended = judged(await evaluated(record));
@@ -196,7 +200,7 @@ export async function runSession(
     output.write('result.json', renderJson(result));
     const { renderHtml } = await import('../render/html/index.ts');
     output.write('report.html', renderHtml(result));
-    const { lost } = output;
+    const lost = output.lost ?? baseline?.lost;
     return {
       result,
       files: [...filesIn(output, saveResponses), ...(baseline?.files ?? [])],

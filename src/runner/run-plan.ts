@@ -53,6 +53,8 @@ export interface RunDependencies {
   onRows?(strategy: StrategyPlan, rows: Iterable<LedgerEntry>): void;
   /** A strategy ended: the result as far as it goes. */
   onEnd?(record: RunRecord, strategy: StrategyResult): void;
+  /** A round is over, and the strategy has more to come. */
+  onRound?(record: RunRecord): void;
 }
 
 interface RoundResult extends StrategyRunOutput {
@@ -132,7 +134,7 @@ export class PlanRun {
   /** Runs the next round of a strategy, unless the run is to stop, or its last round broke off. */
   async next(strategy: StrategyPlan): Promise<void> {
     if (this.#isOver(strategy)) return;
-    const { onRows, onEnd } = this.#dependencies;
+    const { onRows, onRound, onEnd } = this.#dependencies;
     const before = this.#rounds.get(strategy.name) ?? [];
     const round = before.length;
     const dependencies = { ...this.#dependencies, cap: this.#cap };
@@ -144,6 +146,8 @@ export class PlanRun {
     this.#rounds.set(strategy.name, rounds);
     if (!kept.complete || rounds.length === this.plan.seeds.length) {
       onEnd?.(this.record(), toResult(this.plan, strategy, rounds));
+    } else {
+      onRound?.(this.record());
     }
   }
 

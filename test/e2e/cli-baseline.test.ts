@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fixture, readResult, runBench, workFolder } from '../helpers/run-bench.ts';
@@ -81,6 +81,21 @@ describe('a baseline of virtual time', () => {
     const slower = await runBench([...held, '--baseline', 'main'], { cwd, env: { PAUSE: '3' } });
     expect(slower.code).toBe(11);
     expect(slower.stdout).toContain('exit 11: 1 of 1 threshold regressed: latency p95');
+  });
+
+  it('is found by its name beside a folder of that name', async () => {
+    const { cwd } = await withBaseline();
+    mkdirSync(join(cwd, 'main'));
+    expect((await run(cwd, BASE, '--baseline', 'main')).code).toBe(0);
+  });
+
+  it('that cannot be written loses no result', async () => {
+    const cwd = workFolder();
+    mkdirSync(join(cwd, 'reports/baselines/main.json'), { recursive: true });
+    const { code, stderr } = await run(cwd, BASE, '--save-baseline', 'main');
+    expect(code).toBe(1);
+    expect(stderr).toContain('cannot write reports/baselines/main.json');
+    expect(existsSync(join(cwd, 'out/result.json'))).toBe(true);
   });
 
   it('is refused where it answers another question, or is not there', async () => {
