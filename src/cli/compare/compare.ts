@@ -68,7 +68,7 @@ async function compareScenarios(
   const { out = join('reports', 'compare', fileStamp(createRealClock().wall())) } = flags;
   const stop = listenForStop(io, 'stopping: writing what was measured; once more to quit now');
   try {
-    const request = { ...flags, out, quiet: flags.quiet === true };
+    const request = { ...flags, out, options: optionsOf(flags), quiet: flags.quiet === true };
     const ran = await runBoth([a, b], request, io, stop);
     const [before, after] = [armOf(ran.a, a), armOf(ran.b, b)];
     const comparison = compareRuns(before, after, {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { CompareOptions } from '../../analyze/compare/compare-runs.ts';
 import { armOf, compareRuns } from '../../analyze/compare/compare-runs.ts';
 import { POCOCK } from '../../analyze/paired/looks.ts';
 import type { RunResult } from '../../core/run-result.ts';
@@ -12,9 +13,10 @@ import { Turns } from './turns.ts';
 const ROUNDS = { real: 7, virtual: 10 } as const;
 
 /** What both arms have in common. */
-export interface BothRequest
-  extends Pick<SessionRequest, 'clock' | 'seed' | 'maxCost' | 'yes' | 'tolerance'> {
+export interface BothRequest extends Pick<SessionRequest, 'clock' | 'seed' | 'maxCost' | 'yes'> {
   readonly rounds?: number | 'auto';
+  /** What the looks of `auto` are judged by. */
+  readonly options?: CompareOptions;
   /** Folder for both. */
   readonly out: string;
   readonly quiet: boolean;
@@ -72,7 +74,7 @@ async function inTurns(
   a: SessionRequest,
   b: SessionRequest,
   looks: readonly number[],
-  { tolerance, quiet }: BothRequest,
+  { options, quiet }: BothRequest,
   io: Io,
   stop: Stop,
 ): Promise<BothResults> {
@@ -80,7 +82,7 @@ async function inTurns(
   const last = looks.at(-1) ?? 0;
   const turns = new Turns({
     looks,
-    decided: (before, after) => isDecided(before, after, tolerance),
+    decided: (before, after) => isDecided(before, after, options),
     onRound(round) {
       if (quiet) return;
       const of = looks.length > 1 ? `at most ${last}` : `${last}`;
@@ -97,11 +99,11 @@ async function inTurns(
 }
 
 /** Whether a look of `--rounds auto` is enough. */
-function isDecided(a: RunRecord, b: RunRecord, tolerance: number | undefined): boolean {
+function isDecided(a: RunRecord, b: RunRecord, options: CompareOptions = {}): boolean {
   const { verdict } = compareRuns(armOf(a, 'a'), armOf(b, 'b'), {
+    ...options,
     design: 'interleaved',
     alpha: POCOCK.alpha,
-    ...(tolerance !== undefined && { tolerance }),
   });
   return verdict !== 'inconclusive';
 }

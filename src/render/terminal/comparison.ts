@@ -122,5 +122,10 @@ function settings({ differences }: Comparison, of: SettingDifference['kind']): r
 }
 
 function cleaned(row: ComparisonRow): ComparisonRow {
-  return { ...row, strategy: cleanText(row.strategy), note: cleanText(row.note) };
+  return {
+    ...row,
+    strategy: cleanText(row.strategy),
+    metric: cleanText(row.metric),
+    note: cleanText(row.note),
+  };
 }
