@@ -18,6 +18,7 @@ export function runHere(
   return runSession(request, {
     ...events,
     async consent(plan, workload) {
+      assertNoCommonAccount(plan, request);
       const { keyVariable } = plan.target;
       // Whoever has no key need not think about money.
       if (keyVariable !== undefined) keyFrom(io, keyVariable);
@@ -30,23 +31,24 @@ export function runHere(
   });
 }
 
+/** The cap may come from the scenario, so that no flag tells of it. */
+function assertNoCommonAccount({ maxCostUsd }: Plan, { workers = 1 }: SessionRequest): void {
+  if (workers === 1 || maxCostUsd === undefined) return;
+  throw new BenchError(
+    'USAGE',
+    'maxCost does not go with --workers: threads have no common account.',
+    { hint: 'leave one of both out; nothing was sent.' },
+  );
+}
+
 async function openStage(
-  { target, maxCostUsd }: Plan,
+  { target }: Plan,
   keepText: boolean,
   request: SessionRequest,
   io: Io,
   signal: AbortSignal,
 ): Promise<OpenStage> {
   const { workers = 1 } = request;
-  if (workers > 1 && maxCostUsd !== undefined) {
-    throw new BenchError(
-      'USAGE',
-      'maxCost does not go with --workers: threads have no common account.',
-      {
-        hint: 'leave one of both out; nothing was sent.',
-      },
-    );
-  }
   const stage = await openRealStage(target, { io, keepText });
   if (workers === 1) return stage;
   try {

@@ -4,6 +4,7 @@ import { createRealClock } from '../../clock/real.ts';
 import { BenchError } from '../../core/errors.ts';
 import type { Plan } from '../../core/plan.ts';
 import { addVerdictOptions } from '../compare/options.ts';
+import { SIGNAL_CODES } from '../exit-codes.ts';
 import { exitLine } from '../exit-line.ts';
 import type { Io } from '../io.ts';
 import type { Live } from '../live.ts';
@@ -100,6 +101,12 @@ async function run(file: string, flags: RunFlags, io: Io): Promise<number> {
     const { message, hint } = lost;
     const error = new BenchError('OUTPUT_LOST', message, hint === undefined ? {} : { hint });
     return reportError(error, io, false);
+  } catch (error) {
+    if (!stop.received) throw error;
+    // Stopped before there was anything to write, such as at a question.
+    display.close();
+    reportError(error, io, false);
+    return SIGNAL_CODES[stop.received];
   } finally {
     display.close();
     stop.dispose();
