@@ -8,7 +8,7 @@ import type { ProgressBoard } from './progress-board.ts';
 import { RunHistoryKeeper } from './run-history.ts';
 import { styleFor } from './style.ts';
 import type { UiMode } from './ui-modes.ts';
-import { widthOf } from './width.ts';
+import { heightOf, widthOf } from './width.ts';
 
 /** Nothing is painted for work that is shorter than this. */
 const QUIET_FOR = 1_000;
@@ -62,7 +62,6 @@ function paintScreen(board: ProgressBoard, stream: Output, clock: Clock): Live {
   let entered = false;
   const stop = every(clock, FRAME, QUIET_FOR, () => {
     if (stream.writableNeedDrain) return;
-    const { rows } = stream;
     const columns = widthOf(stream);
     const { state, running, elapsed } = board;
     const kept = history.add(running, elapsed);
@@ -71,7 +70,7 @@ function paintScreen(board: ProgressBoard, stream: Output, clock: Clock): Live {
     const lines = dashboardLines(
       { ...screen, ...(kept && { history: kept }) },
       // The last column and line stay free: filling them makes some terminals scroll.
-      { columns: columns - 1, rows: rows - 1 },
+      { columns: columns - 1, rows: heightOf(stream) - 1 },
       style,
     );
     const text = lines.map((line) => `${line}${ERASE_LINE_END}`).join('\r\n');
@@ -95,7 +94,7 @@ function paintFrames(board: ProgressBoard, stream: Output, clock: Clock): Live {
   const stop = every(clock, FRAME, QUIET_FOR, () => {
     // A terminal that is behind, such as one over a slow line, misses frames instead of queueing them.
     if (stream.writableNeedDrain) return;
-    const lines = progressLines(board.state, widthOf(stream) - 1, style, stream.rows - 3);
+    const lines = progressLines(board.state, widthOf(stream) - 1, style, heightOf(stream) - 3);
     const first = painted === 0 ? HIDE_CURSOR : `\u001b[${painted}A\r`;
     stream.write(`${BEGIN_FRAME}${first}${ERASE_BELOW}${lines.join('\n')}\n${END_FRAME}`);
     painted = lines.length;

@@ -84,9 +84,10 @@ const MAX_TOKENS = /"max_(?:completion_|output_)?tokens"\s*:\s*(\d+)/;
 
 /** What decides the price of somebody else's request: all of its body is input; its answer is as long as it says, or as the item's. */
 function askedBy(body: unknown, job: OpenJob | undefined): Item | undefined {
-  if (typeof body !== 'string') return undefined;
-  const maxTokens = Number(MAX_TOKENS.exec(body)?.[1] ?? job?.item.maxTokens ?? 0);
-  return { index: job?.item.index ?? 0, prompt: body, maxTokens };
+  const text = body instanceof Uint8Array ? new TextDecoder().decode(body) : body;
+  if (typeof text !== 'string') return undefined;
+  const maxTokens = Number(MAX_TOKENS.exec(text)?.[1] ?? job?.item.maxTokens ?? 0);
+  return { index: job?.item.index ?? 0, prompt: text, maxTokens };
 }
 
 /** Tells the mock server which item and attempt it is; anybody else gets no header of ours. */
