@@ -65,8 +65,8 @@ it('takes 2 000 connections at once, none of them late, while its loop stands st
   const [p50, max] = [quantile(connects, 0.5), quantile(connects, 1)];
   await annotate(`connect: p50 ${p50.toFixed(0)} ms, max ${max.toFixed(0)} ms`);
   expect(answers.filter(({ reply }) => reply.startsWith('HTTP/1.1 200 '))).toHaveLength(2_000);
-  // A SYN that is dropped is sent again after 1 s.
-  expect(p50).toBeLessThan(600);
+  // A SYN that is dropped is sent again after 1 s: of 2 000 at a backlog of 511, three quarters.
+  expect(p50).toBeLessThan(1_000);
 });
 
 it('sends 20 events a second to each of 1 000 clients, and knows how late they left', {
@@ -102,6 +102,7 @@ it('sends 20 events a second to each of 1 000 clients, and knows how late they l
   );
   expect(state).toMatchObject({ peak_in_flight: 1_000, outcomes: { ok: 1_000 } });
   for (const reply of replies) expect(reply.match(/"delta":\{"content":/g)).toHaveLength(80);
-  // 1.7 to 3.1 ms with two idle cores for both sides.
-  expect(p99).toBeLessThan(50);
+  // 1.7 to 3.1 ms with two idle cores for both sides. A relative schedule would be late by more than its
+  // loop was: each of its 80 events adds to the lateness of those before.
+  expect(p99).toBeLessThan(Math.max(50, 4 * state.loop_lag_ms.p99));
 });
