@@ -17,7 +17,7 @@ export default defineConfig({
           globalSetup: ['test/helpers/build-assets.ts'],
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**'],
-          testTimeout: 1_000,
+          testTimeout: 5_000,
         },
       },
       {
