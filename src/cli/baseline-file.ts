@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Arm } from '../analyze/compare/compare-runs.ts';
 import { armOf } from '../analyze/compare/compare-runs.ts';
@@ -10,8 +10,10 @@ import { indentJson } from '../render/json.ts';
 import { parseBaseline } from '../schema/baseline.ts';
 import { parseRunResult } from '../schema/run-result.ts';
 import { readJson } from './result-file.ts';
+import { notWritable, writeFile } from './write-file.ts';
 
 const FOLDER = join('reports', 'baselines');
+const REMEDY = `make ${FOLDER} writable.`;
 
 /** Where a baseline of this name lies. */
 function baselinePath(name: string): string {
@@ -57,7 +59,7 @@ export class BaselineFile {
       mkdirSync(FOLDER, { recursive: true });
       accessSync(FOLDER, constants.W_OK);
     } catch (cause) {
-      throw this.#notWritable(cause);
+      throw notWritable(this.#path, cause, REMEDY);
     }
   }
 
@@ -88,25 +90,12 @@ export class BaselineFile {
   }
 
   write(baseline: Baseline): void {
-    try {
-      writeFileSync(`${this.#path}.tmp`, `${indentJson(baseline)}\n`);
-      renameSync(`${this.#path}.tmp`, this.#path);
-      this.#stored = true;
-    } catch (cause) {
-      throw this.#notWritable(cause);
-    }
+    writeFile(this.#path, `${indentJson(baseline)}\n`, REMEDY);
+    this.#stored = true;
   }
 
   get files(): readonly { readonly label: string; readonly path: string }[] {
     return this.#stored ? [{ label: 'baseline', path: this.#path }] : [];
-  }
-
-  #notWritable(cause: unknown): BenchError {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    return new BenchError('OUTPUT_NOT_WRITABLE', `cannot write ${this.#path}: ${why}.`, {
-      hint: `make ${FOLDER} writable.`,
-      cause,
-    });
   }
 }
 

@@ -1,14 +1,8 @@
-import {
-  accessSync,
-  appendFileSync,
-  constants,
-  mkdirSync,
-  renameSync,
-  writeFileSync,
-} from 'node:fs';
+import { accessSync, appendFileSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { BenchError } from '../core/errors.ts';
 import type { LedgerEntry } from '../core/ledger.ts';
+import { replaceFile } from './write-file.ts';
 
 /** Rows that are turned into text and written at once. */
 const ROWS_PER_WRITE = 1_000;
@@ -49,13 +43,10 @@ export class OutputDirectory {
     return this.#lost;
   }
 
-  /** Writes beside and renames, so that a reader never sees half a file. */
+  /** Writes a file whole. */
   write(name: string, text: string): void {
     const path = this.file(name);
-    this.#keepGoing(() => {
-      writeFileSync(`${path}.tmp`, text);
-      renameSync(`${path}.tmp`, path);
-    });
+    this.#keepGoing(() => replaceFile(path, text));
   }
 
   /** Forgets what an earlier run left in `attempts.jsonl`. */

@@ -1,8 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { checkProfile } from '../../analyze/calibrate/check-profile.ts';
 import { fitProfile, LEAST_ATTEMPTS } from '../../analyze/calibrate/fit-profile.ts';
-import { BenchError } from '../../core/errors.ts';
 import type { Profile } from '../../core/profile.ts';
 import { indentJson } from '../../render/json.ts';
 import { renderProfile } from '../../render/terminal/profile.ts';
@@ -12,6 +10,7 @@ import type { Io } from '../io.ts';
 import { readResult } from '../result-file.ts';
 import { styleFor } from '../style.ts';
 import { widthOf } from '../width.ts';
+import { writeFile } from '../write-file.ts';
 import { readAttempts } from './read-attempts.ts';
 import { replay } from './replay.ts';
 
@@ -52,7 +51,7 @@ export async function calibrate(
   };
   const isNear = judged.every(({ verdict }) => verdict !== 'off');
   const file = out ?? join(dirname(path), 'profile.json');
-  if (isNear) save(file, `${indentJson(profile)}\n`);
+  if (isNear) writeFile(file, `${indentJson(profile)}\n`, 'name another file with --out FILE.');
   const shown = relative('.', file);
   const width = widthOf(io.stdout);
   io.stdout.write(
@@ -66,15 +65,4 @@ export async function calibrate(
         }),
   );
   return isNear ? EXIT_CODES.pass : EXIT_CODES.invalidRun;
-}
-
-function save(file: string, text: string): void {
-  try {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    const hint = 'name another file with --out FILE.';
-    throw new BenchError('OUTPUT_NOT_WRITABLE', `cannot write ${file}: ${why}.`, { hint, cause });
-  }
 }

@@ -1,4 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { CompareOptions } from '../../analyze/compare/compare-runs.ts';
 import { armOf, compareRuns } from '../../analyze/compare/compare-runs.ts';
@@ -22,6 +21,7 @@ import { fileStamp } from '../session.ts';
 import { listenForStop } from '../stop-signals.ts';
 import { styleFor } from '../style.ts';
 import { widthOf } from '../width.ts';
+import { writeFile } from '../write-file.ts';
 
 /** What the user asked for. */
 export interface CompareFlags extends OutputFlags {
@@ -141,20 +141,16 @@ async function show(
     exitCode: exitCodeOf(status, stoppedBy, failOn),
     reasons: status === 'pass' ? [] : reasons,
   };
+  if (!outputs.ownsStdout) print(comparison, flags, io);
+  // Printed first: what cannot be written any more is not lost.
   const paths = out === undefined ? [] : write(out, comparison, runs);
-  if (!outputs.ownsStdout) print(comparison, said, paths, flags, io);
+  if (!outputs.ownsStdout && !flags.json) io.stdout.write(ending(paths, said));
   const [, run] = runs;
   if (run) await outputs.write({ ...run, comparison, verdict: said });
   return said.exitCode;
 }
 
-function print(
-  comparison: Comparison,
-  verdict: Verdict,
-  paths: readonly string[],
-  { json, all }: CompareFlags,
-  { stdout }: Io,
-): void {
+function print(comparison: Comparison, { json, all }: CompareFlags, { stdout }: Io): void {
   if (json) {
     stdout.write(`${indentJson(comparison)}\n`);
     return;
@@ -162,9 +158,11 @@ function print(
   const width = widthOf(stdout);
   const looks = { width, style: styleFor(stdout), all: all === true };
   stdout.write(renderComparison(comparison, looks));
-  if (paths.length > 0) stdout.write('\n');
-  for (const path of paths) stdout.write(`comparison  ${relative('.', path)}\n`);
-  stdout.write(exitLine(verdict));
+}
+
+function ending(paths: readonly string[], verdict: Verdict): string {
+  const lines = paths.map((path) => `comparison  ${relative('.', path)}\n`);
+  return `${paths.length > 0 ? '\n' : ''}${lines.join('')}${exitLine(verdict)}`;
 }
 
 function write(folder: string, comparison: Comparison, runs: Compared['runs']): readonly string[] {
@@ -177,16 +175,7 @@ function write(folder: string, comparison: Comparison, runs: Compared['runs']): 
   ] as const;
   return files.map(([name, text]) => {
     const path = join(folder, name);
-    try {
-      mkdirSync(folder, { recursive: true });
-      writeFileSync(path, text);
-    } catch (cause) {
-      const why = cause instanceof Error ? cause.message : String(cause);
-      throw new BenchError('OUTPUT_NOT_WRITABLE', `cannot write ${path}: ${why}.`, {
-        hint: 'name another folder with --out DIR.',
-        cause,
-      });
-    }
+    writeFile(path, text, 'name another folder with --out DIR.');
     return path;
   });
 }

@@ -1,4 +1,3 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { sideBySide } from '../../analyze/side-by-side.ts';
 import { BenchError } from '../../core/errors.ts';
@@ -12,6 +11,7 @@ import type { OutputFlags } from '../outputs/open-outputs.ts';
 import { openOutputs } from '../outputs/open-outputs.ts';
 import { styleFor } from '../style.ts';
 import { widthOf } from '../width.ts';
+import { writeFile } from '../write-file.ts';
 import { fileLabels } from './file-labels.ts';
 import type { ReportInput } from './read-inputs.ts';
 import { readInputs } from './read-inputs.ts';
@@ -42,7 +42,7 @@ async function reportOne(
 ): Promise<void> {
   const outputs = openOutputs(outputFlags, io);
   const page = out ?? join(dirname(file), 'report.html');
-  writePage(page, renderHtml(result));
+  writeFile(page, renderHtml(result), 'name another file with --out FILE.');
   await outputs.write(result);
   if (!outputs.ownsStdout) {
     const files = [{ label: 'report', path: relative('.', page) }];
@@ -67,7 +67,7 @@ async function reportSeveral(
     ...(input.kind === 'result' ? { result: input.result } : { foreign: input.runs }),
   }));
   const page = out ?? join('reports', 'comparison.html');
-  writePage(page, renderComparisonHtml({ sources }));
+  writeFile(page, renderComparisonHtml({ sources }), 'name another file with --out FILE.');
   io.stdout.write(renderSideBySide(sideBySide(sources), looksFor(io)));
   io.stdout.write(`\nreport  ${relative('.', page)}\n`);
   if (open) await show(page, io);
@@ -75,21 +75,6 @@ async function reportSeveral(
 
 function looksFor({ stdout }: Io) {
   return { width: widthOf(stdout), style: styleFor(stdout) };
-}
-
-/** Beside and renamed, so that a browser never reads half a page. */
-function writePage(path: string, html: string): void {
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(`${path}.tmp`, html);
-    renameSync(`${path}.tmp`, path);
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new BenchError('OUTPUT_NOT_WRITABLE', `cannot write ${path}: ${why}.`, {
-      hint: 'name another file with --out FILE.',
-      cause,
-    });
-  }
 }
 
 async function show(page: string, io: Io): Promise<void> {
