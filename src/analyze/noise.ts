@@ -3,7 +3,7 @@ import type { ComparisonVerdict } from '../core/comparison.ts';
 import { createRng } from '../core/rng.ts';
 import { ROUND_METRICS } from './compare/metrics.ts';
 import { comparePaired } from './paired/compare-paired.ts';
-import { tQuantile } from './paired/student-t.ts';
+import { detectable } from './paired/detectable.ts';
 import { spreadOf } from './spread.ts';
 
 /** Rounds for which the smallest detectable change is told. */
@@ -91,21 +91,20 @@ function noiseOf(
   return {
     deviation,
     variation: spread / mean,
-    mde: NOISE_ROUNDS.map((n) => detectable(deviation, n)),
+    mde: NOISE_ROUNDS.map((n) => smallestChange(deviation, n)),
     ...(rounds !== undefined && { rounds }),
     verdict: verdictOf(ratios),
     falseAlarms: falseAlarms(ratios, lots),
   };
 }
 
-function detectable(deviation: number, rounds: number): number {
-  const reach = tQuantile(0.95, rounds - 1) + tQuantile(0.8, rounds - 1);
-  return Math.expm1((reach * deviation) / Math.sqrt(rounds));
+function smallestChange(deviation: number, rounds: number): number {
+  return Math.expm1(detectable(deviation, rounds, 0.05));
 }
 
 function leastRounds(deviation: number): number | undefined {
   for (let n = NOISE_ROUNDS[0] as number; n <= MOST_ROUNDS; n++) {
-    if (detectable(deviation, n) <= GOOD_ENOUGH) return n;
+    if (smallestChange(deviation, n) <= GOOD_ENOUGH) return n;
   }
   return undefined;
 }

@@ -1,5 +1,6 @@
 import type { PairedComparison, PairedEstimate } from '../../core/comparison.ts';
 import { spreadOf } from '../spread.ts';
+import { detectable } from './detectable.ts';
 import { hodgesLehmann } from './hodges-lehmann.ts';
 import { signFlipP } from './sign-flip.ts';
 import { tCdf, tQuantile } from './student-t.ts';
@@ -24,7 +25,6 @@ const SHARE_TOLERANCE = 0.01;
 const DEFAULT_ALPHA = 0.05;
 /** The sign-flip test cannot do better than 1/32 with 5 rounds, so its limit does not shrink with the level. */
 const SIGN_FLIP_LIMIT = 0.05;
-const POWER = 0.8;
 /** With fewer the sign-flip test can never reach its limit. */
 const LEAST_ROUNDS = 5;
 
@@ -90,7 +90,7 @@ function estimateOf(
   const error = deviation / Math.sqrt(n);
   const reach = tQuantile(1 - alpha, n - 1);
   const shown = scale === 'ratio' ? Math.exp : (value: number) => value;
-  const detectable = (reach + tQuantile(POWER, n - 1)) * error;
+  const least = detectable(deviation, n, alpha);
   return {
     scale,
     effect: shown(mean),
@@ -101,7 +101,7 @@ function estimateOf(
     p_worse: signFlipP(differences),
     p_better: signFlipP(differences.map((d) => -d)),
     t_p_worse: tTest(mean, error, n),
-    mde: scale === 'ratio' ? Math.expm1(detectable) : detectable,
+    mde: scale === 'ratio' ? Math.expm1(least) : least,
   };
 }
 
