@@ -64,6 +64,29 @@ export interface ComparedMetric extends PairedComparison {
   readonly suspicious?: boolean;
 }
 
+/** How one decile of a strategy's latency moved. */
+export interface DecileShift {
+  /** 10 to 90. */
+  readonly decile: number;
+  readonly verdict: ComparisonVerdict;
+  readonly estimate: PairedEstimate;
+}
+
+/** How the latency of one strategy moved over its whole range. It only informs. */
+export interface ComparedShape {
+  readonly strategy: string;
+  /** Pairs of rounds. */
+  readonly rounds: number;
+  /** Without those that fall among items that were never answered. */
+  readonly deciles: readonly DecileShift[];
+  /** Kolmogorov-Smirnov distance of all rounds together: the largest difference of the shares answered in time, 0 to 1. */
+  readonly distance: number;
+  /** The time at which they differ most. */
+  readonly distance_at_ms: number;
+  /** Share of all swaps of A and B within rounds that put them as far apart. */
+  readonly p: number;
+}
+
 /** A figure that needs no statistics, and differs. */
 export interface ExactDifference {
   readonly strategy: string;
@@ -115,6 +138,8 @@ export interface Comparison {
   readonly reasons: readonly Notice[];
   /** Gated ones first. */
   readonly metrics: readonly ComparedMetric[];
+  /** Of strategies whose rounds are known; a stored baseline has none. */
+  readonly shapes: readonly ComparedShape[];
   readonly exact: readonly ExactDifference[];
   readonly differences: readonly SettingDifference[];
   readonly warnings: readonly Notice[];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Comparison } from '../core/comparison.ts';
 import { notice } from './notice.ts';
-import { count, text } from './units.ts';
+import { count, ms, text } from './units.ts';
 
 const pairedFigures = z
   .strictObject({
@@ -41,6 +41,23 @@ const metric = z.strictObject({
   suspicious: z.boolean().describe('Too good to be believed unchecked').exactOptional(),
 });
 
+const shape = z.strictObject({
+  strategy: text("The user's name for it"),
+  rounds: count('Pairs of rounds'),
+  deciles: z
+    .array(
+      z.strictObject({
+        decile: z.int().describe('10 to 90'),
+        verdict,
+        estimate: pairedFigures,
+      }),
+    )
+    .describe('Without those that fall among items that were never answered'),
+  distance: z.number().describe('Kolmogorov-Smirnov distance of all rounds together, 0 to 1'),
+  distance_at_ms: ms('The time at which the shares differ most'),
+  p: z.number().describe('Share of the swaps of A and B within rounds that are as far apart'),
+});
+
 const figure = z.union([z.number(), z.string(), z.null()]);
 
 const arm = z.strictObject({
@@ -66,6 +83,7 @@ export const comparisonSchema = z.strictObject({
   verdict,
   reasons: z.array(notice).describe('What decided, worst first'),
   metrics: z.array(metric).describe('Gated ones first'),
+  shapes: z.array(shape).describe('How latency moved over its whole range; only informs'),
   exact: z
     .array(
       z.strictObject({

@@ -1,13 +1,16 @@
 import type { Baseline, BaselineStrategy } from '../../core/baseline.ts';
-import type { ComparedMetric, Comparison } from '../../core/comparison.ts';
+import type { ComparedMetric, ComparedShape, Comparison } from '../../core/comparison.ts';
 import type { Notice } from '../../core/verdict.ts';
 import { holm } from '../paired/holm.ts';
+import { endedRounds } from '../rounds.ts';
 import type { MetricSetting, RoundValues } from './compare-metric.ts';
 import { compareMetric } from './compare-metric.ts';
 import { conclude } from './conclude.ts';
 import { exactDifferences, sameSeeds } from './exact.ts';
 import { ROUND_METRICS } from './metrics.ts';
 import { machineDifferences, planDifferences } from './settings.ts';
+import type { ShapeSetting } from './shape.ts';
+import { compareShape, shapeNotices } from './shape.ts';
 import type { Measured } from './to-baseline.ts';
 import { toBaseline } from './to-baseline.ts';
 
@@ -56,6 +59,9 @@ export function compareRuns(a: Arm, b: Arm, options: CompareOptions = {}): Compa
     ...machine,
     ...(a.run && b.run ? planDifferences(a.run.plan, b.run.plan) : []),
   ];
+  const shapes = pairs.flatMap((pair) =>
+    shapeOf(pair, [a.run, b.run], rounds, { tolerance, alpha }),
+  );
   const { gates, warnings } = standing(a, b, design, machine.length > 0);
   const missing = missingStrategies(a, b, pairs);
   return {
@@ -70,14 +76,17 @@ export function compareRuns(a: Arm, b: Arm, options: CompareOptions = {}): Compa
     gates,
     ...conclude(metrics, exact),
     metrics: inOrder(metrics),
+    shapes,
     exact,
     differences,
-    warnings: [...warnings, ...missing],
+    warnings: [...warnings, ...missing, ...shapeNotices(shapes, metrics)],
   };
 }
 
 interface Pair {
   readonly name: string;
+  /** Their names in A and in B. */
+  readonly names: readonly [string, string];
   readonly of: readonly [BaselineStrategy, BaselineStrategy];
 }
 
@@ -86,11 +95,12 @@ function pairStrategies({ strategies: a }: Baseline, { strategies: b }: Baseline
   const [first, ...others] = Object.entries(a);
   const [second, ...rest] = Object.entries(b);
   if (first && second && others.length + rest.length === 0 && first[0] !== second[0]) {
-    return [{ name: `${first[0]} → ${second[0]}`, of: [first[1], second[1]] }];
+    const names = [first[0], second[0]] as const;
+    return [{ name: names.join(' → '), names, of: [first[1], second[1]] }];
   }
   return Object.entries(a).flatMap(([name, before]) => {
     const after = b[name];
-    return after ? [{ name, of: [before, after] as const }] : [];
+    return after ? [{ name, names: [name, name] as const, of: [before, after] as const }] : [];
   });
 }
 
@@ -122,6 +132,24 @@ function compareStrategy(
     return [{ ...result, ...(from && to && { merged_effect: to / from }) }];
   });
   return sameWork(compared, before.items === after.items);
+}
+
+function shapeOf(
+  { name, names }: Pair,
+  runs: readonly [Measured | undefined, Measured | undefined],
+  rounds: ReturnType<typeof commonRounds>,
+  setting: ShapeSetting,
+): readonly ComparedShape[] {
+  const [before, after] = ([0, 1] as const).map((side) => {
+    const strategy = runs[side]?.strategies.find((each) => each.name === names[side]);
+    return strategy && endedRounds(strategy);
+  });
+  const pairs = rounds.flatMap(([i, j]) => {
+    const [a, b] = [before?.[i], after?.[j]];
+    return a && b ? [[a, b] as const] : [];
+  });
+  const shape = compareShape(name, pairs, setting);
+  return shape ? [shape] : [];
 }
 
 /** Times of different work say nothing about each other: who answers less is sooner done. */
@@ -191,7 +219,7 @@ function standing(
 function missingStrategies(a: Arm, b: Arm, pairs: readonly Pair[]): readonly Notice[] {
   const only = (arm: Arm, other: Arm) =>
     Object.keys(arm.measured.strategies)
-      .filter((name) => !pairs.some((pair) => pair.name.split(' → ').includes(name)))
+      .filter((name) => !pairs.some(({ names }) => names.includes(name)))
       .map((name) => ({
         code: 'strategy-missing',
         message: `strategy "${name}" is only in ${arm.label}: nothing in ${other.label} to compare it with`,

@@ -35,7 +35,8 @@ export function renderComparisonHtml({ sources, comparison }: ComparisonPage): s
     headline: comparison ? comparisonFinding(comparison) : sidesFinding(sides, sources.length),
     look,
     lead: leadOf(comparison, sides),
-    alert: differentWorkSentence(sides),
+    // What is compared may differ in its target or load: that is the change under test, and the settings list it.
+    alert: comparison ? undefined : differentWorkSentence(sides),
     foreign: foreignSentence(sides),
     notices: comparison ? noticesOf(comparison) : [],
     facts: comparison ? armFacts(comparison) : sources.map(fileFact),

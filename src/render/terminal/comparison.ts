@@ -1,7 +1,7 @@
-import type { Comparison, SettingDifference } from '../../core/comparison.ts';
+import type { ComparedShape, Comparison, SettingDifference } from '../../core/comparison.ts';
 import type { ComparisonRow } from '../comparison-rows.ts';
 import { comparisonRows, exactText } from '../comparison-rows.ts';
-import { countOf, formatCount } from '../format.ts';
+import { countOf, formatChange, formatCount } from '../format.ts';
 import { cleanText } from '../markup.ts';
 import { CHECK_LOOKS } from '../status.ts';
 import { alignedColumns } from './columns.ts';
@@ -50,6 +50,7 @@ export function comparedLines(
     ]),
     rows.length > 0 ? table(rows, width, style) : [],
     rows.length > 0 ? wrap(legend(comparison), width).map((line) => style('dim', line)) : [],
+    all ? listed('Latency by decile, B against A', comparison.shapes.map(decilesText), width) : [],
     listed('Exact figures that differ', exact, width),
     listed('Scenario', settings(comparison, 'scenario'), width),
     listed('Machine', settings(comparison, 'machine'), width),
@@ -104,6 +105,14 @@ function table(rows: readonly ComparisonRow[], width: number, style: Style): rea
       toned(style, CHECK_LOOKS[row.verdict].tone, clip(lines[i] ?? '', width)),
     ),
   ];
+}
+
+/** `pool: p10 +0.21 %, p20 +0.35 %`. */
+function decilesText({ strategy, deciles }: ComparedShape): string {
+  const changes = deciles.map(
+    ({ decile, estimate }) => `p${decile} ${formatChange(estimate.effect - 1)}`,
+  );
+  return `${strategy}: ${changes.join(', ')}`;
 }
 
 function listed(heading: string, entries: readonly string[], width: number): readonly string[] {

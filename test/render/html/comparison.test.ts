@@ -35,6 +35,25 @@ describe('the page of a comparison', () => {
     );
   });
 
+  it('draws the pairs of rounds behind each interval, and which deciles of latency moved', () => {
+    const [gates = '', deciles = ''] =
+      page.match(/<svg[\s\S]*?<\/svg>/g)?.filter((svg) => svg.includes('Changes with')) ?? [];
+    // Makespan and latency p95; errors are 0 in every pair, and drawn there.
+    expect(gates.match(/r="2.5"/g)).toHaveLength(3 * 7);
+    for (const decile of [10, 20, 30, 40, 50, 60, 70, 80, 90]) {
+      expect(deciles).toContain(`p${decile}: +20 %, `);
+    }
+    expect(page).toContain('Which part of the range moved');
+  });
+
+  it('calls a changed target the change under test, and no other work', () => {
+    const other = {
+      ...after,
+      plan: { ...after.plan, target: { ...after.plan.target, model: 'other' } },
+    };
+    expect(judged(before, other)).not.toContain('Different work');
+  });
+
   it('finds nothing in a file held against itself', () => {
     const same = judged(before, before);
     expect(same).toContain('<h1>Nothing regressed</h1>');

@@ -16,20 +16,31 @@ export interface ForestRow {
   readonly low: number;
   readonly high: number;
   readonly verdict: Status;
+  /** The same change in each pair of rounds, drawn behind. @default none */
+  readonly rounds?: readonly number[];
 }
 
 export interface ForestData {
   readonly rows: readonly ForestRow[];
   /** Change that does not matter. */
   readonly tolerance: number;
+  /** End of the axis, for charts that share it; see {@link reachOf}. @default as far as the rows go */
+  readonly reach?: number;
 }
 
 const ROW = 30;
 /** Colour only where something was found. */
 const HUES: Readonly<Partial<Record<Status, Hue>>> = { regressed: 'bad', improved: 'good' };
 
+/** How far the axis has to go on both sides of "no change". */
+export function reachOf({ rows, tolerance }: ForestData): number {
+  const ends = rows.flatMap(({ low, high, rounds = [] }) => [low, high, ...rounds]);
+  return Math.max(tolerance * 2, ...ends.map(Math.abs)) * 1.05;
+}
+
 /** Changes as points with their intervals around "no change"; to the right is worse. */
-export function forestChart({ rows, tolerance }: ForestData, view: View): Chart {
+export function forestChart(data: ForestData, view: View): Chart {
+  const { rows, tolerance, reach = reachOf(data) } = data;
   const narrow = view.width < 560;
   const height = rows.length * ROW + 42;
   const plot: Plot = {
@@ -38,9 +49,6 @@ export function forestChart({ rows, tolerance }: ForestData, view: View): Chart 
     top: 6,
     bottom: rows.length * ROW + 10,
   };
-  const reach =
-    Math.max(tolerance * 2, ...rows.flatMap(({ low, high }) => [Math.abs(low), Math.abs(high)])) *
-    1.05;
   const x = linearScale([-reach, reach], [plot.left, plot.right]);
   const ticks = linearTicks([-reach, reach], narrow ? 3 : 6).map((value) => ({
     value,
@@ -79,7 +87,7 @@ export function forestChart({ rows, tolerance }: ForestData, view: View): Chart 
 }
 
 function rowOf(
-  { name, effect, low, high, verdict }: ForestRow,
+  { name, effect, low, high, verdict, rounds = [] }: ForestRow,
   y: number,
   x: (share: number) => number,
   plot: Plot,
@@ -87,6 +95,15 @@ function rowOf(
 ): string {
   const { glyph, word } = CHECK_LOOKS[verdict];
   const line = `M${round(x(low))} ${y}H${round(x(high))}M${round(x(low))} ${y - 4}v8M${round(x(high))} ${y - 4}v8`;
+  const dots = rounds.map((change) =>
+    element('circle', {
+      cx: x(change),
+      cy: y,
+      r: 2.5,
+      fill: 'currentColor',
+      'fill-opacity': '0.45',
+    }),
+  );
   const mark =
     element('path', { d: line, fill: 'none', stroke: 'currentColor', 'stroke-width': 2 }) +
     element('circle', { cx: x(effect), cy: y, r: 5, fill: 'currentColor' });
@@ -97,6 +114,7 @@ function rowOf(
   const verdictText = narrow ? '' : label(plot.right + 14, y + 4, says, { 'font-weight': 600 });
   return (
     element('g', colour('ink'), who) +
+    element('g', colour('muted'), dots.join('')) +
     element('g', colour(HUES[verdict] ?? 'muted'), mark + verdictText)
   );
 }

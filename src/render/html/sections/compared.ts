@@ -5,6 +5,8 @@ import { CHECK_LOOKS } from '../../status.ts';
 import type { Figure } from '../figure.ts';
 import { figureOf } from '../figure.ts';
 import { forestRows } from './gates.ts';
+import type { ShapesView } from './shapes.ts';
+import { shapesView } from './shapes.ts';
 
 type Look = Omit<StatusLook, 'title'>;
 
@@ -19,6 +21,7 @@ export interface ComparedView {
     readonly result: Look;
     readonly note: string;
   }[];
+  readonly shapes: ShapesView | undefined;
   readonly exact: readonly string[];
   readonly settings: readonly Required<SettingDifference>[];
 }
@@ -34,7 +37,7 @@ export function comparedView(comparison: Comparison): ComparedView {
       ? 'Rounds of A and B took turns'
       : 'A and B were measured on separate occasions';
   return {
-    caption: `Change against ${a.label}; to the right is worse. ${how}. Lines are 90 % intervals, the grey band is ±${band} %, which does not matter.`,
+    caption: `Change against ${a.label}; to the right is worse. ${how}. Dots are pairs of rounds, lines 90 % intervals, the grey band is ±${band} %, which does not matter.`,
     forest:
       changes.length === 0
         ? undefined
@@ -48,6 +51,7 @@ export function comparedView(comparison: Comparison): ComparedView {
         result: CHECK_LOOKS[row.verdict],
         note: row.note,
       })),
+    shapes: shapesView(comparison),
     exact: comparison.exact.map((each) => `${each.strategy}: ${exactText(each)}`).slice(0, MOST),
     settings: comparison.differences
       .slice(0, MOST)

@@ -1,4 +1,4 @@
-import type { ComparedMetric, Comparison } from '../../../core/comparison.ts';
+import type { ComparedMetric, Comparison, DecileShift } from '../../../core/comparison.ts';
 import type { RunResult } from '../../../core/run-result.ts';
 import type { ThresholdResult } from '../../../core/threshold.ts';
 import { formatCount, MISSING } from '../../format.ts';
@@ -8,7 +8,7 @@ import { CHECK_LOOKS } from '../../status.ts';
 import { formatActual, formatLimit, formatMargin } from '../../threshold-text.ts';
 import type { ForestRow } from '../charts/forest.ts';
 import type { Figure } from '../figure.ts';
-import { figureOf } from '../figure.ts';
+import { figureOf, rounded } from '../figure.ts';
 
 /** Whether the run kept what it was to keep, and what changed against an earlier one. */
 export interface GatesView {
@@ -42,7 +42,7 @@ export function gatesView({ thresholds = [], comparison }: RunResult): GatesView
         ? figureOf('gates', 'forest', { rows: changes, tolerance: comparison.tolerance })
         : undefined,
     against: comparison
-      ? `Change against ${comparison.a.label}; to the right is worse. Lines are 90 % intervals, the grey band is ±${Number((comparison.tolerance * 100).toPrecision(3))} %, which does not matter.`
+      ? `Change against ${comparison.a.label}; to the right is worse. Dots are pairs of rounds, lines 90 % intervals, the grey band is ±${Number((comparison.tolerance * 100).toPrecision(3))} %, which does not matter.`
       : '',
     notes: [...(comparison?.reasons ?? []), ...(comparison?.warnings ?? [])].map(
       ({ message }) => message,
@@ -55,20 +55,34 @@ export function forestRows({ metrics }: Comparison): readonly ForestRow[] {
   return metrics.filter(({ role }) => role === 'gated').flatMap(forestRow);
 }
 
-function forestRow({ strategy, metric, verdict, estimate }: ComparedMetric): readonly ForestRow[] {
+function forestRow(compared: ComparedMetric): readonly ForestRow[] {
+  const { strategy, metric, estimate } = compared;
   if (!estimate) return [];
+  return intervalRow(`${strategy} · ${metric}`, { ...compared, estimate }, roundChanges(compared));
+}
+
+/** One estimate as shares; none where it has no end. */
+export function intervalRow(
+  name: string,
+  { verdict, estimate }: Pick<DecileShift, 'verdict' | 'estimate'>,
+  rounds: readonly number[] = [],
+): readonly ForestRow[] {
   const zero = estimate.scale === 'ratio' ? 1 : 0;
   const { effect, low, high } = estimate;
   if (![effect, low, high].every(Number.isFinite)) return [];
-  return [
-    {
-      name: `${strategy} · ${metric}`,
-      effect: effect - zero,
-      low: low - zero,
-      high: high - zero,
-      verdict,
-    },
-  ];
+  const row = { name, effect: effect - zero, low: low - zero, high: high - zero, verdict };
+  return [{ ...row, ...(rounds.length > 1 && { rounds }) }];
+}
+
+/** The change of every pair of rounds; to the right is worse. */
+function roundChanges({ a, b, unit, better }: ComparedMetric): readonly number[] {
+  return a.flatMap((before, i) => {
+    const after = b[i];
+    if (before === null || after === null || after === undefined) return [];
+    if (unit === 'share') return rounded(better === 'smaller' ? after - before : before - after);
+    const change = better === 'smaller' ? after / before - 1 : before / after - 1;
+    return Number.isFinite(change) ? rounded(change) : [];
+  });
 }
 
 function rowOf(threshold: ThresholdResult): GateRow {
