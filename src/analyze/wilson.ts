@@ -11,13 +11,15 @@ export interface WilsonBounds {
  * Wilson score bounds: (p + z²/2n ± z√(p(1−p)/n + z²/4n²)) ÷ (1 + z²/n).
  *
  * Source: E. B. Wilson, "Probable inference, the law of succession, and statistical inference" (1927).
+ *
+ * @param z standard errors; one-sided 95 % unless named
  */
-export function wilson(events: number, of: number): WilsonBounds {
+export function wilson(events: number, of: number, z = Z): WilsonBounds {
   if (of === 0) return { low: 0, high: 1 };
   const p = events / of;
-  const z2 = Z * Z;
+  const z2 = z * z;
   const centre = p + z2 / (2 * of);
-  const spread = Z * Math.sqrt((p * (1 - p)) / of + z2 / (4 * of * of));
+  const spread = z * Math.sqrt((p * (1 - p)) / of + z2 / (4 * of * of));
   const scale = 1 + z2 / of;
   return {
     low: Math.max(0, (centre - spread) / scale),

@@ -23,6 +23,7 @@ import { EarlyEndWatch } from './early-end-watch.ts';
 import { describeEnvironment } from './environment.ts';
 import type { StopSignal } from './exit-codes.ts';
 import { exitCodeOf } from './exit-codes.ts';
+import { fileStamp } from './file-stamp.ts';
 import { assertBaseline, assertSameQuestion } from './needs-baseline.ts';
 import { OutputDirectory } from './output-directory.ts';
 import { ResponseFile } from './response-file.ts';
@@ -251,9 +252,4 @@ function filesIn(output: OutputDirectory, saveResponses: string | undefined): Wr
     { label: 'attempts', path: path('attempts.jsonl') },
     ...(saveResponses === undefined ? [] : [{ label: 'answers', path: saveResponses }]),
   ];
-}
-
-/** `20260131T120000123Z`: sorts by time and is a file name everywhere. */
-export function fileStamp(wall: Date): string {
-  return wall.toISOString().replace(/[-:.]/g, '');
 }

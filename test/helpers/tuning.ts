@@ -1,10 +1,13 @@
 import { createMock } from '../../mock-server/core/mock.ts';
 import { createDirectClient } from '../../mock-server/direct-client.ts';
-import { boundsOf, callLimits, stateOf } from '../../src/analyze/tune/judge-probe.ts';
+import { boundsOf, callLimits, isClear, stateOf } from '../../src/analyze/tune/judge-probe.ts';
+import { pickPoint } from '../../src/analyze/tune/pick.ts';
+import { poolProbes } from '../../src/analyze/tune/pool.ts';
 import type { Prober } from '../../src/analyze/tune/search.ts';
+import { judgedOf, searchBest } from '../../src/analyze/tune/search.ts';
 import type { MockPlan } from '../../src/core/mock-plan.ts';
 import { createRng } from '../../src/core/rng.ts';
-import type { TuningConstraint } from '../../src/core/tuning.ts';
+import type { ProbeSample, TuningConstraint } from '../../src/core/tuning.ts';
 import { workers } from '../../src/dispatch/strategies/workers.ts';
 import { runProbe } from '../../src/runner/probe/run-probe.ts';
 import { aMockPlan, rpm } from './mock-plan.ts';
@@ -80,8 +83,8 @@ export const REFERENCE_SERVERS: Readonly<Record<'M' | 'S' | 'R', ReferenceServer
 const ITEMS = [anItem(0)];
 
 /** Probes a server in virtual time with `value` workers. */
-export function proberOf({ plan, constraints }: ReferenceServer, most = 20_000): Prober {
-  return ({ value, seed, items, callMean }) =>
+function proberOf({ plan, constraints }: ReferenceServer, most = 20_000): Prober {
+  return ({ value, seed, items, early, doubles, callMean }) =>
     onVirtualClock(async (clock) =>
       runProbe(
         {
@@ -101,12 +104,49 @@ export function proberOf({ plan, constraints }: ReferenceServer, most = 20_000):
         {
           warmUp: 2 * value,
           items,
-          most,
+          firstLook: early ? items / 8 : items,
+          most: doubles ? most : items,
           ramp: 1.5 * callMean,
           width: value,
           limits: callLimits(constraints),
           isUndecided: (counts) => stateOf(boundsOf(counts, constraints)) === 'undecided',
+          isClear: (counts) => isClear(counts, constraints, plan.limits.length > 0 ? items : 0),
         },
       ),
     );
+}
+
+/** A whole search, as `bench tune` makes it, and its pick. */
+export async function searchServer(server: ReferenceServer, seed: number) {
+  const { constraints, firstGuess } = server;
+  const probes = await searchBest({
+    ...{ constraints, firstGuess, seed },
+    ...{ from: 1, to: 256, items: 5_000, sweepItems: 1_000 },
+    probe: proberOf(server),
+    enough: () => false,
+  });
+  return { probes, pick: pickPoint(poolProbes(judgedOf(probes)))?.value };
+}
+
+/**
+ * What 20,000 items at a size say, and which constraints they break.
+ *
+ * @param seeds with each of which so many are sent. The share of 429s at the edge of a rate limit differs by a tenth between seeds.
+ */
+export async function truthAt(server: ReferenceServer, value: number, seeds = 1) {
+  const samples: ProbeSample[] = [];
+  for (let seed = 5_000; seed < 5_000 + seeds; seed++) {
+    const order = { value, seed, items: 20_000, early: false, doubles: false, callMean: 2_300 };
+    samples.push(await proberOf(server)(order));
+  }
+  const mean = (of: (sample: ProbeSample) => number) =>
+    samples.reduce((sum, sample) => sum + of(sample), 0) / samples.length;
+  const broken = server.constraints.filter(
+    ({ allowed }, index) =>
+      mean((sample) => {
+        const { events = 0, of = 1 } = boundsOf(sample, server.constraints)[index] ?? {};
+        return events / of;
+      }) > allowed,
+  );
+  return { perSecond: mean(({ perSecond }) => perSecond), broken: broken.map(({ expr }) => expr) };
 }

@@ -3,6 +3,7 @@ import type {
   FirstFailing,
   LittleEstimate,
   Tuning,
+  TuningPoint,
   TuningProbe,
   UslFit,
   ValueRange,
@@ -13,6 +14,7 @@ import { pickInterval } from './bootstrap.ts';
 import { pickPoint, tiedPoints } from './pick.ts';
 import type { PooledPoint } from './pool.ts';
 import { poolProbes } from './pool.ts';
+import { judgedOf } from './search.ts';
 import { snippetsFor } from './snippets.ts';
 
 /** A limit on requests that was known before the search, or that replies told. */
@@ -48,13 +50,14 @@ const CLIFF = 2;
 
 /** Says what the probes of a search mean. */
 export function conclude({ probes, kind, option, limit, rng }: Searched): Conclusion {
-  const judged = probes.filter(({ purpose }) => purpose !== 'seed');
+  const judged = judgedOf(probes);
   const points = poolProbes(judged);
   const pick = pickPoint(points);
   const feasible = points.filter(({ state }) => state === 'feasible');
   const largest = feasible.at(-1)?.value;
   const failing = firstFailing(points, largest ?? Number.NEGATIVE_INFINITY);
   const sized = option === 'size';
+  const curve = drawn(probes, points);
   const explained = sized ? { ...little(probes, limit), ...usl(probes) } : {};
   const knee = sized ? kneeOf(curveOf(probes)) : undefined;
   return {
@@ -70,13 +73,24 @@ export function conclude({ probes, kind, option, limit, rng }: Searched): Conclu
     ...rangeOf(tiedPoints(points)),
     ...(largest !== undefined && { largest_feasible: largest }),
     ...(failing && { first_failing: failing, boundary: boundaryOf(failing) }),
-    ...(pick && lostBelow(points, pick)),
+    ...(pick && lostBelow(curve, pick)),
     undecided: points.filter(({ state }) => state === 'undecided').map(({ value }) => value),
     probes,
-    curve: points.map(({ bounds: _, ...point }) => point),
+    curve,
     ...explained,
     ...(knee !== undefined && { knee }),
   };
+}
+
+/** All that a search knows about, without the short first probe. */
+function drawn(
+  probes: readonly TuningProbe[],
+  points: readonly PooledPoint[],
+): readonly TuningPoint[] {
+  const swept = poolProbes(probes.filter(({ purpose }) => purpose === 'sweep'));
+  return [...points, ...swept]
+    .toSorted((a, b) => a.value - b.value)
+    .map(({ bounds: _, ...point }) => point);
 }
 
 function firstFailing(points: readonly PooledPoint[], above: number): FirstFailing | undefined {
@@ -109,7 +123,7 @@ function rangeOf(tied: readonly PooledPoint[]): { tied?: ValueRange } {
   return first && last ? { tied: { from: first.value, to: last.value } } : {};
 }
 
-function lostBelow(points: readonly PooledPoint[], pick: PooledPoint): Pick<Tuning, 'lost_below'> {
+function lostBelow(points: readonly TuningPoint[], pick: TuningPoint): Pick<Tuning, 'lost_below'> {
   const below = points.findLast(({ value }) => value < pick.value);
   if (!below || pick.throughput_per_s <= 0) return {};
   const share = 1 - below.throughput_per_s / pick.throughput_per_s;

@@ -13,6 +13,36 @@ export function boundsOf(
   counts: Counts,
   constraints: readonly TuningConstraint[],
 ): readonly ProbeBound[] {
+  return countsBy(counts, constraints).map(({ expr, events, of, allowed }) =>
+    boundOf(expr, events, of, allowed),
+  );
+}
+
+/** Standard errors of a look at a probe before its end: several such looks are wrong less often than the one at the end. */
+const EARLY = 3;
+
+/**
+ * Whether counts decide long before the end of a probe: one constraint is clearly broken, or all of them are clearly kept.
+ *
+ * @param keptFrom items before which nothing is taken for kept, because a bucket may hide what comes
+ */
+export function isClear(
+  counts: Counts,
+  constraints: readonly TuningConstraint[],
+  keptFrom: number,
+): boolean {
+  const bounds = countsBy(counts, constraints).map(({ events, of, allowed }) => ({
+    ...wilson(events, of, EARLY),
+    allowed,
+  }));
+  return (
+    bounds.some(({ low, allowed }) => low > allowed) ||
+    (counts.items >= keptFrom && bounds.every(({ high, allowed }) => high <= allowed))
+  );
+}
+
+/** What each constraint is about: how many broke it, of how many. */
+function countsBy(counts: Counts, constraints: readonly TuningConstraint[]) {
   let call = 0;
   return constraints.map(({ expr, metric, allowed }) => {
     const of = metric === 'rate_limited' ? counts.attempts : counts.items;
@@ -21,7 +51,7 @@ export function boundsOf(
       errors: () => counts.failed,
       rate_limited: () => counts.rateLimited,
     }[metric]();
-    return boundOf(expr, events, of, allowed);
+    return { expr, events, of, allowed };
   });
 }
 

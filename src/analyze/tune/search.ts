@@ -7,14 +7,19 @@ import type {
 import type { Milliseconds } from '../../core/units.ts';
 import { boundsOf, stateOf } from './judge-probe.ts';
 import { pickPoint } from './pick.ts';
+import type { PooledPoint } from './pool.ts';
 import { poolProbes } from './pool.ts';
 
 /** What a probe is asked. */
 export interface ProbeOrder {
   readonly value: number;
   readonly seed: number;
-  /** Items that count, at first; as many as it takes while undecided. */
+  /** Items that count, at first. */
   readonly items: number;
+  /** Fewer will do where they decide clearly. */
+  readonly early: boolean;
+  /** More may be taken while they are undecided. */
+  readonly doubles: boolean;
   /** Mean time of an item at the smallest value; 0 before it is known. The starts are spread over one and a half of it. */
   readonly callMean: Milliseconds;
 }
@@ -34,6 +39,8 @@ export interface SearchInput {
   readonly seed: number;
   /** Items of a probe, at first. */
   readonly items: number;
+  /** Items of a probe that only draws the curve below the pick; 0: none is made. */
+  readonly sweepItems: number;
   /** Ends the search before its time: a budget, or somebody who stops it. */
   readonly enough: () => boolean;
   /** A probe is done. */
@@ -52,46 +59,71 @@ const NO_LOSS = 0.995;
 /** The ends of a bracket are near enough when this share apart. */
 const NEAR = 0.03;
 const MOST_PROBES = 12;
+/** More of them, where the pick did not stand. */
+const MOST_REPAIRS = 4;
+/** Where the curve is drawn below the pick, as shares of it: what a step down loses, and how it came there. */
+const SWEEP = [0.95, 0.5, 0.25];
+/** A value that was probed within this share stands for another. */
+const BESIDE = 0.1;
 
 /**
  * Finds the best value of an option that trades throughput for constraints.
  *
- * A seed from Little's law; growth by 1.5 while it is feasible and pays; bisection between the last good and the first bad value; and a
- * check of the pick and its upper neighbour with fresh seeds. Values are whole numbers. Each value's feasibility is a matter of
- * evidence: an undecided one counts as not feasible.
+ * A seed from Little's law; growth by 1.5 while it is feasible and pays; bisection between the last good and the first bad value; a
+ * check of the pick and its upper neighbour with fresh seeds; and a short sweep of what lies below it, for the eye. Values are whole
+ * numbers. Each value's feasibility is a matter of evidence: an undecided one counts as not feasible.
  */
 export async function searchBest(input: SearchInput): Promise<readonly TuningProbe[]> {
   const search = new Search(input);
   const few = Math.max(input.from, Math.min(FEW, input.to));
-  const first = await search.at(few, 'seed', FIRST_ITEMS);
+  const first = await search.at(few, 'seed', { ...BRIEF, items: FIRST_ITEMS });
   if (first === undefined || first.throughput_per_s <= 0) return search.probes;
   const bracket = await bracketFrom(search, input);
   if (bracket) await bisect(search, bracket);
-  await check(search);
+  await check(search, input.from);
+  await sweep(search, input);
   return search.probes;
 }
+
+/** How long a probe may be. */
+type Length = Pick<ProbeOrder, 'items' | 'early' | 'doubles'>;
+
+/** As many items as were asked for. */
+const BRIEF = { early: false, doubles: false };
 
 class Search {
   readonly probes: TuningProbe[] = [];
   readonly #input: SearchInput;
   callMean: Milliseconds = 0;
+  most = MOST_PROBES;
 
   constructor(input: SearchInput) {
     this.#input = input;
+  }
+
+  get points(): readonly PooledPoint[] {
+    return poolProbes(judgedOf(this.probes));
+  }
+
+  get pick(): number | undefined {
+    return pickPoint(this.points)?.value;
   }
 
   /** Probes a value once. A value that was probed before, other than for the seed, is not probed again, except as a check. */
   async at(
     value: number,
     purpose: ProbePurpose,
-    items = this.#input.items,
+    length: Partial<Length> = {},
   ): Promise<TuningProbe | undefined> {
     const known = this.probes.find((probe) => probe.value === value && probe.purpose !== 'seed');
     if (known && purpose !== 'check') return known;
-    const { probe, constraints, seed, enough, onProbe } = this.#input;
-    if (this.probes.length >= MOST_PROBES || enough()) return undefined;
+    const { probe, constraints, seed, items, enough, onProbe } = this.#input;
+    if (this.probes.length >= this.most || enough()) return undefined;
     const fresh = purpose === 'check' ? this.probes.length : 0;
-    const order = { value, seed: seed + fresh, items, callMean: this.callMean };
+    const order = {
+      ...{ value, seed: seed + fresh, callMean: this.callMean },
+      ...{ items, early: true, doubles: true, ...length },
+    };
     const sample = await probe(order);
     if (purpose === 'seed') this.callMean = sample.call?.mean ?? 0;
     const judged = toProbe(order, purpose, sample, constraints);
@@ -185,18 +217,42 @@ async function bisect(search: Search, { low, high }: Bracket): Promise<void> {
   }
 }
 
-/** Probes the pick and the value above it again, with fresh seeds; a pick that does not stand gives way to the next one. */
-async function check(search: Search): Promise<void> {
+/**
+ * Probes the pick and the value above it again, with fresh seeds. A pick that does not stand gives way to the next one, which is looked
+ * for a step below: what the search found before may lie far beneath.
+ */
+async function check(search: Search, from: number): Promise<void> {
   const checked = new Set<number>();
-  for (;;) {
-    const points = poolProbes(search.probes.filter(({ purpose }) => purpose !== 'seed'));
-    const pick = pickPoint(points);
-    if (pick === undefined || checked.has(pick.value)) return;
-    checked.add(pick.value);
-    if ((await search.at(pick.value, 'check')) === undefined) return;
-    const above = points.find(({ value }) => value > pick.value);
-    if (above && !checked.has(above.value) && checked.size === 1) {
-      await search.at(above.value, 'check');
-    }
+  for (let pick = search.pick; pick !== undefined; pick = search.pick) {
+    if (checked.has(pick)) return checkAbove(search, pick);
+    checked.add(pick);
+    if ((await search.at(pick, 'check', { early: false })) === undefined) return;
+    if (search.pick === pick) continue;
+    search.most = MOST_PROBES + MOST_REPAIRS;
+    await search.at(Math.max(from, Math.min(pick - 1, Math.floor(pick * (1 - NEAR)))), 'bisect');
   }
+}
+
+async function checkAbove(search: Search, pick: number): Promise<void> {
+  const above = search.points.find(({ value }) => value > pick);
+  if (above) await search.at(above.value, 'check', { doubles: false });
+}
+
+/** Probes below the pick, where the search had no reason to look. */
+async function sweep(search: Search, { from, sweepItems }: SearchInput): Promise<void> {
+  const { pick } = search;
+  if (pick === undefined || sweepItems === 0) return;
+  for (const share of SWEEP) {
+    const value = Math.floor(pick * share);
+    const isBeside = search.probes.some(
+      (probe) => probe.value < pick && Math.abs(probe.value - value) <= BESIDE * value,
+    );
+    if (value < from || isBeside) continue;
+    await search.at(value, 'sweep', { ...BRIEF, items: sweepItems });
+  }
+}
+
+/** The probes that a pick rests on: neither the short first one nor those that only draw the curve. */
+export function judgedOf(probes: readonly TuningProbe[]): readonly TuningProbe[] {
+  return probes.filter(({ purpose }) => purpose !== 'seed' && purpose !== 'sweep');
 }

@@ -164,7 +164,7 @@ async function probeAt(
   return probe(
     { plan, stage, code, items, constraints, signal: stop.signal, onTold() {}, onSent() {} },
     turned(settingFor(plan, strategy), knob, value),
-    { seed: plan.seed + 1, items: CONFIRMED_ITEMS, most: CONFIRMED_ITEMS, callMean },
+    { seed: plan.seed + 1, items: CONFIRMED_ITEMS, callMean },
   );
 }
 

@@ -1,4 +1,4 @@
-import { boundsOf, callLimits, stateOf } from '../../analyze/tune/judge-probe.ts';
+import { boundsOf, callLimits, isClear, stateOf } from '../../analyze/tune/judge-probe.ts';
 import type { Item, Workload } from '../../core/item.ts';
 import type { Plan } from '../../core/plan.ts';
 import { createRng } from '../../core/rng.ts';
@@ -29,8 +29,12 @@ export interface ProbeSetting {
 export interface ProbeAsk {
   readonly seed: number;
   readonly items: number;
-  /** Items while undecided; the same as `items`: no more. */
-  readonly most: number;
+  /** Items after which clear counts end it. @default items */
+  readonly firstLook?: number;
+  /** Items before which nothing is taken for kept. @default 0 */
+  readonly keptFrom?: number;
+  /** Items while undecided. @default items */
+  readonly most?: number;
   /** Milliseconds that an item takes when almost nothing else is in flight. */
   readonly callMean: number;
 }
@@ -44,7 +48,7 @@ const WARM_UP = 2;
 export async function probe(
   { plan, stage, code, items, constraints, signal, onTold, onSent }: ProbeSetting,
   { strategy, retry, timeouts }: Setting,
-  { seed, items: count, most, callMean }: ProbeAsk,
+  { seed, items: count, firstLook = count, keptFrom = 0, most = count, callMean }: ProbeAsk,
 ): Promise<ProbeSample> {
   const definition = strategies.get(strategy.kind);
   if (!definition) throw new Error(`no strategy of kind "${strategy.kind}"`);
@@ -62,11 +66,12 @@ export async function probe(
           strategy: definition.create(strategy.options as never),
         },
         {
-          ...{ width, most, items: count },
+          ...{ width, firstLook, most, items: count },
           warmUp: WARM_UP * width,
           ramp: RAMP * callMean,
           limits: callLimits(constraints),
           isUndecided: (counts) => stateOf(boundsOf(counts, constraints)) === 'undecided',
+          isClear: (counts) => isClear(counts, constraints, keptFrom),
         },
       );
       if (told) onTold(told);

@@ -25,7 +25,11 @@ import type { TuneWork } from './tune.ts';
 const ITEMS_PER_COMBINATION = 1_000;
 const MOST_CANDIDATES = 50;
 /** Tells how long an item takes, more or less: what the first starts are spread over. */
-const ALONE = { items: 20, most: 20, callMean: 0 };
+const ALONE = { items: 20, callMean: 0 };
+/** Share of a probe's items after which clear counts may end it. */
+const FIRST_LOOK = 1 / 8;
+/** Items of a probe that only draws the curve. */
+const SWEEP_ITEMS = 1_000;
 /** Where nothing is known of the server. */
 const FIRST_GUESS = 8;
 
@@ -58,9 +62,16 @@ export async function searchOne(work: TuneWork, stage: Stage): Promise<Tuning> {
   const searched = await searchBest({
     ...{ constraints, items, seed: plan.seed },
     ...knob.range,
-    async probe({ value, ...order }) {
+    sweepItems: isReal ? 0 : Math.max(SWEEP_ITEMS, fewestItems(constraints)),
+    async probe({ value, early, doubles, ...order }) {
       const left = isReal ? Math.max(items, REAL_BUDGET - sent) : most;
-      return probes(turned(setting, knob, value), { ...order, most: Math.min(most, left) });
+      return probes(turned(setting, knob, value), {
+        ...order,
+        ...(doubles && { most: Math.min(most, left) }),
+        ...(early && !isReal && { firstLook: Math.ceil(order.items * FIRST_LOOK) }),
+        // A size that is above a limit by less than 3 % takes its time to show it.
+        ...(bucket && { keptFrom: order.items }),
+      });
     },
     firstGuess: (call) => guess(knob.option, call, limit(), plan),
     enough: () => stop.signal.aborted || (isReal && sent + items > REAL_BUDGET),
@@ -109,8 +120,7 @@ export async function searchMany(work: TuneWork, stage: Stage): Promise<Tuning> 
         settingFor(plan, strategy),
       );
       const callMean = alone.call?.p50 ?? 0;
-      const ask = { seed: plan.seed, items, most: items, callMean };
-      const sample = await probes(setting, ask);
+      const sample = await probes(setting, { seed: plan.seed, items, callMean });
       tried.push({
         values,
         strategy: strategy.name,

@@ -18,14 +18,16 @@ export class ProbeSource implements Jobs, AsyncIterator<Job> {
   readonly #parts: ProbeSourceParts;
   #target: number;
   #started = 0;
+  #ended = false;
 
   constructor(parts: ProbeSourceParts) {
     this.#parts = parts;
     this.#target = parts.count;
   }
 
+  /** Nobody gets another item once somebody got none: a loop that has ended cannot come back, and the others would be too few. */
   get exhausted(): boolean {
-    return false;
+    return this.#ended;
   }
 
   [Symbol.asyncIterator](): this {
@@ -34,10 +36,11 @@ export class ProbeSource implements Jobs, AsyncIterator<Job> {
 
   async next(): Promise<IteratorResult<Job>> {
     const { items, more, toJob, stopped } = this.#parts;
-    if (stopped()) return DONE;
+    if (this.#ended) return DONE;
     if (this.#started === this.#target) this.#target += more(this.#started);
     const item = items[this.#started % items.length];
-    if (this.#started === this.#target || !item) return DONE;
+    this.#ended = stopped() || this.#started === this.#target || !item;
+    if (this.#ended || !item) return DONE;
     return { done: false, value: toJob({ ...item, index: this.#started++ }) };
   }
 

@@ -19,6 +19,8 @@ export interface ProbeNeeds {
   readonly warmUp: number;
   /** Items that count, at first. */
   readonly items: number;
+  /** Items after which counts that are clear end it before that; they are looked at again at twice as many. */
+  readonly firstLook: number;
   /** Most of them: they are doubled while the counts do not decide. */
   readonly most: number;
   /** The first `width` items start spread over this time, because many at once cause refusals that look like steady ones. */
@@ -27,6 +29,8 @@ export interface ProbeNeeds {
   readonly limits: readonly Milliseconds[];
   /** Whether these counts say neither yes nor no. */
   readonly isUndecided: (counts: ProbeMeter['counts']) => boolean;
+  /** Whether they say it so clearly that fewer items will do. */
+  readonly isClear: (counts: ProbeMeter['counts']) => boolean;
 }
 
 interface ProbeParts {
@@ -66,11 +70,8 @@ export async function runProbe(parts: ProbeParts, needs: ProbeNeeds): Promise<Pr
   });
   const source = new ProbeSource({
     items,
-    count: needs.warmUp + needs.items,
-    more(started) {
-      const counted = started - needs.warmUp;
-      return counted * 2 <= needs.most && needs.isUndecided(meter.counts) ? counted : 0;
-    },
+    count: needs.warmUp + Math.min(needs.firstLook, needs.items),
+    more: (started) => wanted(started - needs.warmUp, meter, needs),
     toJob(item) {
       meter.started(item.index, run.now());
       const job = run.toJob(item);
@@ -95,6 +96,14 @@ export async function runProbe(parts: ProbeParts, needs: ProbeNeeds): Promise<Pr
     signal.removeEventListener('abort', cut);
   }
   return { ...meter.sample(), ...(run.toldLimits && { told: run.toldLimits }) };
+}
+
+/** Items that a probe wants after so many. */
+function wanted(counted: number, { counts }: ProbeMeter, needs: ProbeNeeds): number {
+  if (counted < needs.items) {
+    return needs.isClear(counts) ? 0 : Math.min(counted, needs.items - counted);
+  }
+  return counted * 2 <= needs.most && needs.isUndecided(counts) ? counted : 0;
 }
 
 /** A job that starts at its part of the ramp. */

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRng } from '../../../src/core/rng.ts';
+import type { Strategy } from '../../../src/core/strategy.ts';
+import { waves } from '../../../src/dispatch/strategies/waves.ts';
 import { workers } from '../../../src/dispatch/strategies/workers.ts';
 import type { ProbeNeeds } from '../../../src/runner/probe/run-probe.ts';
 import { runProbe } from '../../../src/runner/probe/run-probe.ts';
@@ -8,7 +10,11 @@ import { anItem, NO_RETRY } from '../../helpers/strategy-run.ts';
 import { onVirtualClock } from '../../helpers/virtual.ts';
 
 /** Two workers, 100 ms a request, 20 items after 4. */
-function probe(needs: Partial<ProbeNeeds> = {}, signal = new AbortController().signal) {
+function probe(
+  needs: Partial<ProbeNeeds> = {},
+  signal = new AbortController().signal,
+  strategy: Strategy = workers.create({ size: 2 }),
+) {
   const starts: number[] = [];
   const sample = onVirtualClock((clock) => {
     const client = new FakeClient(clock, {
@@ -25,18 +31,20 @@ function probe(needs: Partial<ProbeNeeds> = {}, signal = new AbortController().s
         retry: NO_RETRY,
         timeouts: {},
         streaming: false,
-        strategy: workers.create({ size: 2 }),
+        strategy,
         items: [anItem(0), anItem(1)],
         signal,
       },
       {
         warmUp: 4,
         items: 20,
+        firstLook: 20,
         most: 20,
         ramp: 0,
         width: 2,
         limits: [250, 50],
         isUndecided: () => true,
+        isClear: () => false,
         ...needs,
       },
     );
@@ -57,6 +65,30 @@ describe('runProbe', () => {
     expect((await probe({ most: 80 })).items).toBe(80);
     expect((await probe({ most: 159 })).items).toBe(80);
     expect((await probe({ most: 80, isUndecided: ({ items }) => items < 25 })).items).toBe(40);
+  });
+
+  it('ends early where counts are clear: it looks at twice as many each time', async () => {
+    const looks: number[] = [];
+    const isClear = ({ items }: { readonly items: number }) => {
+      looks.push(items);
+      return items > 20;
+    };
+    // Two items are on their way when the next one is asked for.
+    expect((await probe({ items: 80, most: 80, firstLook: 10, isClear })).items).toBe(40);
+    expect(looks).toEqual([9, 19, 39]);
+  });
+
+  it('hands out nothing more once somebody got nothing, whatever the counts say then', async () => {
+    const isUndecided = ({ items }: { readonly items: number }) => items !== 19;
+    expect((await probe({ most: 80, isUndecided })).items).toBe(20);
+  });
+
+  it('ends with a strategy that pauses until its source is empty', async () => {
+    const strategy = waves.create({ size: 2, pause: 1_000 });
+    const { items, perSecond } = await probe({}, undefined, strategy);
+    expect(items).toBe(20);
+    // Two items in 1.1 s.
+    expect(perSecond).toBeCloseTo(2 / 1.14, 0);
   });
 
   it('measures throughput without the warm-up and without the tail', async () => {
