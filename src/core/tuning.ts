@@ -92,6 +92,16 @@ export interface ValueRange {
   readonly to: number;
 }
 
+/** What an option may be: a number, or one of some words. */
+export type OptionValue = number | string;
+
+/** An option that was varied, all whole numbers of a range or some values. */
+export interface VariedOption {
+  /** `semaphore.size`. */
+  readonly path: string;
+  readonly values: ValueRange | readonly OptionValue[];
+}
+
 /** Code to paste for a value. */
 export interface TuningSnippet {
   readonly label: string;
@@ -140,8 +150,8 @@ export interface TuningConfirmation {
 
 /** One configuration of several options. */
 export interface TuningCandidate {
-  /** Values by the path of the option: `{ 'semaphore.size': 38, 'retry.maxRetries': 4 }`. */
-  readonly values: Readonly<Record<string, number>>;
+  /** Values by the path of the option: `{ 'semaphore.size': 38, 'retry.jitter': 'full' }`. */
+  readonly values: Readonly<Record<string, OptionValue>>;
   readonly strategy: string;
   /** Share of items that were answered. */
   readonly success: number;
@@ -167,8 +177,8 @@ export interface Tuning {
   readonly environment: Environment;
   /** The strategy's name in the scenario, and its kind. */
   readonly strategy: { readonly name: string; readonly kind: string };
-  /** What was varied: `semaphore.size`, between two values. */
-  readonly vary: ValueRange & { readonly path: string };
+  /** What was varied: at least one option. */
+  readonly vary: readonly VariedOption[];
   readonly constraints: readonly TuningConstraint[];
   /** Absent when no value is feasible. */
   readonly recommendation?: {

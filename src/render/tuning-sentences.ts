@@ -1,4 +1,4 @@
-import type { Tuning, TuningConfirmation } from '../core/tuning.ts';
+import type { OptionValue, Tuning, TuningConfirmation, VariedOption } from '../core/tuning.ts';
 import { countOf, formatCount, formatDuration, formatPerSecond, formatShare } from './format.ts';
 
 /** What a search found, in one sentence. */
@@ -16,12 +16,13 @@ export function tuningHeadline({
       ? `${found}: ${formatPerSecond(best.goodput_per_s)}, ${formatShare(best.success)} answered`
       : `No combination keeps to the constraints; the nearest is ${found}`;
   }
-  if (!recommendation) return `No value of ${vary.path} keeps to the constraints`;
+  const path = vary[0]?.path ?? '';
+  if (!recommendation) return `No value of ${path} keeps to the constraints`;
   const range =
     tied && tied.from !== tied.to
       ? `, within 3 % from ${formatCount(tied.from)} to ${formatCount(tied.to)}`
       : '';
-  const option = vary.path.split('.').at(-1);
+  const option = path.split('.').at(-1);
   return `${strategy.name}: ${option} ${formatCount(recommendation.value)}${range}`;
 }
 
@@ -102,9 +103,21 @@ export function confirmationText(confirmation: TuningConfirmation): string {
   return `${formatCount(value)}: predicted ${formatPerSecond(predicted_per_s)}, measured ${formatPerSecond(measured_per_s)} over ${countOf(items, 'item')}: ${words}`;
 }
 
-/** `size 38, maxRetries 2`. */
-export function valuesText(values: Readonly<Record<string, number>>): string {
+/** `size 38, jitter full`. */
+export function valuesText(values: Readonly<Record<string, OptionValue>>): string {
   return Object.entries(values)
-    .map(([path, value]) => `${path} ${formatCount(value)}`)
+    .map(([path, value]) => `${path} ${valueText(value)}`)
     .join(', ');
+}
+
+/** `semaphore.size from 1 to 256`, `retry.maxRetries 0, 2, 4`. */
+export function variedText({ path, values }: VariedOption): string {
+  if ('from' in values) {
+    return `${path} from ${formatCount(values.from)} to ${formatCount(values.to)}`;
+  }
+  return `${path} ${values.map(valueText).join(', ')}`;
+}
+
+function valueText(value: OptionValue): string {
+  return typeof value === 'number' ? formatCount(value) : value;
 }

@@ -38,10 +38,11 @@ describe('bench tune', () => {
   });
 
   it('tries the values of a list, and no others', { timeout: 60_000 }, async () => {
-    const { code } = await tune(['--vary', 'pool.size=4,12', '--max-errors', '2%']);
+    const { code, stdout } = await tune(['--vary', 'retry.jitter=full,none', '--items', '300']);
     expect(code).toBe(0);
-    const tried = tuningOf().candidates?.map(({ values }) => values['pool.size']);
-    expect(tried?.toSorted((a = 0, b = 0) => a - b)).toEqual([4, 12]);
+    const tried = tuningOf().candidates?.map(({ values }) => values['retry.jitter']);
+    expect(tried?.toSorted()).toEqual(['full', 'none']);
+    expect(stdout).toContain('pool: retry.jitter full');
   });
 
   it('exits 12 where no value keeps to the constraints', { timeout: 60_000 }, async () => {
@@ -65,7 +66,7 @@ describe('bench tune', () => {
     expect(code).toBe(2);
     expect(stderr).toContain('--slo: expected a quantile of latency, got "p95".');
     expect(stderr).toContain('no strategy "pol"; did you mean "pool"?');
-    expect(stderr).toContain('"pool" has no number "sice".');
+    expect(stderr).toContain('"pool" has no option "sice" that can be varied.');
     expect(stderr).toContain('--strategy: the scenario has no strategy "nobody".');
     expect(stderr).toContain('--items: 5 items cannot show that the constraints hold');
   });
@@ -73,8 +74,8 @@ describe('bench tune', () => {
 
 describe('bench tune --confirm', async () => {
   const options = {
-    latency: { kind: 'lognormal', median: 60, sigma: 0.3 },
-    limits: { rpm: 6_000, burst: 30 },
+    latency: { kind: 'lognormal', median: 30, sigma: 0.3 },
+    limits: { rpm: 12_000, burst: 30 },
   };
   const api = await startMockProcess(await planMock(options, 3));
   afterAll(() => api.close());
@@ -87,10 +88,11 @@ describe('bench tune --confirm', async () => {
     expect(code).toBe(0);
     const { recommendation, little, confirmations = [], clock } = tuningOf();
     expect(clock).toBe('virtual');
-    // What it knows of the server are its replies: 100 a second × about 63 ms.
-    expect(Math.abs((little?.size ?? 0) / 6.3 - 1)).toBeLessThan(0.15);
-    expect(recommendation?.value).toBeGreaterThanOrEqual(5);
-    expect(recommendation?.value).toBeLessThanOrEqual(9);
+    // What it knows of the server are its replies: 200 a second × about 31 ms, or more on a busy machine.
+    expect(little).toMatchObject({ limit_per_s: 200, from: 'limits' });
+    const size = little?.size ?? 0;
+    expect(size).toBeGreaterThan(5.5);
+    expect(Math.abs((recommendation?.value ?? 0) - size)).toBeLessThan(0.2 * size + 1);
     expect(confirmations).toHaveLength(1);
     expect(confirmations[0]?.items).toBe(300);
     expect(stdout).toContain('predicted');

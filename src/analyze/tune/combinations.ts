@@ -1,9 +1,10 @@
 import type { Rng } from '../../core/rng.ts';
-import type { ValueRange } from '../../core/tuning.ts';
+import type { OptionValue, ValueRange } from '../../core/tuning.ts';
 import type { Vary } from './vary.ts';
+import { isRange } from './vary.ts';
 
 /** One value for each option, by its path. */
-export type Combination = Readonly<Record<string, number>>;
+export type Combination = Readonly<Record<string, OptionValue>>;
 
 /** Values of a range in a grid, each about as many times larger than the one before. */
 const STEPS = 8;
@@ -17,14 +18,14 @@ export function combinationsOf(
   most: number,
   rng: Rng,
 ): readonly Combination[] {
-  const axes = varies.map(({ values, range }) => values ?? steps(range));
+  const axes = varies.map((vary) => (isRange(vary) ? steps(vary.values) : listed(vary)));
   const size = axes.reduce((product, values) => product * values.length, 1);
   return size <= most ? grid(varies, axes) : drawn(varies, most, rng);
 }
 
 function grid(
   varies: readonly Vary[],
-  axes: readonly (readonly number[])[],
+  axes: readonly (readonly OptionValue[])[],
 ): readonly Combination[] {
   return axes.reduce<readonly Combination[]>(
     (combinations, values, axis) =>
@@ -38,12 +39,18 @@ function grid(
 function drawn(varies: readonly Vary[], count: number, rng: Rng): readonly Combination[] {
   return Array.from({ length: count }, (_, draw) =>
     Object.fromEntries(
-      varies.map(({ path, values, range }, axis) => {
+      varies.map((vary, axis) => {
         const u = rng.uniform('tuning', draw, axis);
-        return [path, values ? (values[Math.floor(u * values.length)] ?? 0) : between(range, u)];
+        if (isRange(vary)) return [vary.path, between(vary.values, u)];
+        const values = listed(vary);
+        return [vary.path, values[Math.floor(u * values.length)] ?? 0];
       }),
     ),
   );
+}
+
+function listed({ values }: Vary): readonly OptionValue[] {
+  return 'from' in values ? [] : values;
 }
 
 /** Whole numbers at equal ratios, both ends included. */

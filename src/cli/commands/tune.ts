@@ -9,6 +9,7 @@ Examples:
   bench tune scenarios/managed-api.ts --slo 'latency p95 < 8s' --max-rate-limited 2%
   bench tune my.ts --vary pool.size=1..200 --max-errors 0.5%
   bench tune my.ts --vary pool.size=2..64 --vary retry.maxRetries=0,2,4 --samples 500
+  bench tune my.ts --strategy pool --strategy pacing --vary retry.jitter=full,equal
   bench tune my-api.ts --confirm 2 --slo 'latency p95 < 8s'
 
 On the virtual clock by default: the scenario's mock is asked. --confirm asks the scenario's own target for a short time,
@@ -23,7 +24,7 @@ const collect = (value: string, before: readonly string[] = []) => [...before, v
 export function addTuneCommand(program: Command, io: Io, finish: (code: number) => void): void {
   program
     .command('tune')
-    .description('find the best size of a semaphore, or the best value of any number')
+    .description('find the best size of a semaphore, or the best value of any option')
     .argument('<scenario>', 'a .ts, .mts or .js file whose default export is a scenario')
     .option('--slo <limit>', "what must hold, as 'latency p95 < 4s'; repeatable", collect)
     .option('--max-errors <share>', 'items that may stay unanswered (default: 1%)')

@@ -11,7 +11,7 @@ import type { Stage } from '../../runner/stage.ts';
 import { planMock } from '../../scenario/target/plan-mock.ts';
 import { replay } from '../calibrate/replay.ts';
 import { describeEnvironment } from '../environment.ts';
-import type { Knob } from './knob.ts';
+import type { Knob, RangeKnob } from './knob.ts';
 import { settingFor, turned } from './knob.ts';
 import { firstItems, probe } from './prober.ts';
 import { searchOne } from './search.ts';
@@ -35,23 +35,23 @@ const SAME_REFUSALS = 0.02;
  * Closes the loop: records the scenario's own target for a short time, fits a mock to it, searches there in virtual time, and tries
  * the best values for real.
  */
-export async function confirmBest(work: TuneWork): Promise<Tuning> {
+export async function confirmBest(work: TuneWork, knob: RangeKnob): Promise<Tuning> {
   const { scenario, flags, io, stop } = work;
   const stage = await openTuneStage(scenario, flags, io, stop.signal);
   try {
     const say = (text: string) => flags.quiet || io.stderr.write(`${text}\n`);
     say(`recording ${RECORDED_AT.length * RECORDED_ITEMS} items`);
-    const mocked = await fitMock(work, stage);
+    const mocked = await fitMock(work, knob, stage);
     say('searching on the mock that was fitted to them');
     const virtual = { ...work, scenario: { ...scenario, plan: mocked } };
     const mock = await openTuneStage(virtual.scenario, flags, io, stop.signal);
-    const tuning = await searchOne(virtual, mock);
+    const tuning = await searchOne(virtual, knob, mock);
     const confirmations: TuningConfirmation[] = [];
     for (const point of bestOf(tuning, flags.confirm ?? 1)) {
       if (stop.signal.aborted) break;
       say(`trying ${point.value} for real`);
       const callMean = tuning.probes.find(({ purpose }) => purpose === 'seed')?.call_mean_ms ?? 0;
-      const sample = (of: TuneWork, on: Stage) => probeAt(of, on, point.value, callMean);
+      const sample = (of: TuneWork, on: Stage) => probeAt(of, knob, on, point.value, callMean);
       // As many items: a bucket that is full at the beginning lifts a short probe above a long one.
       confirmations.push(
         compared(work, point.value, await sample(virtual, mock), await sample(work, stage)),
@@ -64,12 +64,11 @@ export async function confirmBest(work: TuneWork): Promise<Tuning> {
 }
 
 /** The scenario's plan, with a mock in place of its target. */
-async function fitMock({ scenario, knobs, stop }: TuneWork, stage: Stage): Promise<Plan> {
+async function fitMock({ scenario, stop }: TuneWork, knob: RangeKnob, stage: Stage): Promise<Plan> {
   const { plan, workload, code } = scenario;
-  const [knob] = knobs;
   const strategy = strategyOf(plan, knob);
   const values = RECORDED_AT.map((value) =>
-    Math.min(knob.range.to, Math.max(knob.range.from, value)),
+    Math.min(knob.values.to, Math.max(knob.values.from, value)),
   );
   const strategies = [...new Set(values)].map((value) => ({
     ...turned(settingFor(plan, strategy), knob, value).strategy,
@@ -152,13 +151,13 @@ function bestOf({ recommendation, curve }: Tuning, count: number): readonly Tuni
 const UNJUDGED = { status: 'pass', exitCode: 0, reasons: [] } as const;
 
 async function probeAt(
-  { scenario, knobs, constraints, stop }: TuneWork,
+  { scenario, constraints, stop }: TuneWork,
+  knob: RangeKnob,
   stage: Stage,
   value: number,
   callMean: number,
 ): Promise<ProbeSample> {
   const { plan, workload, code } = scenario;
-  const [knob] = knobs;
   const strategy = strategyOf(plan, knob);
   const items = await firstItems(workload);
   return probe(

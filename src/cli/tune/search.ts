@@ -13,7 +13,7 @@ import type { ToldLimit } from '../../core/run-result.ts';
 import type { Tuning, TuningProbe } from '../../core/tuning.ts';
 import type { Stage } from '../../runner/stage.ts';
 import { describeEnvironment } from '../environment.ts';
-import type { Setting } from './knob.ts';
+import type { RangeKnob, Setting } from './knob.ts';
 import { isProbed, settingFor, turned } from './knob.ts';
 import type { ProbeSetting } from './prober.ts';
 import { firstItems, probe } from './prober.ts';
@@ -33,11 +33,11 @@ const SWEEP_ITEMS = 1_000;
 /** Where nothing is known of the server. */
 const FIRST_GUESS = 8;
 
-/** Searches one option of one strategy. */
-export async function searchOne(work: TuneWork, stage: Stage): Promise<Tuning> {
-  const { scenario, knobs, constraints, flags, stop, io } = work;
+/** Searches a range of one option of one strategy. */
+export async function searchOne(work: TuneWork, knob: RangeKnob, stage: Stage): Promise<Tuning> {
+  const { scenario, constraints, flags, stop, io } = work;
   const { plan } = scenario;
-  const [knob] = knobs;
+  const range = knob.values;
   const setting = settingOf(work);
   const isReal = stage.clockKind === 'real';
   const bucket = requestLimit(plan);
@@ -61,7 +61,7 @@ export async function searchOne(work: TuneWork, stage: Stage): Promise<Tuning> {
   const limit = (): KnownLimit | undefined => knownLimit(bucket, told);
   const searched = await searchBest({
     ...{ constraints, items, seed: plan.seed },
-    ...knob.range,
+    ...range,
     sweepItems: isReal ? 0 : Math.max(SWEEP_ITEMS, fewestItems(constraints)),
     async probe({ value, early, doubles, ...order }) {
       const left = isReal ? Math.max(items, REAL_BUDGET - sent) : most;
@@ -178,7 +178,7 @@ type Described =
   | 'constraints';
 
 function describe(
-  { scenario: { plan }, knobs: [knob], constraints }: TuneWork,
+  { scenario: { plan }, knobs, constraints }: TuneWork,
   stage: Stage,
   { name, kind }: StrategyPlan,
 ): Pick<Tuning, Described> {
@@ -192,7 +192,7 @@ function describe(
     seed: plan.seed,
     environment: describeEnvironment(),
     strategy: { name, kind },
-    vary: { path: knob.path, ...knob.range },
+    vary: knobs.map(({ path, values }) => ({ path, values })),
     constraints,
   };
 }

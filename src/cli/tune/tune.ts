@@ -2,7 +2,7 @@ import { join, relative } from 'node:path';
 import type { ConstraintTexts } from '../../analyze/tune/constraints.ts';
 import { readConstraints } from '../../analyze/tune/constraints.ts';
 import { fewestItems } from '../../analyze/tune/evidence.ts';
-import { parseVary } from '../../analyze/tune/vary.ts';
+import { isRange, parseVary } from '../../analyze/tune/vary.ts';
 import { createRealClock } from '../../clock/real.ts';
 import type { Mistake } from '../../core/errors.ts';
 import { BenchError } from '../../core/errors.ts';
@@ -22,7 +22,7 @@ import type { Stop } from '../stop-signals.ts';
 import { listenForStop } from '../stop-signals.ts';
 import { styleFor } from '../style.ts';
 import { widthOf } from '../width.ts';
-import type { Knob } from './knob.ts';
+import type { Knob, RangeKnob } from './knob.ts';
 import { defaultKnob, findKnob, isProbed } from './knob.ts';
 import { searchMany, searchOne } from './search.ts';
 import { openTuneStage, REAL_BUDGET, REAL_ITEMS, VIRTUAL_ITEMS } from './stage.ts';
@@ -49,6 +49,8 @@ export interface TuneFlags extends ConstraintTexts {
 export interface TuneWork {
   readonly scenario: PlannedScenario;
   readonly knobs: readonly [Knob, ...Knob[]];
+  /** The only one, when all of its range is searched. */
+  readonly range: RangeKnob | undefined;
   readonly constraints: readonly TuningConstraint[];
   readonly flags: TuneFlags;
   readonly stop: Stop;
@@ -65,7 +67,9 @@ export async function tune(file: string, flags: TuneFlags, io: Io): Promise<numb
   const output = new OutputDirectory(flags.out ?? folderFor(work.scenario.plan), 'tuning.json');
   const { stop } = work;
   try {
-    const tuning = await (flags.confirm === undefined ? searchAlone(work) : searchAndConfirm(work));
+    const { range } = work;
+    const confirms = flags.confirm !== undefined && range !== undefined;
+    const tuning = await (confirms ? searchAndConfirm(work, range) : searchAlone(work));
     output.write('tuning.json', `${indentJson(tuning)}\n`);
     output.write('tuning.html', renderTuningHtml(tuning));
     show(tuning, output, flags, io);
@@ -79,24 +83,25 @@ export async function tune(file: string, flags: TuneFlags, io: Io): Promise<numb
 }
 
 async function searchAlone(work: TuneWork): Promise<Tuning> {
-  const { scenario, knobs, flags, io, stop } = work;
+  const { scenario, range, flags, io, stop } = work;
   const stage = await openTuneStage(scenario, flags, io, stop.signal);
   try {
-    return await (isRange(knobs, flags) ? searchOne(work, stage) : searchMany(work, stage));
+    return await (range ? searchOne(work, range, stage) : searchMany(work, stage));
   } finally {
     await stage.close();
   }
 }
 
 /** What records and fits is loaded only where it is asked for: a search alone starts in two thirds of the time. */
-async function searchAndConfirm(work: TuneWork): Promise<Tuning> {
+async function searchAndConfirm(work: TuneWork, range: RangeKnob): Promise<Tuning> {
   const { confirmBest } = await import('./confirm.ts');
-  return confirmBest(work);
+  return confirmBest(work, range);
 }
 
-/** Whether one range of one strategy is searched; lists and several are tried one by one. */
-function isRange(knobs: readonly Knob[], { strategy = [] }: TuneFlags): boolean {
-  return knobs.length === 1 && knobs[0]?.values === undefined && strategy.length < 2;
+/** The one range of one strategy that is searched; `undefined` where lists and several are tried one by one. */
+function rangeOf([knob, ...more]: readonly Knob[], { strategy = [] }: TuneFlags) {
+  const isOne = knob !== undefined && more.length === 0 && strategy.length < 2;
+  return isOne && isRange(knob) ? knob : undefined;
 }
 
 /** Reads flags and scenario. @throws {BenchError} USAGE with all mistakes */
@@ -119,7 +124,8 @@ async function prepareWork(file: string, flags: TuneFlags, io: Io): Promise<Tune
     const hint = `leave it out: a search on the real clock sends about ${REAL_BUDGET} items.`;
     all.push({ path: 'maxCost', message, hint });
   }
-  if (flags.confirm !== undefined && !isRange(knobs, flags)) {
+  const range = rangeOf(knobs, flags);
+  if (flags.confirm !== undefined && !range) {
     const message = 'tries the best values of one range.';
     all.push({
       path: '--confirm',
@@ -145,7 +151,7 @@ async function prepareWork(file: string, flags: TuneFlags, io: Io): Promise<Tune
     });
   }
   const stop = listenForStop(io, 'stopping: saying what was found; once more to quit now');
-  return { scenario, knobs: [first, ...others], constraints, flags, io, stop };
+  return { scenario, knobs: [first, ...others], range, constraints, flags, io, stop };
 }
 
 /** Without a constraint the largest size would win, whatever it breaks. */
@@ -168,9 +174,9 @@ function knobsOf(
   const knobs = vary.flatMap((text): Knob[] => {
     const read = parseVary(text);
     const found = read
-      ? findKnob(read, plan)
+      ? findKnob(read, plan, strategy)
       : { path: `--vary ${text}`, message: 'names no values of an option.', hint: VARY_HINT };
-    if ('range' in found) return [found];
+    if ('values' in found) return [found];
     wrong.push(found);
     return [];
   });
@@ -181,7 +187,8 @@ function knobsOf(
   return { knobs, wrong: [...wrong, { path: '--vary', message, hint: VARY_HINT }] };
 }
 
-const VARY_HINT = 'write --vary semaphore.size=1..200, or --vary retry.maxRetries=0,2,4.';
+const VARY_HINT =
+  'write --vary semaphore.size=1..200, --vary retry.maxRetries=0,2,4 or --vary retry.jitter=full,equal.';
 
 /** A probe that is too short cannot pass, however well all goes. */
 function wrongEvidence(

@@ -8,7 +8,13 @@ import {
 } from '../format.ts';
 import { indentJson } from '../json.ts';
 import { assignSeries } from '../series.ts';
-import { confirmationText, tuningFacts, tuningHeadline, valuesText } from '../tuning-sentences.ts';
+import {
+  confirmationText,
+  tuningFacts,
+  tuningHeadline,
+  valuesText,
+  variedText,
+} from '../tuning-sentences.ts';
 import type { Figure } from './figure.ts';
 import { figureOf } from './figure.ts';
 import { renderPage } from './template.ts';
@@ -75,7 +81,7 @@ function settingFacts({
   strategy,
 }: Tuning): readonly string[] {
   return [
-    `${vary.path} from ${formatCount(vary.from)} to ${formatCount(vary.to)}`,
+    ...vary.map(variedText),
     `strategy ${strategy.name} (${strategy.kind})`,
     ...constraints.map(({ expr }) => expr),
     `${clock} clock, seed ${seed}`,

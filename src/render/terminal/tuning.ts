@@ -1,7 +1,13 @@
 import type { Tuning, TuningPoint } from '../../core/tuning.ts';
 import { formatCount, formatDuration, formatPerSecond, formatShare } from '../format.ts';
 import { cleanText } from '../markup.ts';
-import { confirmationText, tuningFacts, tuningHeadline, valuesText } from '../tuning-sentences.ts';
+import {
+  confirmationText,
+  tuningFacts,
+  tuningHeadline,
+  valuesText,
+  variedText,
+} from '../tuning-sentences.ts';
 import type { Style } from './style.ts';
 import { clip, padTo, wrap } from './width.ts';
 
@@ -52,11 +58,8 @@ export function renderTuning(tuning: Tuning, { width, style, files }: TuningLayo
 }
 
 function constraintsLine({ constraints, clock, seed, vary }: Tuning, width: number): string {
-  const held = constraints.map(({ expr }) => expr).join(', ');
-  return clip(
-    `${vary.path} ${vary.from} to ${vary.to}, ${held}, ${clock} clock, seed ${seed}`,
-    width,
-  );
+  const asked = [...vary.map(variedText), ...constraints.map(({ expr }) => expr)].join(', ');
+  return clip(`${asked}, ${clock} clock, seed ${seed}`, width);
 }
 
 /** The curve as a row of bars on their side, a row a value. */
@@ -67,7 +70,7 @@ function curveLines(
 ): readonly string[] {
   if (curve.length === 0) return [];
   const most = Math.max(...curve.map(({ throughput_per_s }) => throughput_per_s));
-  const option = vary.path.split('.').at(-1) ?? '';
+  const option = vary[0]?.path.split('.').at(-1) ?? '';
   const values = Math.max(option.length, ...curve.map(({ value }) => formatCount(value).length));
   const room = Math.max(8, Math.min(40, width - values - 50));
   const heading = `    ${padTo(option, values, 'right')}  ${padTo('throughput', room + 10)}  ${'call p95'.padStart(9)}  ${'429s'.padStart(6)}`;

@@ -6,14 +6,17 @@ it('reads a range of whole numbers', () => {
     path: 'semaphore.size',
     subject: 'semaphore',
     option: 'size',
-    range: { from: 1, to: 200 },
+    values: { from: 1, to: 200 },
   });
 });
 
 it('reads a list of values, sorted and without doubles', () => {
-  expect(parseVary('retry.maxRetries=4,0,2,2')).toMatchObject({
-    range: { from: 0, to: 4 },
-    values: [0, 2, 4],
+  expect(parseVary('retry.maxRetries=4,0,2,2')).toMatchObject({ values: [0, 2, 4] });
+});
+
+it('reads words in their order', () => {
+  expect(parseVary('retry.retryAfter=floor+20%,exact,exact')).toMatchObject({
+    values: ['floor+20%', 'exact'],
   });
 });
 
@@ -24,6 +27,7 @@ it.each([
   'pool.size=9..1',
   'pool.size=a..b',
   'pool.size=1,,2',
+  'pool.size=1,full',
   'pool.size=-1..4',
   'pool.size=0.5..2',
 ])('does not read %j', (text) => {

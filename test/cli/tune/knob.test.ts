@@ -9,12 +9,13 @@ const strategies: readonly StrategyPlan[] = [
   { name: 'own', kind: 'custom', options: {} },
   { name: 'pool', kind: 'semaphore', options: { size: 10, scope: 'item' }, retry: NO_RETRY },
   { name: 'paced', kind: 'pacing', options: { rpm: 50, size: 10 } },
+  { name: 'other', kind: 'semaphore', options: { size: 20, scope: 'item' } },
 ];
 const plan: Plan = { ...aRun().plan, strategies };
-const find = (text: string) => {
+const find = (text: string, names: readonly string[] = []) => {
   const vary = parseVary(text);
   if (!vary) throw new Error(text);
-  return findKnob(vary, plan);
+  return findKnob(vary, plan, names);
 };
 
 describe('findKnob', () => {
@@ -24,11 +25,28 @@ describe('findKnob', () => {
     expect(find('retry.maxRetries=0..9')).not.toHaveProperty('strategy');
   });
 
+  it('finds words of a choice, and of the retry policy', () => {
+    expect(find('pool.scope=item,attempt')).toMatchObject({ values: ['item', 'attempt'] });
+    expect(find('retry.retryAfter=exact,floor+20%')).toMatchObject({ option: 'retryAfter' });
+  });
+
+  it('looks only among the strategies that are compared', () => {
+    expect(find('semaphore.size=1..9', ['other'])).toMatchObject({ strategy: 'other' });
+    expect(find('paced.rpm=1..9', ['pool', 'other'])).toMatchObject({
+      message: '--strategy names no strategy "paced".',
+      hint: 'known: pool, other.',
+    });
+  });
+
   it.each([
     ['pol.size=1..9', 'the scenario has no strategy "pol"; did you mean "pool"?'],
-    ['pool.scope=1..9', '"pool" has no number "scope".'],
-    ['pool.size=0..9', 'size is at least 1, not 0.'],
-    ['retry.jitter=0..9', 'retry has no number "jitter".'],
+    ['pool.sice=1..9', '"pool" has no option "sice" that can be varied.'],
+    ['pool.scope=1..9', 'scope is never 1.'],
+    ['pool.scope=item,job', 'scope is never job.'],
+    ['pool.size=0..9', 'size is a number of at least 1, not 0.'],
+    ['pool.size=many', 'size is a number of at least 1, not many.'],
+    ['retry.jitter=full,wild', 'jitter is never wild.'],
+    ['retry.budget=grpc', 'retry has no option "budget" that can be varied.'],
     ['own.size=1..9', '"own" (custom) cannot be asked in a closed loop.'],
   ])('refuses %s', (text, message) => {
     expect(find(text)).toMatchObject({ message });
@@ -46,9 +64,8 @@ describe('a setting', () => {
   });
 
   it('is turned by its own options and by those of all, not by another strategy’s', () => {
-    const [size, rpm, retries] = ['pool.size=1..9', 'paced.rpm=1..9', 'retry.maxRetries=0..9'].map(
-      find,
-    );
+    const texts = ['pool.size=1..9', 'paced.rpm=1..9', 'retry.maxRetries=0..9'];
+    const [size, rpm, retries] = texts.map((text) => find(text));
     if (!size || !rpm || !retries || 'message' in size || 'message' in rpm || 'message' in retries)
       throw new Error('these are options');
     expect(turned(setting, size, 7).strategy.options).toEqual({ size: 7, scope: 'item' });
@@ -58,7 +75,7 @@ describe('a setting', () => {
 });
 
 it('turns the size of the first strategy that has one, unless it is told', () => {
-  expect(defaultKnob(plan, [])).toMatchObject({ path: 'pool.size', range: { from: 1, to: 256 } });
+  expect(defaultKnob(plan, [])).toMatchObject({ path: 'pool.size', values: { from: 1, to: 256 } });
   expect(defaultKnob(plan, ['paced'])).toMatchObject({ path: 'paced.size' });
   expect(defaultKnob(plan, ['own'])).toBeUndefined();
 });

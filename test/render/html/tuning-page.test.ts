@@ -27,7 +27,7 @@ const tuning: Tuning = {
   seed: 1,
   environment: aRun().environment,
   strategy: { name: 'pool', kind: 'semaphore' },
-  vary: { path: 'pool.size', from: 1, to: 256 },
+  vary: [{ path: 'pool.size', values: { from: 1, to: 256 } }],
   constraints: [{ expr: 'call p95 < 8s', metric: 'call', allowed: 0.05, limit_ms: 8_000 }],
   recommendation: {
     value: 38,
