@@ -1,6 +1,7 @@
 import type { Clock, Timer } from '../core/clock.ts';
 import type { Milliseconds } from '../core/units.ts';
 import { roundToMicrosecond } from '../core/units.ts';
+import { onAbort } from './on-abort.ts';
 import { real } from './real-functions.ts';
 
 /** The longest delay that Node's timers take without turning it into 1 ms. */
@@ -43,15 +44,16 @@ export function createRealClock({ spin = 0 }: RealClockOptions = {}): Clock {
   function sleep(ms: Milliseconds, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
-      const stop = () => {
-        timer.cancel();
-        reject(signal?.reason);
-      };
       const timer = at(now() + ms, () => {
-        signal?.removeEventListener('abort', stop);
+        stopListening?.();
         resolve();
       });
-      signal?.addEventListener('abort', stop, { once: true });
+      const stopListening =
+        signal &&
+        onAbort(signal, () => {
+          timer.cancel();
+          reject(signal.reason);
+        });
     });
   }
 

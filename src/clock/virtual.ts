@@ -6,6 +6,7 @@ import { createDriver, inRealTurn } from './driver.ts';
 import { EventHeap } from './event-heap.ts';
 import type { Holds } from './holds.ts';
 import { createHolds } from './holds.ts';
+import { onAbort } from './on-abort.ts';
 import { captureUncaught } from './uncaught.ts';
 import type { VirtualTimeError } from './virtual-errors.ts';
 import { deadlock, eventLimit, holdLeak, stuck, timeLimit } from './virtual-errors.ts';
@@ -170,19 +171,18 @@ export class VirtualClock implements Clock {
   #abortableSleep(ms: Milliseconds, signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       if (signal.aborted) return reject(signal.reason);
-      const stop = () => {
-        timer.cancel();
-        reject(signal.reason);
-      };
       const timer = this.after(
         ms,
         () => {
-          signal.removeEventListener('abort', stop);
+          stopListening();
           resolve();
         },
         'sleep',
       );
-      signal.addEventListener('abort', stop, { once: true });
+      const stopListening = onAbort(signal, () => {
+        timer.cancel();
+        reject(signal.reason);
+      });
     });
   }
 

@@ -1,27 +1,34 @@
 import type { Clock } from '../core/clock.ts';
 import type { Milliseconds } from '../core/units.ts';
+import { Fifo } from './fifo.ts';
 import type { Limiter } from './limits/limiter.ts';
+
+/** What is special about an attempt that wants to pass. */
+export interface PassOptions {
+  /** Its own rule, where attempts cost differently. */
+  readonly rule?: Limiter | undefined;
+  /** It goes before all who wait, except for the one whose turn it is and others like it. */
+  readonly first?: boolean;
+}
 
 /** A turnstile for attempts. */
 export interface RateGate {
-  /**
-   * Runs the attempt when it is its turn and the limiter allows a start.
-   *
-   * @param own the rule for this attempt, where attempts cost differently
-   */
-  pass<T>(attempt: () => Promise<T>, own?: Limiter): Promise<T>;
+  /** Runs the attempt when it is its turn and the limiter allows a start. */
+  pass<T>(attempt: () => Promise<T>, how?: PassOptions): Promise<T>;
   /** Something other than time changed: whoever waits asks the limiter again. */
   recheck(): void;
 }
 
 /**
- * One FIFO queue in front of a limiter: whoever asks first starts first, retries included.
+ * A queue in front of a limiter: whoever asks first starts first, unless it may go before the others.
  *
  * The limiter is told of a start only after the request was handed to the socket, so that two starts can never come
  * closer than it allows, however late a timer fires.
  */
 export function createRateGate(limiter: Limiter, clock: Clock, signal: AbortSignal): RateGate {
-  let tail = Promise.resolve();
+  const waiting = new Fifo<() => void>();
+  const ahead = new Fifo<() => void>();
+  let taken = false;
   let nap = new AbortController();
 
   const recheck = () => {
@@ -38,20 +45,28 @@ export function createRateGate(limiter: Limiter, clock: Clock, signal: AbortSign
     }
   }
 
+  /** Resolves when it is the caller's turn, which ends with `next`. */
+  function turn(first: boolean): Promise<void> {
+    if (taken) return new Promise((enter) => (first ? ahead : waiting).push(enter));
+    taken = true;
+    return Promise.resolve();
+  }
+
+  function next(): void {
+    const enter = ahead.shift() ?? waiting.shift();
+    if (enter) enter();
+    else taken = false;
+  }
+
   return {
-    async pass(attempt, own = limiter) {
-      let release = () => {};
-      const previous = tail;
-      tail = new Promise((resolve) => {
-        release = resolve;
-      });
-      await previous;
-      await untilAllowed(own);
+    async pass(attempt, { rule = limiter, first = false } = {}) {
+      await turn(first);
+      await untilAllowed(rule);
       try {
         return attempt();
       } finally {
-        own.start(clock.now());
-        release();
+        rule.start(clock.now());
+        next();
       }
     },
     recheck,

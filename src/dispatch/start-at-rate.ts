@@ -1,46 +1,53 @@
-import type { Around, Job, Jobs } from '../core/job.ts';
+import type { Job, Jobs } from '../core/job.ts';
+import type { OptionSpecs, OptionValues } from '../core/option.ts';
 import type { StrategyContext } from '../core/strategy.ts';
 import { startBounded } from './bounded.ts';
 import type { Limiter } from './limits/limiter.ts';
+import type { RateGate } from './rate-gate.ts';
 import { createRateGate } from './rate-gate.ts';
 
-/** What all rate strategies do: every attempt, a retry too, takes its turn at the limiter. */
+/** Options of every rate strategy. */
+export const rateOptions = {
+  size: { type: 'count', min: 1, default: 100, summary: 'items at once' },
+  retries: {
+    type: 'choice',
+    of: ['fifo', 'front'],
+    default: 'fifo',
+    summary: 'where a retry queues: behind all who wait for their turn, or before them',
+  },
+} as const satisfies OptionSpecs;
+
+export type RateOptions = OptionValues<typeof rateOptions>;
+
+/** Starts attempts as one limiter allows it. */
 export function startAtRate(
   jobs: Jobs,
-  size: number,
+  options: RateOptions,
   limiter: Limiter,
   { clock, signal }: StrategyContext,
 ): Promise<void> {
-  const gate = createRateGate(limiter, clock, signal);
-  return startInTurn(jobs, size, () => (attempt) => gate.pass(attempt));
+  return startThrough(createRateGate(limiter, clock, signal), jobs, options);
 }
 
 /**
- * Pulls the next item when the last one has had its first turn, with at most `size` unsettled.
+ * What all rate strategies do: every attempt, a retry too, takes its turn at the gate, with at most `size` items unsettled.
+ * An item asks for its turn when it is pulled, so that retries queue behind first attempts that are waiting already.
  *
- * @param turnOf what each attempt of a job waits in
+ * @param ruleOf the rule for a job's attempts, where they cost differently
  */
-export function startInTurn(jobs: Jobs, size: number, turnOf: (job: Job) => Around): Promise<void> {
-  let firstTurn = Promise.resolve();
-  async function* inTurn() {
-    for await (const job of jobs) {
-      yield job;
-      await firstTurn;
-    }
-  }
-  return startBounded(inTurn(), size, (job) => {
-    let started = () => {};
-    firstTurn = new Promise((resolve) => {
-      started = resolve;
+export function startThrough(
+  gate: RateGate,
+  jobs: Jobs,
+  { size, retries }: RateOptions,
+  ruleOf?: (job: Job) => Limiter,
+): Promise<void> {
+  return startBounded(jobs, size, (job) => {
+    const rule = ruleOf?.(job);
+    let first = false;
+    return job.run((attempt) => {
+      const turn = gate.pass(attempt, { rule, first });
+      first = retries === 'front';
+      return turn;
     });
-    const turn = turnOf(job);
-    const run = job.run((attempt) =>
-      turn(() => {
-        started();
-        return attempt();
-      }),
-    );
-    // A job that is stopped before its first attempt must not keep the next one from being pulled.
-    return run.finally(started);
   });
 }

@@ -28,7 +28,7 @@ it('pulls the next job when one settles without ever asking for a turn', async (
     };
     await startAtRate(
       jobsOf(attempt, () => clock.sleep(100), attempt),
-      9,
+      { size: 1, retries: 'fifo' },
       createSpacing(60),
       {
         clock,

@@ -71,10 +71,9 @@ describe('a matched limiter', () => {
     expect(await each('A', 'attemptsPerItem', ...names)).toEqual(names.map(() => 1));
   });
 
-  it('that matches the mean and not the burst loses about half', async () => {
+  it('that matches the mean and not the burst loses half', async () => {
     const names = ['fixed-window rpm / 60 s', 'sliding-window rpm / 60 s'];
-    for (const answered of await each('A1', 'answered', ...names))
-      expect(answered).toBeLessThan(60);
+    expect(await each('A1', 'answered', ...names)).toEqual([50, 50]);
     expect(await each('A1', 'answered', "token-bucket, server's burst", 'pacing')).toEqual([
       100, 100,
     ]);
@@ -154,5 +153,5 @@ it('a fan-out makes a slow server of one that has 32 slots: p95 of service 30 ti
     await figuresIn('C', 'gather, sdk'),
     await figuresIn('C', 'semaphore 20, sdk'),
   ];
-  expect(fanOut.serviceP95).toBeGreaterThan(30 * bounded.serviceP95);
+  expect(fanOut.serviceP95.mean).toBeGreaterThan(30 * bounded.serviceP95.mean);
 });

@@ -50,7 +50,11 @@ const strategy: fc.Arbitrary<Strategy> = fc.oneof(
     .map((options) => waves.create(options)),
   fc.record({ size, failFast: fc.boolean() }).map((options) => taskGroup.create(options)),
   fc
-    .record({ size, rpm: fc.integer({ min: 200, max: 6_000 }) })
+    .record({
+      size,
+      rpm: fc.integer({ min: 200, max: 6_000 }),
+      retries: fc.constantFrom('fifo', 'front'),
+    })
     .map((options) => pacing.create(options)),
 );
 

@@ -223,7 +223,7 @@ describe('an interrupted run', () => {
     ['sequential', sequential.create({}), 7_777],
     ['workers', workers.create({ size: 5 }), 7_777],
     ['waves in their pause', waves.create({ size: 5, pause: 60_000 }), 7_777],
-    ['pacing before a turn', pacing.create({ rpm: 10, size: 100 }), 7_777],
+    ['pacing before a turn', pacing.create({ rpm: 10, size: 100, retries: 'fifo' }), 7_777],
     ['a semaphore of attempts', semaphore.create({ size: 5, scope: 'attempt' }), 7_777],
   ])('ends %s at once', async (_, strategy, at) => {
     const run = await interruptedAt(at, { ...tenOfHundred, strategy, service: () => 5_000 });

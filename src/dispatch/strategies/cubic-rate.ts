@@ -3,17 +3,15 @@ import { nextCubic, startCubic } from '../limits/laws/cubic-rate.ts';
 import type { Limiter } from '../limits/limiter.ts';
 import { TokenBucket } from '../limits/token-bucket.ts';
 import { createRateGate } from '../rate-gate.ts';
-import { startInTurn } from '../start-at-rate.ts';
+import { rateOptions, startThrough } from '../start-at-rate.ts';
 
 export const cubicRate = defineStrategy({
   kind: 'cubic-rate',
   term: 'adaptive rate limit after TCP CUBIC',
   summary: 'No limit until the first 429, then a rate that falls at refusals and rises on a cubic.',
-  options: {
-    size: { type: 'count', min: 1, default: 100, summary: 'items at once' },
-  },
+  options: rateOptions,
   width: ({ size }) => size,
-  create: ({ size }) => ({
+  create: (options) => ({
     run(jobs, { clock, signal, observe, traceLimit }) {
       let state = startCubic(clock.now());
       const bucket = new TokenBucket({ perMinute: 0, burst: 1 }, clock.now(), 0);
@@ -33,7 +31,7 @@ export const cubicRate = defineStrategy({
         traceLimit(state.rate, 'per_s');
         return undefined;
       });
-      return startInTurn(jobs, size, () => (attempt) => gate.pass(attempt));
+      return startThrough(gate, jobs, options);
     },
   }),
 });

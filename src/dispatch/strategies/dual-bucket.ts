@@ -4,7 +4,7 @@ import { DualBucket } from '../limits/dual-bucket.ts';
 import { UNLIMITED } from '../limits/limiter.ts';
 import { estimateTokens, estimators, usedTokens } from '../limits/token-estimate.ts';
 import { createRateGate } from '../rate-gate.ts';
-import { startInTurn } from '../start-at-rate.ts';
+import { rateOptions, startThrough } from '../start-at-rate.ts';
 
 const NOTHING: TokenCost = { input: 0, output: 0 };
 
@@ -33,10 +33,10 @@ export const dualBucket = defineStrategy({
       default: true,
       summary: 'whether a reservation is corrected when the usage is known',
     },
-    size: { type: 'count', min: 1, default: 100, summary: 'items at once' },
+    ...rateOptions,
   },
   width: ({ size }) => size,
-  create: ({ estimator, settle, size, ...rule }) => ({
+  create: ({ estimator, settle, size, retries, ...rule }) => ({
     run(jobs, { clock, signal, observe }) {
       const bucket = new DualBucket(rule, clock.now());
       const output = estimators[estimator]();
@@ -53,16 +53,15 @@ export const dualBucket = defineStrategy({
         bucket.settle(clock.now(), reserved, usedTokens(usage ?? {}, unknown));
         gate.recheck();
       });
-      return startInTurn(jobs, size, ({ item }) => {
+      return startThrough(gate, jobs, { size, retries }, ({ item }) => {
         const cost = () => estimateTokens(item, output.estimate());
-        return (attempt) =>
-          gate.pass(attempt, {
-            wait: (now) => bucket.wait(now, cost()),
-            start(now) {
-              reservations.set(item.index, cost());
-              bucket.start(now, cost());
-            },
-          });
+        return {
+          wait: (now) => bucket.wait(now, cost()),
+          start(now) {
+            reservations.set(item.index, cost());
+            bucket.start(now, cost());
+          },
+        };
       });
     },
   }),

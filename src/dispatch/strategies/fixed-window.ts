@@ -1,6 +1,6 @@
 import { defineStrategy } from '../define-strategy.ts';
 import { createFixedWindow } from '../limits/fixed-window.ts';
-import { startAtRate } from '../start-at-rate.ts';
+import { rateOptions, startAtRate } from '../start-at-rate.ts';
 
 export const fixedWindow = defineStrategy({
   kind: 'fixed-window',
@@ -20,11 +20,11 @@ export const fixedWindow = defineStrategy({
       default: 'clock',
       summary: 'whether windows follow the clock or open with the first start after the last one',
     },
-    size: { type: 'count', min: 1, default: 100, summary: 'items at once' },
+    ...rateOptions,
   },
   width: ({ size }) => size,
-  create: ({ cap, window, align, size }) => ({
+  create: ({ cap, window, align, ...options }) => ({
     run: (jobs, context) =>
-      startAtRate(jobs, size, createFixedWindow({ cap, window }, align), context),
+      startAtRate(jobs, options, createFixedWindow({ cap, window }, align), context),
   }),
 });

@@ -1,6 +1,6 @@
 import { defineStrategy } from '../define-strategy.ts';
 import { createGcra } from '../limits/gcra.ts';
-import { startAtRate } from '../start-at-rate.ts';
+import { rateOptions, startAtRate } from '../start-at-rate.ts';
 
 export const gcra = defineStrategy({
   kind: 'gcra',
@@ -14,10 +14,11 @@ export const gcra = defineStrategy({
       hint: 'name your rate limit: gcra({ rpm: 50 }).',
     },
     burst: { type: 'count', min: 1, default: 1, summary: 'starts at once after a pause' },
-    size: { type: 'count', min: 1, default: 100, summary: 'items at once' },
+    ...rateOptions,
   },
   width: ({ size }) => size,
-  create: ({ rpm, burst, size }) => ({
-    run: (jobs, context) => startAtRate(jobs, size, createGcra({ perMinute: rpm, burst }), context),
+  create: ({ rpm, burst, ...options }) => ({
+    run: (jobs, context) =>
+      startAtRate(jobs, options, createGcra({ perMinute: rpm, burst }), context),
   }),
 });

@@ -8,7 +8,7 @@ import { UNLIMITED } from '../limits/limiter.ts';
 import { createSpacing } from '../limits/spacing.ts';
 import { estimateTokens } from '../limits/token-estimate.ts';
 import { createRateGate } from '../rate-gate.ts';
-import { startInTurn } from '../start-at-rate.ts';
+import { rateOptions, startThrough } from '../start-at-rate.ts';
 
 /** Added at random after a refusal, so that clients do not return together. */
 const SPREAD = 1_000;
@@ -38,10 +38,10 @@ export const headerDriven = defineStrategy({
       optional: true,
       summary: 'starts per minute where replies tell no limits; none unless named',
     },
-    size: { type: 'count', min: 1, default: 100, summary: 'items at once' },
+    ...rateOptions,
   },
   width: ({ size }) => size,
-  create: ({ safety, initial, minRemaining, fallbackRpm, size }) => ({
+  create: ({ safety, initial, minRemaining, fallbackRpm, ...options }) => ({
     run(jobs, { clock, rng, signal, observe }) {
       const budget = new HeaderBudget({ safety, minRemaining });
       const marks = new Map<number, Mark>();
@@ -68,9 +68,9 @@ export const headerDriven = defineStrategy({
         gate.recheck();
       });
 
-      return startInTurn(jobs, size, ({ item }) => {
+      return startThrough(gate, jobs, options, ({ item }) => {
         const cost = costOf(item);
-        const own: Limiter = {
+        return {
           wait(now) {
             const wait = budget.wait(now, cost);
             return budget.known ? wait : Math.max(wait, unadvertised().wait(now));
@@ -80,7 +80,6 @@ export const headerDriven = defineStrategy({
             marks.set(item.index, budget.start(now, cost));
           },
         };
-        return (attempt) => gate.pass(attempt, own);
       });
     },
   }),

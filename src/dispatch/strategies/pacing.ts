@@ -1,6 +1,6 @@
 import { defineStrategy } from '../define-strategy.ts';
 import { createSpacing } from '../limits/spacing.ts';
-import { startAtRate } from '../start-at-rate.ts';
+import { rateOptions, startAtRate } from '../start-at-rate.ts';
 
 export const pacing = defineStrategy({
   kind: 'pacing',
@@ -13,10 +13,10 @@ export const pacing = defineStrategy({
       summary: 'starts per minute',
       hint: 'name your rate limit: pacing({ rpm: 50 }).',
     },
-    size: { type: 'count', min: 1, default: 100, summary: 'items at once' },
+    ...rateOptions,
   },
   width: ({ size }) => size,
-  create: ({ rpm, size }) => ({
-    run: (jobs, context) => startAtRate(jobs, size, createSpacing(rpm), context),
+  create: ({ rpm, ...options }) => ({
+    run: (jobs, context) => startAtRate(jobs, options, createSpacing(rpm), context),
   }),
 });

@@ -1,7 +1,7 @@
 import { defineStrategy } from '../define-strategy.ts';
 import { createSlidingCounter } from '../limits/sliding-counter.ts';
 import { createSlidingLog } from '../limits/sliding-log.ts';
-import { startAtRate } from '../start-at-rate.ts';
+import { rateOptions, startAtRate } from '../start-at-rate.ts';
 
 const methods = { log: createSlidingLog, counter: createSlidingCounter };
 
@@ -23,10 +23,10 @@ export const slidingWindow = defineStrategy({
       default: 'log',
       summary: 'whether every start is remembered, or two windows are weighted',
     },
-    size: { type: 'count', min: 1, default: 100, summary: 'items at once' },
+    ...rateOptions,
   },
   width: ({ size }) => size,
-  create: ({ cap, window, method, size }) => ({
-    run: (jobs, context) => startAtRate(jobs, size, methods[method]({ cap, window }), context),
+  create: ({ cap, window, method, ...options }) => ({
+    run: (jobs, context) => startAtRate(jobs, options, methods[method]({ cap, window }), context),
   }),
 });

@@ -1,6 +1,6 @@
 import { defineStrategy } from '../define-strategy.ts';
 import { TokenBucket } from '../limits/token-bucket.ts';
-import { startAtRate } from '../start-at-rate.ts';
+import { rateOptions, startAtRate } from '../start-at-rate.ts';
 
 export const tokenBucket = defineStrategy({
   kind: 'token-bucket',
@@ -25,13 +25,18 @@ export const tokenBucket = defineStrategy({
       optional: true,
       summary: 'tokens at the beginning; a full bucket unless named',
     },
-    size: { type: 'count', min: 1, default: 100, summary: 'items at once' },
+    ...rateOptions,
   },
   width: ({ size }) => size,
-  create: ({ rpm, burst, initial, size }) => ({
+  create: ({ rpm, burst, initial, ...options }) => ({
     run(jobs, context) {
       const rule = { perMinute: rpm, burst };
-      return startAtRate(jobs, size, new TokenBucket(rule, context.clock.now(), initial), context);
+      return startAtRate(
+        jobs,
+        options,
+        new TokenBucket(rule, context.clock.now(), initial),
+        context,
+      );
     },
   }),
 });

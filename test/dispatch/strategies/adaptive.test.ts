@@ -139,13 +139,13 @@ it.each<readonly [string, Strategy]>([
 
 it('needs connections for the highest limit', () => {
   expect(aimd.width({ ...few, ratio: 0.5, ...each })).toBe(3);
-  expect(cubicRate.width({ size: 9 })).toBe(9);
+  expect(cubicRate.width({ size: 9, retries: 'fifo' })).toBe(9);
 });
 
 describe('cubic-rate', () => {
   it('starts everything at once until a 429, then at most one in 2 s while nothing was measured', async () => {
     const { client } = await runVirtually({
-      strategy: cubicRate.create({ size: 3 }),
+      strategy: cubicRate.create({ size: 3, retries: 'fifo' }),
       work: 3,
       retry: { maxRetries: 1, base: 0 },
       outcome: (item, attempt) =>

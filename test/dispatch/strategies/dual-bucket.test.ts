@@ -3,7 +3,7 @@ import type { Outcome } from '../../../src/core/outcome.ts';
 import { dualBucket } from '../../../src/dispatch/strategies/dual-bucket.ts';
 import { aWorkload, runVirtually } from '../../helpers/strategy-run.ts';
 
-const options = { rpm: 60_000, burst: 100, size: 100 } as const;
+const options = { rpm: 60_000, burst: 100, size: 100, retries: 'fifo' } as const;
 const used = (outputTokens: number): Outcome => ({ kind: 'ok', usage: { outputTokens } });
 
 /** Items of at most 100 output tokens, at 6000 tokens a minute: one in a second when nothing is known. */

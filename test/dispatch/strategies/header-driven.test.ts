@@ -4,7 +4,7 @@ import { headerDriven } from '../../../src/dispatch/strategies/header-driven.ts'
 import { OK } from '../../helpers/fake-client.ts';
 import { runVirtually } from '../../helpers/strategy-run.ts';
 
-const options = { safety: 1, initial: 1, minRemaining: 0, size: 100 } as const;
+const options = { safety: 1, initial: 1, minRemaining: 0, size: 100, retries: 'fifo' } as const;
 
 function told(limit: number, remaining: number): Outcome {
   return {

@@ -19,7 +19,7 @@ const bounded: readonly (readonly [string, Strategy, number])[] = [
   ['waves', waves.create({ size: 7, pause: 5 }), 7],
   ['waves with concurrency', waves.create({ size: 7, pause: 5, concurrency: 3 }), 3],
   ['task-group', taskGroup.create({ size: 7, failFast: true }), 7],
-  ['pacing', pacing.create({ rpm: 60_000, size: 7 }), 7],
+  ['pacing', pacing.create({ rpm: 60_000, size: 7, retries: 'fifo' }), 7],
 ];
 
 const all: readonly (readonly [string, Strategy])[] = [

@@ -11,23 +11,32 @@ const starts = async (strategy: Parameters<typeof runVirtually>[0]['strategy'], 
 
 describe('token-bucket', () => {
   it('starts 3 at once and then one every 2 s at 30 a minute', async () => {
-    const strategy = tokenBucket.create({ rpm: 30, burst: 3, size: 100 });
+    const strategy = tokenBucket.create({ rpm: 30, burst: 3, size: 100, retries: 'fifo' });
     expect(await starts(strategy, 5)).toEqual([0, 0, 0, 2_000, 4_000]);
   });
 
   it('with a burst of 50 starts 99 of 50 a minute in its first 60 s', async () => {
-    const at = await starts(tokenBucket.create({ rpm: 50, burst: 50, size: 100 }), 120);
+    const at = await starts(
+      tokenBucket.create({ rpm: 50, burst: 50, size: 100, retries: 'fifo' }),
+      120,
+    );
     expect(at.filter((ms) => ms < 60_000)).toHaveLength(99);
   });
 
   it('may begin empty', async () => {
-    const strategy = tokenBucket.create({ rpm: 30, burst: 3, initial: 0, size: 100 });
+    const strategy = tokenBucket.create({
+      rpm: 30,
+      burst: 3,
+      initial: 0,
+      size: 100,
+      retries: 'fifo',
+    });
     expect(await starts(strategy, 2)).toEqual([2_000, 4_000]);
   });
 
   it('makes a retry take a token, too', async () => {
     const { client } = await runVirtually({
-      strategy: tokenBucket.create({ rpm: 30, burst: 1, size: 100 }),
+      strategy: tokenBucket.create({ rpm: 30, burst: 1, size: 100, retries: 'fifo' }),
       work: 2,
       retry: { maxRetries: 1, base: 500 },
       outcome: (item, attempt) =>
@@ -41,17 +50,23 @@ describe('token-bucket', () => {
   });
 
   it('needs a connection for each item at once', () => {
-    expect(tokenBucket.width({ rpm: 30, burst: 3, size: 7 })).toBe(7);
+    expect(tokenBucket.width({ rpm: 30, burst: 3, size: 7, retries: 'fifo' })).toBe(7);
   });
 });
 
 describe('gcra', () => {
   it('starts within a microsecond of a token bucket at 333 a minute and a burst of 20', async () => {
-    const bucket = await starts(tokenBucket.create({ rpm: 333, burst: 20, size: 100 }), 300);
-    const cells = await starts(gcra.create({ rpm: 333, burst: 20, size: 100 }), 300);
+    const bucket = await starts(
+      tokenBucket.create({ rpm: 333, burst: 20, size: 100, retries: 'fifo' }),
+      300,
+    );
+    const cells = await starts(
+      gcra.create({ rpm: 333, burst: 20, size: 100, retries: 'fifo' }),
+      300,
+    );
     const apart = bucket.map((at, i) => Math.abs(at - (cells[i] ?? Number.NaN)));
     expect(apart).toHaveLength(300);
     expect(Math.max(...apart)).toBeLessThanOrEqual(0.3);
-    expect(gcra.width({ rpm: 333, burst: 20, size: 7 })).toBe(7);
+    expect(gcra.width({ rpm: 333, burst: 20, size: 7, retries: 'fifo' })).toBe(7);
   });
 });

@@ -7,22 +7,22 @@ import { runVirtually } from '../../helpers/strategy-run.ts';
 it.each([
   [
     'fixed windows on the clock',
-    fixedWindow.create({ cap: 2, window: 1_000, align: 'clock', size: 2 }),
+    fixedWindow.create({ cap: 2, window: 1_000, align: 'clock', size: 2, retries: 'fifo' }),
     [0, 0, 1_000, 1_000, 2_000],
   ],
   [
     'fixed windows from the first start',
-    fixedWindow.create({ cap: 2, window: 1_000, align: 'first', size: 2 }),
+    fixedWindow.create({ cap: 2, window: 1_000, align: 'first', size: 2, retries: 'fifo' }),
     [0, 0, 1_000, 1_000, 2_000],
   ],
   [
     'a sliding log',
-    slidingWindow.create({ cap: 2, window: 1_000, method: 'log', size: 2 }),
+    slidingWindow.create({ cap: 2, window: 1_000, method: 'log', size: 2, retries: 'fifo' }),
     [0, 0, 1_000, 1_000, 2_000],
   ],
   [
     'a sliding counter',
-    slidingWindow.create({ cap: 2, window: 1_000, method: 'counter', size: 2 }),
+    slidingWindow.create({ cap: 2, window: 1_000, method: 'counter', size: 2, retries: 'fifo' }),
     [0, 0, 1_000.001, 1_500.001, 2_000.001],
   ],
 ])('%s starts 2 in a second', async (_, strategy, expected) => {

@@ -38,7 +38,7 @@ export function compare(
   const parts = profile === 'C' ? PARTS_ON_C : PARTS;
   const ours =
     profile === 'C'
-      ? [figures.makespan, { mean: figures.serviceP95, deviation: 0 }]
+      ? [figures.makespan, figures.serviceP95]
       : [figures.makespan, figures.answered, figures.attemptsPerItem];
   const expected = readCell(cell);
   if (expected.length !== parts.length) throw new Error(`"${cell}" is no cell of ${profile}`);

@@ -18,8 +18,8 @@ export interface Figures {
   /** Per cent of the items. */
   readonly answered: Figure;
   readonly attemptsPerItem: Figure;
-  /** Seconds, over all seeds together. */
-  readonly serviceP95: number;
+  /** 95th percentile of a seed's answered attempts, in seconds. */
+  readonly serviceP95: Figure;
   /** US dollars of a seed, and of 1,000 answers; absent where no price is known. */
   readonly cost?: { readonly usd: number; readonly perThousand: number; readonly atLeast: boolean };
 }
@@ -55,7 +55,9 @@ export function figuresOf({ rounds, metrics }: StrategyResult): Figures {
     attemptsPerItem: figureOf(
       rounds.map(({ attempts, counts }) => attempts.total / counts.scheduled),
     ),
-    serviceP95: (metrics.service?.p95_ms ?? Number.NaN) / 1_000,
+    serviceP95: figureOf(
+      rounds.map(({ distributions }) => (distributions?.service?.p95_ms ?? Number.NaN) / 1_000),
+    ),
     ...costOf(metrics, rounds.length),
   };
 }

@@ -112,7 +112,7 @@ export function tableLine({ name, cells }: TableLine): string {
 function cellText(profile: ProfileName, figures: Figures | undefined): string {
   if (figures === undefined) return '–';
   const makespan = show(figures.makespan, 1);
-  if (profile === 'C') return `${makespan} / ${figures.serviceP95.toFixed(2)}`;
+  if (profile === 'C') return `${makespan} / ${show(figures.serviceP95, 2)}`;
   return `${makespan} / ${show(figures.answered, 1)} / ${show(figures.attemptsPerItem, 2)}`;
 }
 

@@ -48,13 +48,17 @@ export interface Row {
 type Differences = Partial<Readonly<Record<ProfileName, readonly PartName[]>>>;
 
 /**
- * Here a law hears of an attempt's end before its slot goes to the next one, there afterwards: one attempt fewer starts
- * under the old limit after each cut.
+ * Here, as in the laws' origin, a law hears of an attempt's end before its slot goes to the next one: one attempt fewer
+ * starts under the old limit after each cut. Hearing afterwards gives more attempts than the reference: 2.50 instead of
+ * 2.27 for `aimd` on A1.
  */
 const LAW_HEARS_FIRST: Differences = { A: ['attempts'], A1: ['attempts'] };
 
-/** Here a retry queues behind the one item that was pulled, there behind all items. */
-const PULLED_LATE: Differences = { A1: ['answered', 'attempts'], B: ['answered'] };
+/**
+ * Here, as in the law's origin, the limit stays while less than half of it is in use: 6.8±0.4 s. Without that it is
+ * 9.9±3.7 s, and the reference lies between the two.
+ */
+const APP_LIMITED: readonly PartName[] = ['service p95'];
 
 /** One draw decides whether the law collapses early: only orderings hold on every set of seeds. */
 const CHAOTIC: readonly PartName[] = ['makespan', 'attempts'];
@@ -235,26 +239,16 @@ export const ROWS: readonly Row[] = [
     A1: '115.9±0.6 / 100 / 1.45',
     B: '119.7±2.4 / 95.9±0.2 / 1.44',
   }),
-  rate(
-    'fixed-window rpm / 60 s',
-    (rpm) => fixedWindow({ cap: rpm }),
-    {
-      A: '63.7±0.5 / 100 / 1.00',
-      A1: '542.8±0.5 / 50.0 / 4.60',
-      B: '318.4±1.9 / 77.6±0.4 / 2.92',
-    },
-    PULLED_LATE,
-  ),
-  rate(
-    'sliding-window rpm / 60 s',
-    (rpm) => slidingWindow({ cap: rpm }),
-    {
-      A: '63.7±0.5 / 100 / 1.00',
-      A1: '542.8±0.5 / 50.0 / 4.60',
-      B: '318.9±2.7 / 79.0±0.9 / 2.91',
-    },
-    PULLED_LATE,
-  ),
+  rate('fixed-window rpm / 60 s', (rpm) => fixedWindow({ cap: rpm }), {
+    A: '63.7±0.5 / 100 / 1.00',
+    A1: '542.8±0.5 / 50.0 / 4.60',
+    B: '318.4±1.9 / 77.6±0.4 / 2.92',
+  }),
+  rate('sliding-window rpm / 60 s', (rpm) => slidingWindow({ cap: rpm }), {
+    A: '63.7±0.5 / 100 / 1.00',
+    A1: '542.8±0.5 / 50.0 / 4.60',
+    B: '318.9±2.7 / 79.0±0.9 / 2.91',
+  }),
   rate('header-driven, safety 0.95', () => headerDriven(), {
     A: '67.5±1.0 / 100 / 1.00',
     A1: '124.4±1.0 / 100 / 1.00',
@@ -346,7 +340,7 @@ export const ROWS: readonly Row[] = [
       B: '335±49 / 100 / 1.09',
       C: '420±41 / 7.96',
     },
-    { B: CHAOTIC, C: ['service p95'] },
+    { B: CHAOTIC, C: APP_LIMITED },
   ),
   row(
     'gradient2, J10',
@@ -358,7 +352,7 @@ export const ROWS: readonly Row[] = [
       B: '156±12 / 100 / 1.07±0.18',
       C: '244.2±6.5 / 13.8±4.7',
     },
-    { B: CHAOTIC, C: ['service p95'] },
+    { B: CHAOTIC },
   ),
   row(
     'gradient2 with dropRatio 0.9, J10',
