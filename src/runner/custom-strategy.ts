@@ -72,7 +72,7 @@ function countingFetch(
       response.then(resolve, reject);
       return outcome;
     };
-    const asks = askedBy(init.body, job);
+    const asks = askedBy(init.body, job?.item ?? finder.longest);
     const ended = job ? job.attempt(send, asks) : context.stray(send, asks);
     // Settles nothing unless the run was stopped before the request was sent.
     void ended.then((outcome) => reject(new Error(describe(outcome))));
@@ -82,12 +82,16 @@ function countingFetch(
 
 const MAX_TOKENS = /"max_(?:completion_|output_)?tokens"\s*:\s*(\d+)/;
 
-/** What decides the price of somebody else's request: all of its body is input; its answer is as long as it says, or as the item's. */
-function askedBy(body: unknown, job: OpenJob | undefined): Item | undefined {
+/**
+ * What decides the price of somebody else's request: all of its body is input; its answer is as long as it says, or else as
+ * its item's may be, or where it has none, the longest of all items'.
+ */
+function askedBy(body: unknown, item: Item | undefined): Item | undefined {
+  if (body === undefined || body === null) return undefined;
+  const { index = 0, prompt = '', maxTokens = 0 } = item ?? {};
   const text = body instanceof Uint8Array ? new TextDecoder().decode(body) : body;
-  if (typeof text !== 'string') return undefined;
-  const maxTokens = Number(MAX_TOKENS.exec(text)?.[1] ?? job?.item.maxTokens ?? 0);
-  return { index: job?.item.index ?? 0, prompt: text, maxTokens };
+  if (typeof text !== 'string') return { index, prompt, maxTokens };
+  return { index, prompt: text, maxTokens: Number(MAX_TOKENS.exec(text)?.[1] ?? maxTokens) };
 }
 
 /** Tells the mock server which item and attempt it is; anybody else gets no header of ours. */

@@ -1,13 +1,21 @@
+import type { Item } from '../core/item.ts';
 import type { OpenJob } from './open-job.ts';
 
 /** Whose request is it? Finds the item of a request that somebody else's client made. */
 export class ItemFinder {
   readonly #byIndex = new Map<number, OpenJob>();
   readonly #byPrompt = new Map<string, OpenJob[]>();
+  #longest: Item | undefined;
+
+  /** The item whose answer may be the longest of all so far. */
+  get longest(): Item | undefined {
+    return this.#longest;
+  }
 
   add(job: OpenJob): void {
     const { index, prompt } = job.item;
     this.#byIndex.set(index, job);
+    if (job.item.maxTokens > (this.#longest?.maxTokens ?? 0)) this.#longest = job.item;
     const equal = this.#byPrompt.get(prompt);
     if (equal) equal.push(job);
     else this.#byPrompt.set(prompt, [job]);

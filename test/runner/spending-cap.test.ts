@@ -199,6 +199,20 @@ describe("the user's own code with maxCost", () => {
   });
 });
 
+it('a request of no item that tells no limit may cost what the longest answer may', async () => {
+  const stray = custom(async ({ items, fetch, baseURL }) => {
+    for await (const _ of items) {
+      const body = '{"model":"mock","messages":[{"role":"user","content":"of no item"}]}';
+      await fetch(`${baseURL}/v1/messages`, { method: 'POST', body });
+    }
+  });
+  const workload = { count: 3, prompt: () => 'x', maxTokens: 2_100 };
+  const run = await runVirtually(aScenario(0.01, { stray }, { workload }));
+  // 2,100 tokens at 5 dollars a million are 0.0105 dollars.
+  expect(run.strategies[0]?.metrics.attempts.total).toBe(0);
+  expect(run.warnings.map(({ code }) => code)).toContain('max-cost');
+});
+
 describe('batches with maxCost', () => {
   const chunks = { chunked: batches({ chunk: 10, poll: '1s' }) };
 
