@@ -1,10 +1,12 @@
 import type { Rng } from '../../core/rng.ts';
-import type { ProbeBound, TuningProbe, ValueRange } from '../../core/tuning.ts';
+import type { TuningProbe, ValueRange } from '../../core/tuning.ts';
 import { boundOf, stateOf } from './judge-probe.ts';
 import { pickPoint } from './pick.ts';
 import { poolProbes } from './pool.ts';
 
 const DRAWS = 200;
+/** A sum of terms stays a little below 1. */
+const NEARLY_ALL = 1 - 1e-9;
 
 /**
  * How far the pick depends on the luck of the probes: every probe's counts and throughput are drawn again from what it measured, and the
@@ -14,8 +16,13 @@ const DRAWS = 200;
  */
 export function pickInterval(probes: readonly TuningProbe[], rng: Rng): ValueRange | undefined {
   const picks: number[] = [];
+  const quantiles = probes.map(({ bounds }) =>
+    bounds.map(({ events, of }) => (of === 0 ? () => 0 : binomial(of, events / of))),
+  );
   for (let draw = 0; draw < DRAWS; draw++) {
-    const again = probes.map((probe, index) => redraw(probe, rng, draw, index));
+    const again = probes.map((probe, index) =>
+      redraw(probe, quantiles[index] ?? [], { rng, draw, index }),
+    );
     const pick = pickPoint(poolProbes(again));
     if (pick) picks.push(pick.value);
   }
@@ -25,9 +32,21 @@ export function pickInterval(probes: readonly TuningProbe[], rng: Rng): ValueRan
   return from === undefined || to === undefined ? undefined : { from, to };
 }
 
-function redraw(probe: TuningProbe, rng: Rng, draw: number, index: number): TuningProbe {
+interface Lot {
+  readonly rng: Rng;
+  readonly draw: number;
+  readonly index: number;
+}
+
+function redraw(
+  probe: TuningProbe,
+  quantiles: readonly Quantile[],
+  { rng, draw, index }: Lot,
+): TuningProbe {
   const uniform = (purpose: string) => rng.uniform(purpose, draw, index);
-  const bounds = probe.bounds.map((bound) => redrawBound(bound, uniform(`tune ${bound.expr}`)));
+  const bounds = probe.bounds.map(({ expr, of, allowed }, i) =>
+    boundOf(expr, quantiles[i]?.(uniform(`tune ${expr}`)) ?? 0, of, allowed),
+  );
   const noise = probe.throughput_se_per_s * normal(uniform('tune radius'), uniform('tune angle'));
   return {
     ...probe,
@@ -37,23 +56,31 @@ function redraw(probe: TuningProbe, rng: Rng, draw: number, index: number): Tuni
   };
 }
 
-function redrawBound({ expr, events, of, allowed }: ProbeBound, u: number): ProbeBound {
-  return boundOf(expr, of === 0 ? 0 : binomial(of, events / of, u), of, allowed);
-}
+/** From 0 to 1 to a count. */
+type Quantile = (u: number) => number;
 
-/** Inverse CDF of a binomial distribution: the terms are added up from 0, or from `n` where that is nearer. */
-function binomial(n: number, p: number, u: number): number {
-  if (p > 0.5) return n - binomial(n, 1 - p, 1 - u);
+/** Inverse CDF of a binomial distribution: its terms are added up once, from the end that is nearer. */
+function binomial(n: number, p: number): Quantile {
+  if (p > 0.5) {
+    const rest = binomial(n, 1 - p);
+    return (u) => n - rest(1 - u);
+  }
   const odds = p / (1 - p);
   let logTerm = n * Math.log1p(-p);
-  let sum = Math.exp(logTerm);
-  let k = 0;
-  while (sum < u && k < n) {
+  const sums = [Math.exp(logTerm)];
+  for (let k = 0; k < n && (sums[k] ?? 1) < NEARLY_ALL; k++) {
     logTerm += Math.log(((n - k) / (k + 1)) * odds);
-    sum += Math.exp(logTerm);
-    k++;
+    sums.push((sums[k] ?? 0) + Math.exp(logTerm));
   }
-  return k;
+  return (u) => {
+    let [low, high] = [0, sums.length - 1];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((sums[middle] ?? 1) < u) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
 }
 
 /** Box-Muller: one standard normal number from two uniform ones. */
