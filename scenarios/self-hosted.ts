@@ -5,6 +5,9 @@ import { defineScenario, gather, mock, retry, semaphore, sweep, waves } from 'll
  *
  * Expected: semaphores of 5, 10, 20 and 32 982, 539, 318 and 237 s; more than 32 gains nothing: gather 237 s, but its
  * 95th percentile of service is 219 s instead of 7; waves of 20 with a pause 734 s.
+ *
+ * `bench tune scenarios/self-hosted.ts --strategy semaphore-32 --slo 'latency p95 < 7s'` finds the size 27: one of 30 answers
+ * too late in 5.5 of 100 cases.
  */
 export default defineScenario({
   name: 'self-hosted',

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { startMockProcess } from '../../src/cli/mock-process.ts';
 import type { Tuning } from '../../src/core/tuning.ts';
@@ -25,6 +26,22 @@ describe('bench tune', () => {
     expect(first_failing?.expr).toBe('rate_limited rate < 2%');
     expect(stdout).toContain(`pLimit(${recommendation?.value})`);
     expect(readFileSync(join(cwd, 'out/tuning.html'), 'utf8')).toContain('<title>TUNED');
+  });
+
+  it('finds the sizes that the example scenarios name', { timeout: 60_000 }, async () => {
+    const search = async (name: string, ...flags: readonly string[]) => {
+      const file = fileURLToPath(new URL(`../../scenarios/${name}.ts`, import.meta.url));
+      const { code } = await runBench(['tune', file, '--quiet', '--out', 'out', ...flags], { cwd });
+      expect(code).toBe(0);
+      return tuningOf().recommendation?.value;
+    };
+    const managed = ['--strategy', 'semaphore-38', '--slo', 'latency p95 < 8s'];
+    expect(await search('managed-api', ...managed, '--max-rate-limited', '2%')).toBe(38);
+    const own = ['--strategy', 'semaphore-32', '--slo', 'latency p95 < 7s'];
+    expect(await search('self-hosted', ...own)).toBe(27);
+    expect(readFileSync(join(cwd, 'out/tuning.html'), 'utf8')).toContain(
+      'How far more in flight pays',
+    );
   });
 
   it('tries combinations of several options, the best first', { timeout: 60_000 }, async () => {

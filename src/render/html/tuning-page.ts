@@ -1,3 +1,4 @@
+import { uslThroughput } from '../../analyze/usl.ts';
 import type { Tuning, TuningCandidate, TuningProbe } from '../../core/tuning.ts';
 import {
   formatCount,
@@ -16,7 +17,7 @@ import {
   variedText,
 } from '../tuning-sentences.ts';
 import type { Figure } from './figure.ts';
-import { figureOf } from './figure.ts';
+import { figureOf, rounded } from './figure.ts';
 import { renderPage } from './template.ts';
 
 /**
@@ -62,6 +63,7 @@ function tuningPage(tuning: Tuning) {
     facts: tuningFacts(tuning),
     setting: settingFacts(tuning),
     code: recommendation?.code ?? [],
+    sweep: sweepFigure(tuning),
     curve: curveFigure(tuning),
     confirmations: confirmations.map(confirmationText),
     notices: tuning.notices,
@@ -89,20 +91,47 @@ function settingFacts({
   ];
 }
 
+/** Points of the fitted law that are drawn between two ends. */
+const STEPS = 40;
+
+/** Value against throughput; nothing where fewer than three values were tried. */
+function sweepFigure(tuning: Tuning): Figure | undefined {
+  const { recommendation, tied, first_failing, little, usl, vary } = tuning;
+  const series = seriesOf(tuning);
+  const points = pointsOf(tuning);
+  const [first, last] = [points[0], points.at(-1)];
+  if (!series || !first || !last || points.length < 3) return undefined;
+  const law = usl && { lambda: usl.lambda_per_s, sigma: usl.sigma, kappa: usl.kappa };
+  const path = vary[0]?.path ?? '';
+  return figureOf('sweep', 'sweep', {
+    series,
+    points: points.map(({ value, throughput_per_s, state, purpose }) => ({
+      value,
+      perSecond: rounded(throughput_per_s),
+      feasible: state === 'feasible' || purpose === 'seed',
+      best: value === recommendation?.value,
+    })),
+    option: path,
+    ...(tied && { tied }),
+    ...(first_failing && { failing: first_failing.value }),
+    ...(little && path.endsWith('.size') && { little: rounded(little.size) }),
+    ...(law && {
+      usl: Array.from({ length: STEPS + 1 }, (_, i) => {
+        const value = first.value * (last.value / first.value) ** (i / STEPS);
+        return [
+          rounded(value),
+          rounded(uslThroughput({ ...law, peak: undefined }, value)),
+        ] as const;
+      }),
+    }),
+  });
+}
+
 /** Throughput against latency; nothing where fewer than three values were tried. */
-function curveFigure({
-  curve,
-  probes,
-  recommendation,
-  constraints,
-  strategy,
-}: Tuning): Figure | undefined {
-  // Where almost nothing is in flight the curve begins; its items are too few to be judged.
-  const alone = probes.filter(
-    ({ value, purpose }) => purpose === 'seed' && !curve.some((point) => point.value === value),
-  );
-  const series = assignSeries(['baseline', strategy.name], 'baseline').get(strategy.name);
-  const points = [...alone, ...curve].flatMap(
+function curveFigure(tuning: Tuning): Figure | undefined {
+  const { recommendation, constraints } = tuning;
+  const series = seriesOf(tuning);
+  const points = pointsOf(tuning).flatMap(
     ({ value, throughput_per_s, call_p95_ms, rate_limited }) =>
       call_p95_ms === undefined
         ? []
@@ -121,6 +150,18 @@ function curveFigure({
     ({ allowed, limit_ms }) => limit_ms !== undefined && allowed === 0.05,
   )?.limit_ms;
   return figureOf('curve', 'curve', { series, points, ...(limit !== undefined && { limit }) });
+}
+
+function seriesOf({ strategy }: Tuning) {
+  return assignSeries(['baseline', strategy.name], 'baseline').get(strategy.name);
+}
+
+/** The curve, which begins where almost nothing is in flight: a probe of too few items to be judged. */
+function pointsOf({ curve, probes }: Tuning) {
+  const alone = probes.filter(
+    ({ value, purpose }) => purpose === 'seed' && !curve.some((point) => point.value === value),
+  );
+  return [...alone, ...curve.map((point) => ({ ...point, purpose: undefined }))];
 }
 
 function probeRow(probe: TuningProbe) {

@@ -3,6 +3,7 @@ import type { Chart, View } from './drawing.ts';
 import { forestChart } from './forest.ts';
 import { heatChart } from './heat.ts';
 import { percentileChart } from './percentile.ts';
+import { sweepChart } from './sweep.ts';
 import { timelineAxis, timelinePanel } from './timeline.ts';
 
 /** Every chart that is drawn into the file and drawn again in the page, by the name that stands beside its data. */
@@ -13,6 +14,7 @@ export const CHARTS = {
   curve: curveChart,
   heat: heatChart,
   forest: forestChart,
+  sweep: sweepChart,
 } as const;
 
 export type ChartKind = keyof typeof CHARTS;

@@ -1,0 +1,210 @@
+import { formatCount, formatPerSecond } from '../../format.ts';
+import { shorten } from '../../markup.ts';
+import type { Series } from '../../series.ts';
+import { xAxis, yAxis } from './axis.ts';
+import type { Chart, Plot, View } from './drawing.ts';
+import type { Hue } from './palette.ts';
+import { colour } from './palette.ts';
+import type { Interval, Scale } from './scale.ts';
+import { linearScale, linearTicks, logDomain, logScale } from './scale.ts';
+import { element, label, pathThrough, picture, round } from './svg.ts';
+
+/** One value of the option that was searched. */
+export interface SweepPoint {
+  readonly value: number;
+  /** Completed items per second. */
+  readonly perSecond: number;
+  readonly feasible: boolean;
+  readonly best: boolean;
+}
+
+export interface SweepData {
+  readonly series: Series;
+  /** What was varied: `pool.size`. */
+  readonly option: string;
+  /** By value. */
+  readonly points: readonly SweepPoint[];
+  /** Values that do as well as the best. */
+  readonly tied?: { readonly from: number; readonly to: number };
+  /** The first value that does not keep to the constraints. */
+  readonly failing?: number;
+  /** The value that Little's law gives. */
+  readonly little?: number;
+  /** The fitted Universal Scalability Law at rising values. */
+  readonly usl?: readonly (readonly [value: number, perSecond: number])[];
+}
+
+/** Pixels between two lines of the hatching. */
+const HATCH = 9;
+
+/** Value against throughput, with what the search found and what theory says of it. */
+export function sweepChart(data: SweepData, view: View): Chart {
+  const { series, points } = data;
+  const narrow = view.width < 560;
+  const height = narrow ? 260 : 300;
+  const plot: Plot = { left: 58, right: view.width - 24, top: 18, bottom: height - 48 };
+  const most = Math.max(1e-9, ...points.map(({ perSecond }) => perSecond)) * 1.12;
+  const domain = logDomain(points.map(({ value }) => value));
+  const x = logScale([domain[0] / 1.1, domain[1] * 1.1], [plot.left, plot.right]);
+  const y = linearScale([0, most], [plot.bottom, plot.top]);
+  const at = ({ value, perSecond }: SweepPoint) => [x(value), y(perSecond)] as const;
+  const line = element('path', {
+    ...{ d: pathThrough(points.map(at)), fill: 'none' },
+    ...{ stroke: 'currentColor', 'stroke-width': 2 },
+  });
+  return {
+    ...picture(
+      { width: view.width, height },
+      words(data),
+      band(data, x, plot) +
+        axes(plot, x, y, { domain, most, option: data.option }) +
+        hatching(data, x, plot) +
+        theory(data, { x, y, most }, plot) +
+        element('g', colour(series.hue), line + points.map((p) => disc(p, at(p))).join('')) +
+        bestLabel(points, at, plot),
+    ),
+    plot,
+    read(px) {
+      const [nearest] = points.toSorted(
+        (a, b) => Math.abs(x(a.value) - px) - Math.abs(x(b.value) - px),
+      );
+      if (!nearest) return undefined;
+      const row = (name: string, text: string) => ({ hue: series.hue, name, text });
+      return {
+        x: x(nearest.value),
+        title: `${data.option} ${nearest.value}`,
+        rows: [
+          row('throughput', formatPerSecond(nearest.perSecond)),
+          row('constraints', nearest.feasible ? 'kept' : 'not kept'),
+        ],
+      };
+    },
+  };
+}
+
+interface Ends {
+  readonly domain: Interval;
+  readonly most: number;
+  readonly option: string;
+}
+
+function axes(plot: Plot, x: Scale, y: Scale, { domain: [low, high], most, option }: Ends): string {
+  const rates = linearTicks([0, most], 5).map((value) => ({
+    value,
+    text: String(Number(value.toPrecision(4))),
+  }));
+  const from = Math.ceil(Math.log2(low) - 1e-9);
+  const doublings = Math.floor(Math.log2(high) + 1e-9) - from + 1;
+  const values = Array.from({ length: Math.max(0, doublings) }, (_, i) => ({
+    value: 2 ** (from + i),
+    text: formatCount(2 ** (from + i)),
+  }));
+  const caption = `${shorten(option, 20)}; up: completed items per second`;
+  const name = label((plot.left + plot.right) / 2, plot.bottom + 42, caption, {
+    'text-anchor': 'middle',
+  });
+  return yAxis(plot, y, rates) + xAxis(plot, x, values) + element('g', colour('muted'), name);
+}
+
+/** Where a value is as good as the best one. */
+function band({ tied }: SweepData, x: Scale, plot: Plot): string {
+  if (!tied) return '';
+  // A single value still shows.
+  const left = x(tied.from) - 3;
+  const rect = element('rect', {
+    ...{ x: left, y: plot.top, width: x(tied.to) + 3 - left, height: plot.bottom - plot.top },
+    ...{ fill: 'currentColor', 'fill-opacity': '0.12' },
+  });
+  return element('g', colour('good'), rect);
+}
+
+/** From the first failing value on. */
+function hatching({ failing }: SweepData, x: Scale, { top, bottom, right }: Plot): string {
+  if (failing === undefined) return '';
+  const left = x(failing);
+  const tall = bottom - top;
+  const count = Math.max(0, Math.floor((right - left + tall) / HATCH));
+  const lines = Array.from({ length: count }, (_, i) => {
+    // Rising lines, each cut where it leaves the region.
+    const foot = left - tall + i * HATCH;
+    const start = Math.max(left, foot);
+    const end = Math.min(right, foot + tall);
+    return end > start
+      ? `M${round(start)} ${round(bottom - (start - foot))}L${round(end)} ${round(bottom - (end - foot))}`
+      : '';
+  });
+  const edge = `M${round(left)} ${top}V${bottom}`;
+  const d = lines.join('') + edge;
+  const path = { d, fill: 'none', stroke: 'currentColor', 'stroke-width': 1 };
+  const hatched = element('path', { ...path, 'stroke-opacity': '0.35' });
+  return element('g', colour('bad'), hatched);
+}
+
+/** Little's bound and the fitted law: thin, because they only explain. */
+function theory(
+  { little, usl = [], points }: SweepData,
+  { x, y, most }: { readonly x: Scale; readonly y: Scale; readonly most: number },
+  plot: Plot,
+): string {
+  const thin = { fill: 'none', stroke: 'currentColor', 'stroke-width': 1 };
+  const [low = 0, high = 0] = [points[0]?.value, points.at(-1)?.value];
+  const bound =
+    little === undefined || little < low || little > high
+      ? ''
+      : element('path', {
+          d: `M${round(x(little))} ${plot.top}V${plot.bottom}`,
+          ...thin,
+          'stroke-dasharray': '2 3',
+        }) + label(x(little) - 5, plot.top + 12, 'Little', { class: 'halo', 'text-anchor': 'end' });
+  const shown = usl.filter(([, perSecond]) => perSecond <= most);
+  const last = shown.at(-1);
+  const law = last
+    ? element('path', {
+        d: pathThrough(shown.map(([value, perSecond]) => [x(value), y(perSecond)])),
+        ...thin,
+        'stroke-dasharray': '6 3',
+      }) + label(x(last[0]) - 4, y(last[1]) - 6, 'USL', { class: 'halo', 'text-anchor': 'end' })
+    : '';
+  return element('g', colour('muted'), bound + law);
+}
+
+/** Where no style sheet applies, pages are white. */
+const PAGE = '#fff';
+
+function disc({ feasible, best }: SweepPoint, [cx, cy]: readonly [number, number]): string {
+  const stroke = { stroke: 'currentColor', 'stroke-width': 2 };
+  const dot = feasible
+    ? element('circle', { cx, cy, r: 4.5, fill: 'currentColor' })
+    : element('circle', { cx, cy, r: 4, fill: PAGE, class: 'hollow', ...stroke });
+  return best ? element('circle', { cx, cy, r: 9, fill: 'none', ...stroke }) + dot : dot;
+}
+
+function bestLabel(
+  points: readonly SweepPoint[],
+  at: (point: SweepPoint) => readonly [number, number],
+  plot: Plot,
+): string {
+  const best = points.find((point) => point.best);
+  if (!best) return '';
+  const [x, y] = at(best);
+  // A curve that rises leaves the room below it, on the right.
+  const right = x < plot.right - 70;
+  const anchor = { class: 'halo', 'text-anchor': right ? 'start' : 'end', 'font-weight': 700 };
+  const text = label(x + (right ? 14 : -14), y + 24, `★ ${formatCount(best.value)}`, anchor);
+  return element('g', colour('ink' satisfies Hue), text);
+}
+
+function words({ points, tied, failing, little }: SweepData) {
+  const rows = points.map(
+    ({ value, perSecond, feasible, best }) =>
+      `${formatCount(value)}: ${formatPerSecond(perSecond)}${feasible ? '' : ', not kept'}${best ? ', recommended' : ''}.`,
+  );
+  const found = [
+    ...(tied
+      ? [`As good as the best from ${formatCount(tied.from)} to ${formatCount(tied.to)}.`]
+      : []),
+    ...(failing === undefined ? [] : [`From ${formatCount(failing)} on constraints are not kept.`]),
+    ...(little === undefined ? [] : [`Little's law gives ${little.toFixed(1)}.`]),
+  ];
+  return { title: 'Throughput by value', description: [...rows, ...found].join(' ') };
+}
