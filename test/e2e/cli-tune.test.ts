@@ -16,14 +16,22 @@ describe('bench tune', () => {
   it('finds what Little’s law says of a rate limit, and code to paste', {
     timeout: 60_000,
   }, async () => {
-    const { code, stdout } = await tune(['--max-rate-limited', '2%']);
+    const file = join(import.meta.dirname, '../../scenarios/how-many.ts');
+    const asked = ['--slo', 'latency p95 < 8s', '--max-rate-limited', '2%', '--quiet'];
+    const { code, stdout } = await runBench(['tune', file, '--out', 'out', ...asked], { cwd });
     expect(code).toBe(0);
-    const { recommendation, little, first_failing } = tuningOf();
-    // 10 a second × 2 s × e^(0.3² ÷ 2): about 21.
-    expect(little?.size).toBeGreaterThan(20);
-    expect(little?.size).toBeLessThan(22.5);
-    expect(Math.abs((recommendation?.value ?? 0) - (little?.size ?? 0))).toBeLessThan(2);
+    const { recommendation, little, largest_feasible, first_failing, lost_below, curve } =
+      tuningOf();
+    // 1000 a minute × 2 s × e^(0.5² ÷ 2) = 37.8; of all sizes at which nothing is broken 38 is the largest.
+    expect(little?.size).toBeGreaterThan(36);
+    expect(little?.size).toBeLessThan(40);
+    expect([37, 38]).toContain(recommendation?.value);
+    expect([37, 38]).toContain(largest_feasible);
     expect(first_failing?.expr).toBe('rate_limited rate < 2%');
+    // A step down loses 5 %, and the curve begins at a quarter of the pick.
+    expect(lost_below?.share).toBeGreaterThan(0.02);
+    expect(lost_below?.share).toBeLessThan(0.08);
+    expect(curve[0]?.value).toBe(9);
     expect(stdout).toContain(`pLimit(${recommendation?.value})`);
     expect(readFileSync(join(cwd, 'out/tuning.html'), 'utf8')).toContain('<title>TUNED');
   });

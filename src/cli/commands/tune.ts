@@ -6,7 +6,7 @@ import { positiveNumber, wholeNumber } from '../whole-number.ts';
 
 const HELP_EXAMPLES = `
 Examples:
-  bench tune scenarios/managed-api.ts --slo 'latency p95 < 8s' --max-rate-limited 2%
+  bench tune scenarios/how-many.ts --slo 'latency p95 < 8s' --max-rate-limited 2%
   bench tune my.ts --vary pool.size=1..200 --max-errors 0.5%
   bench tune my.ts --vary pool.size=2..64 --vary retry.maxRetries=0,2,4 --samples 500
   bench tune my.ts --strategy pool --strategy pacing --vary retry.jitter=full,equal
