@@ -205,7 +205,10 @@ function warningsOf({
 }): Notice[] {
   const told = rounds.flatMap((round) => round.figures ?? []);
   return [
-    ...rounds.flatMap(({ output }) => noticesOf(strategy, output)),
+    ...noticesOf(
+      strategy,
+      rounds.map(({ output }) => output),
+    ),
     ...refusedNotices(strategy, told),
   ];
 }

@@ -4,29 +4,49 @@ import type { Notice } from '../core/verdict.ts';
 import type { StrategyRunOutput } from './run-strategy.ts';
 import type { ClockFigures } from './stage.ts';
 
-/** What must be said of a strategy's round besides its figures. */
-export function noticesOf(
-  { name }: StrategyPlan,
-  output: Pick<StrategyRunOutput, 'metrics' | 'complete' | 'thrown' | 'omitted' | 'left'>,
-): readonly Notice[] {
-  const { metrics, complete, thrown, omitted, left = {} } = output;
-  const { incomplete } = metrics.counts;
-  const { silentFailures = 0, orphans = 0, strays = 0 } = left;
+type Told = Pick<StrategyRunOutput, 'metrics' | 'complete' | 'thrown' | 'omitted' | 'left'>;
+
+/** What must be said of a strategy besides its figures: each thing once, however many rounds it happened in. */
+export function noticesOf({ name }: StrategyPlan, rounds: readonly Told[]): readonly Notice[] {
+  const notice = (counts: readonly number[], say: (count: string) => Notice) => {
+    const happened = counts.filter((count) => count > 0);
+    return happened.length === 0 ? [] : [say(inWords(happened, rounds.length))];
+  };
+  const thrown = rounds.flatMap((round) => (round.thrown === undefined ? [] : [round.thrown]));
+  const unended = rounds.map(({ metrics, complete }) => (complete ? metrics.counts.incomplete : 0));
+  const left = (what: keyof NonNullable<Told['left']>) =>
+    rounds.map((round) => round.left?.[what] ?? 0);
   return [
-    ...(thrown === undefined ? [] : [threwNotice(name, thrown)]),
-    ...(complete && incomplete > 0 ? [cutOffNotice(name, incomplete)] : []),
-    ...(omitted === 0 ? [] : [omittedNotice(name, omitted)]),
-    ...(silentFailures === 0 ? [] : [silentNotice(name, silentFailures)]),
-    ...(orphans === 0 ? [] : [orphansNotice(name, orphans)]),
-    ...(strays === 0 ? [] : [straysNotice(name, strays)]),
+    ...new Map(thrown.map((error) => [messageOf(error), threwNotice(name, error)])).values(),
+    ...notice(unended, (count) => cutOffNotice(name, count)),
+    ...notice(
+      rounds.map(({ omitted }) => omitted),
+      (count) => omittedNotice(name, count),
+    ),
+    ...notice(left('silentFailures'), (count) => silentNotice(name, count)),
+    ...notice(left('orphans'), (count) => orphansNotice(name, count)),
+    ...notice(left('strays'), (count) => straysNotice(name, count)),
   ];
 }
 
+/** "4", "4 in each of 10 rounds", "37 in 9 of 10 rounds". */
+function inWords(counts: readonly number[], rounds: number): string {
+  const [first = 0] = counts;
+  if (rounds === 1) return String(first);
+  if (counts.length === rounds && counts.every((count) => count === first)) {
+    return `${first} in each of ${rounds} rounds`;
+  }
+  return `${counts.reduce((sum, count) => sum + count, 0)} in ${counts.length} of ${rounds} rounds`;
+}
+
+function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
 function threwNotice(name: string, thrown: unknown): Notice {
-  const message = thrown instanceof Error ? thrown.message : String(thrown);
   return {
     code: 'strategy-threw',
-    message: `strategy "${name}" stopped with an error: ${message}`,
+    message: `strategy "${name}" stopped with an error: ${messageOf(thrown)}`,
     hint:
       thrown instanceof VirtualTimeError
         ? thrown.hint
@@ -34,23 +54,23 @@ function threwNotice(name: string, thrown: unknown): Notice {
   };
 }
 
-function cutOffNotice(name: string, items: number): Notice {
+function cutOffNotice(name: string, items: string): Notice {
   return {
     code: 'cut-off',
-    message: `${items} items of "${name}" had not ended when their time was up`,
+    message: `items of "${name}" that had not ended when their time was up: ${items}`,
     hint: 'their latency is at least their age then; give them longer with `drainTimeout`.',
   };
 }
 
-function omittedNotice(name: string, omitted: number): Notice {
+function omittedNotice(name: string, items: string): Notice {
   return {
     code: 'ledger-full',
-    message: `the rows of ${omitted} items of "${name}" were left out of attempts.jsonl`,
+    message: `items of "${name}" whose rows were left out of attempts.jsonl: ${items}`,
     hint: 'counts and histograms hold all of them.',
   };
 }
 
-function silentNotice(name: string, items: number): Notice {
+function silentNotice(name: string, items: string): Notice {
   return {
     code: 'silent-failures',
     message: `silent failures: ${items}; "${name}" returned normally though that many items failed`,
@@ -58,18 +78,18 @@ function silentNotice(name: string, items: number): Notice {
   };
 }
 
-function orphansNotice(name: string, attempts: number): Notice {
+function orphansNotice(name: string, attempts: string): Notice {
   return {
     code: 'orphaned-attempts',
-    message: `${attempts} attempts were still running when "${name}" returned`,
+    message: `attempts that were still running when "${name}" returned: ${attempts}`,
     hint: 'await every call: Promise.all() returns at the first failure and leaves the others.',
   };
 }
 
-function straysNotice(name: string, attempts: number): Notice {
+function straysNotice(name: string, attempts: string): Notice {
   return {
     code: 'stray-attempts',
-    message: `${attempts} attempts of "${name}" belong to no item; they are in no row`,
+    message: `attempts of "${name}" that belong to no item and are in no row: ${attempts}`,
     hint: "send each item's prompt as it is, or give item.headers to the request.",
   };
 }

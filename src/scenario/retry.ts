@@ -21,6 +21,15 @@ const presets = {
   openaiSdk: () => build({ ...SDK, retryAfter: 'up-to-60s' }),
   /** What most tutorials for asyncio teach: 3 retries, 2^n s and up to a second on top. */
   asyncio: () => build({ maxRetries: 3, jitter: 'additive', base: 1_000, retryAfter: 'floor+1s' }),
+  /** What undici's RetryAgent does: 5 retries, 0.5 to 30 s without jitter, and a Retry-After of at most 30 s. By itself it leaves POST out. */
+  undici: () =>
+    build({
+      maxRetries: 5,
+      jitter: 'none',
+      base: 500,
+      retryAfter: 'up-to-cap',
+      maxRetryAfter: ANY_RETRY_AFTER,
+    }),
   /** The standard mode of the AWS SDKs: 3 attempts, full jitter from 50 ms (1 s after a 429), and their retry budget. */
   aws: () =>
     build({

@@ -55,6 +55,14 @@ describe('presets', () => {
       0.5,
       [2_500, 2_500, 2_500, undefined],
     ],
+    ['undici', retry.undici(), {}, 0.5, [500, 1_000, 2_000, 4_000]],
+    [
+      'undici with a Retry-After of a minute',
+      retry.undici(),
+      { retryAfter: 60_000 },
+      0.5,
+      [30_000, 30_000, 30_000, 30_000],
+    ],
     ['aws after a 429', retry.aws(), {}, 0.5, [500, 1_000, undefined, undefined]],
     [
       'aws after a 500',

@@ -44,6 +44,7 @@ export const retryOptions = {
       'floor+20%',
       'scaled',
       'up-to-60s',
+      'up-to-cap',
       'within-5s',
     ],
     default: 'floor+jitter',
@@ -73,9 +74,9 @@ export const retryOptions = {
   },
   retryOn: {
     type: 'choice',
-    of: ['invalid-output', 'truncated', 'any-answer'],
+    of: ['invalid-output', 'truncated', 'idle', 'any-answer'],
     optional: true,
-    summary: 'answers that are asked for again; any-answer: both kinds; unless named, none',
+    summary: 'answers that are asked for again; idle: those that fell silent; unless named, none',
   },
   maxElapsed: {
     type: 'duration',
@@ -125,6 +126,6 @@ export function retryDelay(plan: RetryPlan, step: RetryStep): Milliseconds | und
   if (hint === undefined) return roundToMicrosecond(backoff);
   if (hint > plan.maxRetryAfter) return undefined;
   return roundToMicrosecond(
-    lookUp(retryAfterRules, plan.retryAfter)({ hint, backoff, v, attempt, u }),
+    lookUp(retryAfterRules, plan.retryAfter)({ hint, backoff, cap, v, attempt, u }),
   );
 }

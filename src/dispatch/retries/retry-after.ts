@@ -6,6 +6,8 @@ export interface HintStep {
   readonly hint: Milliseconds;
   /** The policy's own back-off, jitter included. */
   readonly backoff: Milliseconds;
+  /** The longest back-off. */
+  readonly cap: Milliseconds;
   /** min(cap, base · factor^attempt), without jitter. */
   readonly v: Milliseconds;
   /** From 0: the attempt that failed. */
@@ -28,6 +30,8 @@ export const retryAfterRules = {
   scaled: ({ hint, attempt }) => hint * 2 ** attempt,
   /** OpenAI's SDK: a longer hint is not believed. */
   'up-to-60s': ({ hint, backoff }) => (hint <= 60_000 ? hint : backoff),
+  /** undici: a longer hint is cut to the longest back-off. */
+  'up-to-cap': ({ hint, cap }) => Math.min(hint, cap),
   /** AWS: the hint may lengthen the back-off by 5 s, and never shortens it. */
   'within-5s': ({ hint, backoff }) => Math.max(backoff, Math.min(hint, backoff + 5_000)),
 } as const satisfies Record<string, (step: HintStep) => Milliseconds>;

@@ -4,7 +4,7 @@ import { take } from '../take.ts';
 
 export const waves = defineStrategy({
   kind: 'waves',
-  term: 'batching with a barrier',
+  term: 'batching with a barrier, chunked stream',
   summary: 'Starts `size` items, waits for all of them, pauses, and starts the next `size`.',
   options: {
     size: {
@@ -19,7 +19,7 @@ export const waves = defineStrategy({
       type: 'count',
       min: 1,
       optional: true,
-      summary: 'items at once within a wave; all of them unless named',
+      summary: 'items at once within a wave, which then is a chunk; all of them unless named',
     },
   },
   width: ({ size, concurrency }) => Math.min(size, concurrency ?? size),

@@ -46,11 +46,13 @@ describe('decorrelated-polly', () => {
 });
 
 describe('a Retry-After', () => {
-  const step = { v: 1_000, attempt: 0, u: 0.5, backoff: 700 };
+  const step = { v: 1_000, attempt: 0, u: 0.5, backoff: 700, cap: 30_000 };
 
   it.each([
     ['up-to-60s', 60_000, 60_000],
     ['up-to-60s', 60_001, 700],
+    ['up-to-cap', 30_000, 30_000],
+    ['up-to-cap', 60_000, 30_000],
     ['within-5s', 200, 700],
     ['within-5s', 5_000, 5_000],
     ['within-5s', 60_000, 5_700],

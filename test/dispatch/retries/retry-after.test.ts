@@ -37,6 +37,9 @@ describe.each(rungs)('a hint of 5 s after attempt %d, with v = %d ms', (attempt,
     ['scaled', ALMOST_ONE, 5_000 * power],
   ] as const)('becomes by rule %s at u = %d a wait of %d ms', (rule, u, ms) => {
     const backoff = 700;
-    expect(retryAfterRules[rule]({ hint: HINT, backoff, v, attempt, u })).toBeCloseTo(ms, 9);
+    expect(retryAfterRules[rule]({ cap: 30_000, hint: HINT, backoff, v, attempt, u })).toBeCloseTo(
+      ms,
+      9,
+    );
   });
 });

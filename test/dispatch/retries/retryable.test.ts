@@ -27,12 +27,21 @@ it.each([
   expect(isRetryable(failure(kind, status === undefined ? {} : { status }))).toBe(may);
 });
 
-it.each(['connect', 'headers', 'first-token', 'idle', 'total'] as const)(
+it.each(['connect', 'headers', 'first-token', 'total'] as const)(
   'a timeout of stage %s may be gone the next time',
   (stage) => {
     expect(isRetryable({ kind: 'timeout', stage, message: 'late' })).toBe(true);
   },
 );
+
+it.each([
+  [undefined, false],
+  ['truncated', false],
+  ['idle', true],
+  ['any-answer', true],
+])('a stream that fell silent is asked for again with retryOn %s: %s', (retryOn, may) => {
+  expect(isRetryable({ kind: 'timeout', stage: 'idle', message: 'late' }, retryOn)).toBe(may);
+});
 
 it.each([
   ['rate-limited', false, false],

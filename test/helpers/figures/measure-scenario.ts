@@ -49,7 +49,7 @@ function runCommand(file: string, seeds: number) {
     return spawnSync(process.execPath, [...bench, ...flags], {
       encoding: 'utf8',
       maxBuffer: 2 ** 28,
-      timeout: 120_000,
+      timeout: 600_000,
       killSignal: 'SIGKILL',
     });
   } finally {
