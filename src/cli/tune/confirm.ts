@@ -1,29 +1,15 @@
-import { checkProfile } from '../../analyze/calibrate/check-profile.ts';
-import { fitProfile } from '../../analyze/calibrate/fit-profile.ts';
-import type { RecordedItem } from '../../analyze/calibrate/recorded.ts';
 import { boundsOf, stateOf } from '../../analyze/tune/judge-probe.ts';
-import { BenchError } from '../../core/errors.ts';
-import type { Plan, StrategyPlan } from '../../core/plan.ts';
 import type { ProbeSample, Tuning, TuningConfirmation, TuningPoint } from '../../core/tuning.ts';
-import { formatDuration } from '../../render/format.ts';
-import { runPlan } from '../../runner/run-plan.ts';
 import type { Stage } from '../../runner/stage.ts';
-import { planMock } from '../../scenario/target/plan-mock.ts';
-import { replay } from '../calibrate/replay.ts';
-import { describeEnvironment } from '../environment.ts';
-import type { Knob, RangeKnob } from './knob.ts';
+import { affordable, CONFIRMED_ITEMS, itemsToConfirm, unaffordableNotice } from './budget.ts';
+import { fitMock, strategyOf } from './fit-mock.ts';
+import type { RangeKnob } from './knob.ts';
 import { settingFor, turned } from './knob.ts';
 import { firstItems, probe } from './prober.ts';
 import { searchOne } from './search.ts';
 import { openTuneStage } from './stage.ts';
 import type { TuneWork } from './tune.ts';
 
-/** Sizes at which the server is recorded: little load, and some. */
-const RECORDED_AT = [2, 8];
-/** Items of each. */
-const RECORDED_ITEMS = 150;
-/** Items that a prediction is held against. */
-const CONFIRMED_ITEMS = 300;
 /** What a prediction may be off by, beyond what chance explains. */
 const NEAR = 0.05;
 /** Standard errors that are chance, so that what lies beyond them is seen in 95 % of cases. */
@@ -37,17 +23,21 @@ const SAME_REFUSALS = 0.02;
  */
 export async function confirmBest(work: TuneWork, knob: RangeKnob): Promise<Tuning> {
   const { scenario, flags, io, stop } = work;
-  const stage = await openTuneStage(scenario, flags, io, stop.signal);
+  const { confirm = 1 } = flags;
+  const most = itemsToConfirm(confirm, knob.values);
+  const stage = await openTuneStage(scenario, flags, io, stop.signal, most);
   try {
     const say = (text: string) => flags.quiet || io.stderr.write(`${text}\n`);
-    say(`recording ${RECORDED_AT.length * RECORDED_ITEMS} items`);
+    say('recording the server');
     const mocked = await fitMock(work, knob, stage);
     say('searching on the mock that was fitted to them');
     const virtual = { ...work, scenario: { ...scenario, plan: mocked } };
     const mock = await openTuneStage(virtual.scenario, flags, io, stop.signal);
     const tuning = await searchOne(virtual, knob, mock);
     const confirmations: TuningConfirmation[] = [];
-    for (const point of bestOf(tuning, flags.confirm ?? 1)) {
+    const best = bestOf(tuning, confirm);
+    const tried = affordable(best);
+    for (const point of tried) {
       if (stop.signal.aborted) break;
       say(`trying ${point.value} for real`);
       const callMean = tuning.probes.find(({ purpose }) => purpose === 'seed')?.call_mean_ms ?? 0;
@@ -57,83 +47,11 @@ export async function confirmBest(work: TuneWork, knob: RangeKnob): Promise<Tuni
         compared(work, point.value, await sample(virtual, mock), await sample(work, stage)),
       );
     }
-    return { ...tuning, confirmations };
+    const notices = [...tuning.notices, ...unaffordableNotice(tried.length, best.length)];
+    return { ...tuning, confirmations, notices };
   } finally {
     await stage.close();
   }
-}
-
-/** The scenario's plan, with a mock in place of its target. */
-async function fitMock({ scenario, stop }: TuneWork, knob: RangeKnob, stage: Stage): Promise<Plan> {
-  const { plan, workload, code } = scenario;
-  const strategy = strategyOf(plan, knob);
-  const values = RECORDED_AT.map((value) =>
-    Math.min(knob.values.to, Math.max(knob.values.from, value)),
-  );
-  const strategies = [...new Set(values)].map((value) => ({
-    ...turned(settingFor(plan, strategy), knob, value).strategy,
-    name: `${strategy.name}-${value}`,
-  }));
-  const rows: RecordedItem[] = [];
-  const items = await firstItems(workload);
-  const { thresholds: _, ...rest } = plan;
-  const recorded = await runPlan(
-    { ...rest, strategies, seeds: [plan.seed] },
-    {
-      count: RECORDED_ITEMS,
-      *items() {
-        for (let index = 0; index < RECORDED_ITEMS; index++) {
-          const item = items[index % items.length];
-          if (item) yield { ...item, index };
-        }
-      },
-    },
-    {
-      stage,
-      code,
-      environment: describeEnvironment(),
-      signal: stop.signal,
-      onRows({ name }, entries) {
-        for (const entry of entries) rows.push({ strategy: name, ...entry });
-      },
-    },
-  );
-  const fitted = fitProfile(recorded, rows);
-  if (!fitted) {
-    throw new BenchError(
-      'TARGET_UNREACHABLE',
-      'fewer than 30 requests were answered: too few to tell how the server behaves.',
-      {
-        hint: 'look at what it answers: bench run with a small workload.',
-      },
-    );
-  }
-  const { api, model, stream } = plan.target;
-  const mock = await planMock(fitted.options, plan.seed);
-  const replayed = await replay({ ...recorded, verdict: UNJUDGED }, mock);
-  const off = checkProfile(recorded.strategies, replayed, fitted.fit.lognormal.sigma).find(
-    ({ verdict }) => verdict === 'off',
-  );
-  if (off) {
-    const [told, found] = [off.recorded_ms, off.mock_ms].map(formatDuration);
-    throw new BenchError(
-      'TARGET_UNREACHABLE',
-      `the mock is too far off to stand for the server: ${off.figure} is ${found}, and was ${told}.`,
-      {
-        hint: 'record more: bench run with several sizes, then bench calibrate.',
-      },
-    );
-  }
-  const target = {
-    kind: 'mock',
-    client: 'http',
-    freshClient: false,
-    api,
-    model,
-    stream,
-    mock,
-  } as const;
-  return { ...plan, clock: 'virtual', target };
 }
 
 /** The recommended value first, then those of the most throughput that keep to the constraints. */
@@ -147,8 +65,6 @@ function bestOf({ recommendation, curve }: Tuning, count: number): readonly Tuni
     count,
   );
 }
-
-const UNJUDGED = { status: 'pass', exitCode: 0, reasons: [] } as const;
 
 async function probeAt(
   { scenario, constraints, stop }: TuneWork,
@@ -165,15 +81,6 @@ async function probeAt(
     turned(settingFor(plan, strategy), knob, value),
     { seed: plan.seed + 1, items: CONFIRMED_ITEMS, callMean },
   );
-}
-
-/** @throws {BenchError} USAGE for an option that belongs to no strategy */
-function strategyOf({ strategies }: Plan, knob: Knob): StrategyPlan {
-  const strategy = strategies.find(({ name }) => name === knob.strategy);
-  if (strategy) return strategy;
-  throw new BenchError('USAGE', '--confirm varies an option of a strategy; nothing was sent.', {
-    hint: 'write --vary pool.size=1..200.',
-  });
 }
 
 function compared(

@@ -8,6 +8,7 @@ import type { UserCode } from '../../core/user-code.ts';
 import { strategies } from '../../dispatch/strategies/registry.ts';
 import { runProbe } from '../../runner/probe/run-probe.ts';
 import type { Stage } from '../../runner/stage.ts';
+import { WARM_UP } from './budget.ts';
 import type { Setting } from './knob.ts';
 
 /** What all probes of a search share. */
@@ -41,8 +42,6 @@ export interface ProbeAsk {
 
 /** The first starts of a closed loop are spread over so many times of an item: at once they cause refusals that look like steady ones. */
 const RAMP = 1.5;
-/** First items, for each in flight, that do not count. */
-const WARM_UP = 2;
 
 /** Runs a setting in a closed loop, on a clock and a server of its own. */
 export async function probe(

@@ -13,12 +13,13 @@ import type { ToldLimit } from '../../core/run-result.ts';
 import type { Tuning, TuningProbe } from '../../core/tuning.ts';
 import type { Stage } from '../../runner/stage.ts';
 import { describeEnvironment } from '../environment.ts';
+import { REAL_BUDGET } from './budget.ts';
 import type { RangeKnob, Setting } from './knob.ts';
 import { isProbed, settingFor, turned } from './knob.ts';
 import type { ProbeSetting } from './prober.ts';
 import { firstItems, probe } from './prober.ts';
 import { showProbes } from './progress.ts';
-import { REAL_BUDGET, REAL_ITEMS, VIRTUAL_ITEMS } from './stage.ts';
+import { REAL_ITEMS, VIRTUAL_ITEMS } from './stage.ts';
 import type { TuneWork } from './tune.ts';
 
 /** Items that each of many combinations is tried with. */

@@ -22,10 +22,11 @@ import type { Stop } from '../stop-signals.ts';
 import { listenForStop } from '../stop-signals.ts';
 import { styleFor } from '../style.ts';
 import { widthOf } from '../width.ts';
+import { REAL_BUDGET } from './budget.ts';
 import type { Knob, RangeKnob } from './knob.ts';
 import { defaultKnob, findKnob, isProbed } from './knob.ts';
 import { searchMany, searchOne } from './search.ts';
-import { openTuneStage, REAL_BUDGET, REAL_ITEMS, VIRTUAL_ITEMS } from './stage.ts';
+import { openTuneStage, REAL_ITEMS, VIRTUAL_ITEMS } from './stage.ts';
 
 /** What the user asked for. */
 export interface TuneFlags extends ConstraintTexts {

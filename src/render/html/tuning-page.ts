@@ -38,7 +38,7 @@ const PURPOSES: Readonly<Record<TuningProbe['purpose'], string>> = {
   bracket: 'growth',
   bisect: 'bisection',
   check: 'check with a fresh seed',
-  sweep: 'sweep',
+  sweep: 'curve below the pick',
 };
 
 function tuningPage(tuning: Tuning) {
