@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { addCalibrateCommand } from './commands/calibrate.ts';
 import { addCheckCommand } from './commands/check.ts';
 import { addCompareCommand } from './commands/compare.ts';
+import { addCompletionCommand } from './commands/completion.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
 import { addInitCommand } from './commands/init.ts';
 import { addListCommand } from './commands/list.ts';
@@ -76,6 +77,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   addDoctorCommand(program, io, finish);
   addOverheadCommand(program, io, finish);
   addListCommand(program, io, finish);
+  addCompletionCommand(program, io, finish);
 
   try {
     await program.parseAsync(argv, { from: 'user' });
