@@ -160,7 +160,7 @@ export async function runSession(
     const judged = (record: RunRecord): RunResult => {
       const judgement = judge(record);
       const exitCode = exitCodeOf(judgement.status, host.stoppedBy(), request.failOn);
-      return { ...record, verdict: { ...judgement, exitCode } };
+      return { ...record, file: relative('.', request.file), verdict: { ...judgement, exitCode } };
     };
     const evaluated = async (record: RunRecord): Promise<RunRecord> => {
       const rows = early.applyTo(await evaluateRun(record, code.assert, earlier));

@@ -387,6 +387,8 @@ export interface Environment {
 export interface RunResult {
   readonly schemaVersion: 1;
   readonly scenario: string;
+  /** Where it lies, seen from the folder that it was run in. */
+  readonly file?: string;
   readonly question?: string;
   /** Wall time of the start, RFC 3339. */
   readonly started_at: string;

@@ -2,7 +2,7 @@
 export const MISSING = '–';
 
 /**
- * A duration with three digits and the unit that suits it: `430 µs`, `9.4 ms`, `2.11 s`, `12 min 30 s`.
+ * A duration with three digits and the unit that suits it: `430 µs`, `9.4 ms`, `2.11 s`, `12 min 30 s`, `6 h 38 min`.
  *
  * The unit is chosen after rounding, so that 999.6 ms reads `1.00 s` and never `1000 ms`.
  *
@@ -31,9 +31,18 @@ function fromOneSecond(ms: number): string {
   if (tenths < 1_000) return `${(tenths / 10).toFixed(1)} s`;
   const seconds = Math.round(ms / 1_000);
   if (seconds < 600) return `${seconds} s`;
-  const rest = seconds % 60;
-  const minutes = `${formatCount((seconds - rest) / 60)} min`;
-  return rest === 0 ? minutes : `${minutes} ${rest} s`;
+  if (seconds < MANY_SECONDS) return inTwoUnits(seconds, 'min', 's');
+  return inTwoUnits(Math.round(ms / 60_000), 'h', 'min');
+}
+
+/** From two hours on seconds are noise. */
+const MANY_SECONDS = 7_200;
+
+/** `12 min 30 s`. */
+function inTwoUnits(count: number, large: string, small: string): string {
+  const rest = count % 60;
+  const whole = `${formatCount((count - rest) / 60)} ${large}`;
+  return rest === 0 ? whole : `${whole} ${rest} ${small}`;
 }
 
 /** A duration of which only a lower bound is known: `≥ 12.5 s`. */
@@ -123,6 +132,7 @@ export function countOf(count: number, noun: string): string {
 
 /** Units of a time axis, largest first. */
 const AXIS_UNITS = [
+  { unit: 'h', ms: 3_600_000, from: 14_400_000 },
   { unit: 'min', ms: 60_000, from: 600_000 },
   { unit: 's', ms: 1_000, from: 1_000 },
   { unit: 'ms', ms: 1, from: 1 },

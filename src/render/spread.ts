@@ -75,6 +75,9 @@ function durationScale(ms: number, beside = ms): Scale {
   if (beside < 0.9995) return { unit: ' µs', size: 0.001, decimals: 0 };
   if (beside < 999.5) return { unit: ' ms', size: 1, decimals: ms < 9.95 ? 1 : 0 };
   if (beside < 599_500) return { unit: ' s', size: 1_000, decimals: decimalsOf(ms / 1_000) };
+  if (beside >= 7_199_500) {
+    return { unit: ' h', size: 3_600_000, decimals: decimalsOf(ms / 3_600_000) };
+  }
   return { unit: ' min', size: 60_000, decimals: decimalsOf(ms / 60_000) };
 }
 

@@ -87,6 +87,7 @@ export const runResultSchema = z
   .strictObject({
     schemaVersion: z.literal(SCHEMA_VERSION),
     scenario: text('Name of the scenario'),
+    file: text('Where the scenario lies, seen from the folder that it was run in').exactOptional(),
     question: text('The question that the scenario answers').exactOptional(),
     started_at: text('Wall time of the start, RFC 3339'),
     plan: planSchema,

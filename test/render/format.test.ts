@@ -33,6 +33,10 @@ describe('formatDuration', () => {
     [599_499, '599 s'],
     [599_600, '10 min'],
     [750_000, '12 min 30 s'],
+    [7_199_000, '119 min 59 s'],
+    [7_199_600, '2 h'],
+    [23_880_000, '6 h 38 min'],
+    [86_400_000, '24 h'],
   ])('writes %d ms as %s', (ms, text) => {
     expect(formatDuration(ms)).toBe(text);
   });

@@ -72,12 +72,13 @@ export function reproduceView(result: RunResult): ReproduceView {
   };
 }
 
-function commandOf({ scenario, plan: { seed, seeds, clock } }: RunResult): string {
+function commandOf({ scenario, file, plan: { seed, seeds, clock } }: RunResult): string {
+  const times = clock === 'virtual' ? '--seeds' : '--rounds';
   return [
-    `npx bench run scenarios/${scenario}.ts`,
+    `npx bench run ${file ?? `scenarios/${scenario}.ts`}`,
     ...(clock === 'virtual' ? ['--clock virtual'] : []),
     `--seed ${seed}`,
-    ...(seeds.length > 1 ? [`--seeds ${seeds.length}`] : []),
+    ...(seeds.length > 1 ? [`${times} ${seeds.length}`] : []),
   ].join(' ');
 }
 
