@@ -17,6 +17,7 @@ export class ProbeMeter {
   readonly #late: number[];
   readonly #calls: Microseconds[] = [];
   readonly #done: Microseconds[] = [];
+  #started = 0;
   #items = 0;
   #failed = 0;
   #attempts = 0;
@@ -34,7 +35,16 @@ export class ProbeMeter {
     this.#late = limits.map(() => 0);
   }
 
-  start(sent: Microseconds): number {
+  /**
+   * An attempt starts; the first one of an item is the item's start, however long ago it was pulled: the first item that counts opens
+   * the window, the latest closes it.
+   */
+  start(sent: Microseconds, attempt: number): number {
+    if (attempt === 0) {
+      if (this.#started === this.#warmUp) this.#from = sent;
+      this.#started++;
+      this.#to = sent;
+    }
     return this.inFlight.start(sent);
   }
 
@@ -43,12 +53,6 @@ export class ProbeMeter {
 
   /** An incomplete item counts for nothing. */
   recordAge(): void {}
-
-  /** An item starts: the first one that counts opens the window, the latest closes it. */
-  started(item: number, now: Microseconds): void {
-    if (item === this.#warmUp) this.#from = now;
-    this.#to = now;
-  }
 
   record({ item, bin, done_us, attempts }: LedgerEntry): void {
     const answered = bin === 'completed' && done_us !== undefined;
@@ -83,7 +87,9 @@ export class ProbeMeter {
   }
 
   #throughput(): Pick<ProbeSample, 'perSecond' | 'perSecondError'> {
-    const length = this.#to - this.#from;
+    // All at once have no last start to end with.
+    const to = this.#to > this.#from ? this.#to : (this.#done.at(-1) ?? this.#from);
+    const length = to - this.#from;
     if (!(length > 0)) return { perSecond: 0, perSecondError: 0 };
     const parts = Array<number>(PARTS).fill(0);
     for (const done of this.#done) {

@@ -73,7 +73,6 @@ export async function runProbe(parts: ProbeParts, needs: ProbeNeeds): Promise<Pr
     count: needs.warmUp + Math.min(needs.firstLook, needs.items),
     more: (started) => wanted(started - needs.warmUp, meter, needs),
     toJob(item) {
-      meter.started(item.index, run.now());
       const job = run.toJob(item);
       return item.index < needs.width && needs.ramp > 0 ? ramped(job, clock, needs) : job;
     },

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createRng } from '../../../src/core/rng.ts';
 import type { Strategy } from '../../../src/core/strategy.ts';
+import { gather } from '../../../src/dispatch/strategies/gather.ts';
+import { semaphore } from '../../../src/dispatch/strategies/semaphore.ts';
 import { waves } from '../../../src/dispatch/strategies/waves.ts';
 import { workers } from '../../../src/dispatch/strategies/workers.ts';
 import type { ProbeNeeds } from '../../../src/runner/probe/run-probe.ts';
@@ -95,6 +97,17 @@ describe('runProbe', () => {
     const { perSecond } = await probe({ items: 2_000 });
     // Two workers, 120 ms an item.
     expect(perSecond).toBeCloseTo(2 / 0.12, 0);
+  });
+
+  it('measures strategies that pull everything at once from the first attempts on', async () => {
+    const strategy = semaphore.create({ size: 2, scope: 'attempt' });
+    const { perSecond } = await probe({ items: 2_000, most: 2_000 }, undefined, strategy);
+    expect(perSecond).toBeCloseTo(2 / 0.12, 0);
+  });
+
+  it('measures what starts everything at once until its last answer', async () => {
+    // All 24 at once, those of the warm-up among them; the slowest take 300 ms.
+    expect((await probe({}, undefined, gather.create({}))).perSecond).toBeCloseTo(24 / 0.3, 6);
   });
 
   it('spreads the first starts over the ramp', async () => {
