@@ -5,7 +5,16 @@ import { describe, expect, it } from 'vitest';
 import { identicalSchedules } from '../../src/analyze/identical.ts';
 import type { LedgerEntry } from '../../src/core/ledger.ts';
 import type { CustomItem } from '../../src/index.ts';
-import { custom, defineScenario, json, mock, queue, semaphore, workers } from '../../src/index.ts';
+import {
+  custom,
+  defineScenario,
+  json,
+  mock,
+  queue,
+  retry,
+  semaphore,
+  workers,
+} from '../../src/index.ts';
 import { loadScenario } from '../../src/scenario/load-scenario.ts';
 import { compare } from '../helpers/figures/compare.ts';
 import { figuresOf, measureCell } from '../helpers/figures/measure.ts';
@@ -122,6 +131,74 @@ describe.each(SCENARIOS)('scenarios/%s.ts', (name, expected) => {
     for (const { metrics } of strategies) expect(metrics.server?.hidden_attempts).toBe(0);
   });
 });
+
+it('scenarios/outage.ts: two retries send 1014 attempts into the outage, the default 131, a breaker 38', async () => {
+  const file = 'scenarios/outage.ts';
+  const seeds = 3;
+  const { strategies } = await runVirtually(await loadScenario(file), { file, seed: 100, seeds });
+  const shares = [
+    ['sdk', 1_014, 0.03],
+    ['default', 131, 0.03],
+    ['breaker', 38, 0.15],
+  ] as const;
+  for (const [name, expected, tolerance] of shares) {
+    const { attempts } = strategies.find((it) => it.name === name)?.metrics ?? {};
+    const share = (attempts?.overloaded ?? 0) / seeds / expected;
+    expect(Math.abs(share - 1), name).toBeLessThan(tolerance);
+  }
+});
+
+it('scenarios/hedging.ts: copies cut p99 of a call from 12.5 s to 3.32 or 2.35 s, for 5.6 or 52.9 % more attempts', async () => {
+  const file = 'scenarios/hedging.ts';
+  const { strategies } = await runVirtually(await loadScenario(file), {
+    file,
+    seed: 100,
+    seeds: 6,
+  });
+  const figures = strategies.map(({ rounds, metrics }) => ({
+    p99: mean(rounds.map(({ distributions }) => (distributions?.call?.p99_ms ?? 0) / 1_000)),
+    more: (metrics.amplification ?? 0) - 1,
+  }));
+  const expected = [
+    [12.5, 0.8, 0],
+    [3.32, 0.1, 0.056],
+    [2.35, 0.07, 0.529],
+  ] as const;
+  for (const [i, [p99, deviation, more]] of expected.entries()) {
+    expect(Math.abs((figures[i]?.p99 ?? 0) - p99)).toBeLessThan(2 * deviation);
+    expect(Math.abs((figures[i]?.more ?? 0) - more)).toBeLessThan(0.03);
+  }
+});
+
+it('three retries around the two of an SDK make 4.50 attempts an item of 50 RPM, and answer 82.7 %', async () => {
+  const scenario = defineScenario({
+    target: mock({ preset: 'rpm50' }),
+    workload: { count: 100, prompt: (i) => `Classify review ${i}.`, maxTokens: 64 },
+    retry: retry({ maxRetries: 3, jitter: 'none', retryAfter: 'ignore', layers: 2 }),
+    strategies: { stacked: semaphore({ size: 20 }) },
+  });
+  const [stacked] = (await runVirtually(scenario, { seed: 100, seeds: 20 })).strategies;
+  if (!stacked) throw new Error('the run has no result');
+  const parts = compare('– / 82.7 / 4.50', 'A', figuresOf(stacked), 20);
+  expect(parts.filter(({ holds }) => !holds)).toEqual([]);
+});
+
+it('scenarios/producer-consumer.ts: a buffer costs nothing, unless the producer is slow', async () => {
+  const file = 'scenarios/producer-consumer.ts';
+  const sends = new Map<string, readonly number[]>();
+  const { strategies } = await runVirtually(await loadScenario(file), {
+    file,
+    onRows: (strategy, rows) => sends.set(strategy, sentTimes(rows)),
+  });
+  expect(sends.get('queue')).toEqual(sends.get('workers'));
+  // The hundredth item is produced after 99 × 0.5 s.
+  expect(sends.get('slow-producer')?.at(-1)).toBe(49.5);
+  expect(strategies).toHaveLength(3);
+});
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
 
 it('scenarios/batches.ts is done after 180 s for half of what 600 s of single requests cost', async () => {
   const file = 'scenarios/batches.ts';
