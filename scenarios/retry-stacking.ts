@@ -4,7 +4,8 @@ import { constant, custom, defineScenario, mock, retry } from 'llm-bench';
 
 /**
  * What do stacked retries cost? An SDK that retries twice, in a loop of ours that retries three times, against a server
- * that is always overloaded: 3 × 4 = 12 requests for each item, of which the loop has seen 4.
+ * that is always overloaded: 3 × 4 = 12 requests for each item, of which the loop has seen 4. Nothing is answered, so
+ * that the run ends with exit code 12, though all of its thresholds hold.
  *
  * Run it with: bench run scenarios/retry-stacking.ts --clock virtual
  */

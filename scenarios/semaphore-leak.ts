@@ -4,7 +4,8 @@ import { constant, custom, defineScenario, mock, retry } from 'llm-bench';
 /**
  * What if a semaphore is not released when a call throws? Size 5, 100 calls of 2 s, every third answer is refused by the
  * code. Without `finally` each of those keeps its slot: after 12 s all 5 are lost, 13 calls were made (8 ok, 5 failed),
- * and 87 items wait for ever. Virtual time sees at once that nothing can happen any more. With `finally` all 100 settle.
+ * and 87 items wait for ever. Virtual time sees at once that nothing can happen any more, and the run ends with exit code
+ * 12. With `finally` all 100 settle.
  *
  * Run it with: bench run scenarios/semaphore-leak.ts --clock virtual
  */
