@@ -1,4 +1,3 @@
-import type { ValueRange } from '../../core/tuning.ts';
 import type { Notice } from '../../core/verdict.ts';
 import { formatCount } from '../../render/format.ts';
 
@@ -15,16 +14,20 @@ export const CONFIRMED_ITEMS = 300;
 /** First items of a probe, for each in flight, that do not count. */
 export const WARM_UP = 2;
 
-/** Most items that a search sends which records a server and tries the best values: `count` of them, each as large as they come. */
-export function itemsToConfirm(count: number, { to }: ValueRange): number {
-  return Math.min(REAL_BUDGET, recorded() + count * itemsAt(to));
+/**
+ * Most items that a search sends which records a server and tries the best values.
+ *
+ * @param width most in flight at the largest of them
+ */
+export function itemsToConfirm(count: number, width: number): number {
+  return Math.min(REAL_BUDGET, recorded() + count * itemsAt(width));
 }
 
-/** The first of the values that can be tried for real within the budget, after the server was recorded. */
-export function affordable<T extends { readonly value: number }>(points: readonly T[]): T[] {
+/** The first of the points that can be tried for real within the budget, after the server was recorded. */
+export function affordable<T>(points: readonly T[], widthAt: (point: T) => number): readonly T[] {
   let left = REAL_BUDGET - recorded();
-  return points.filter(({ value }) => {
-    left -= itemsAt(value);
+  return points.filter((point) => {
+    left -= itemsAt(widthAt(point));
     return left >= 0;
   });
 }
@@ -45,6 +48,6 @@ function recorded(): number {
   return RECORDED_AT.length * RECORDED_ITEMS;
 }
 
-function itemsAt(size: number): number {
-  return CONFIRMED_ITEMS + WARM_UP * size;
+function itemsAt(width: number): number {
+  return CONFIRMED_ITEMS + WARM_UP * width;
 }

@@ -5,7 +5,7 @@ import { affordable, CONFIRMED_ITEMS, itemsToConfirm, unaffordableNotice } from 
 import { fitMock, strategyOf } from './fit-mock.ts';
 import type { RangeKnob } from './knob.ts';
 import { settingFor, turned } from './knob.ts';
-import { firstItems, probe } from './prober.ts';
+import { firstItems, probe, widthOf } from './prober.ts';
 import { searchOne } from './search.ts';
 import { openTuneStage } from './stage.ts';
 import type { TuneWork } from './tune.ts';
@@ -24,7 +24,10 @@ const SAME_REFUSALS = 0.02;
 export async function confirmBest(work: TuneWork, knob: RangeKnob): Promise<Tuning> {
   const { scenario, flags, io, stop } = work;
   const { confirm = 1 } = flags;
-  const most = itemsToConfirm(confirm, knob.values);
+  const setting = settingFor(scenario.plan, strategyOf(scenario.plan, knob));
+  const widthAt = (value: number) =>
+    widthOf(turned(setting, knob, value).strategy, CONFIRMED_ITEMS);
+  const most = itemsToConfirm(confirm, widthAt(knob.values.to));
   const stage = await openTuneStage(scenario, flags, io, stop.signal, most);
   try {
     const say = (text: string) => flags.quiet || io.stderr.write(`${text}\n`);
@@ -36,7 +39,7 @@ export async function confirmBest(work: TuneWork, knob: RangeKnob): Promise<Tuni
     const tuning = await searchOne(virtual, knob, mock);
     const confirmations: TuningConfirmation[] = [];
     const best = bestOf(tuning, confirm);
-    const tried = affordable(best);
+    const tried = affordable(best, ({ value }) => widthAt(value));
     for (const point of tried) {
       if (stop.signal.aborted) break;
       say(`trying ${point.value} for real`);

@@ -1,6 +1,6 @@
 import { boundsOf, callLimits, isClear, stateOf } from '../../analyze/tune/judge-probe.ts';
 import type { Item, Workload } from '../../core/item.ts';
-import type { Plan } from '../../core/plan.ts';
+import type { Plan, StrategyPlan } from '../../core/plan.ts';
 import { createRng } from '../../core/rng.ts';
 import type { ToldLimit } from '../../core/run-result.ts';
 import type { ProbeSample, TuningConstraint } from '../../core/tuning.ts';
@@ -49,9 +49,8 @@ export async function probe(
   { strategy, retry, timeouts }: Setting,
   { seed, items: count, firstLook = count, keptFrom = 0, most = count, callMean }: ProbeAsk,
 ): Promise<ProbeSample> {
-  const definition = strategies.get(strategy.kind);
-  if (!definition) throw new Error(`no strategy of kind "${strategy.kind}"`);
-  const width = definition.width(strategy.options as never) ?? count;
+  const definition = definitionOf(strategy);
+  const width = widthOf(strategy, count);
   const { value } = await stage.onClock(seed, async (clock) => {
     const target = await stage.open({ seed, connections: width, clock, batches: false });
     try {
@@ -81,6 +80,17 @@ export async function probe(
     }
   });
   return value;
+}
+
+/** Most in flight; `count` of them where nothing bounds it. */
+export function widthOf(strategy: StrategyPlan, count: number): number {
+  return definitionOf(strategy).width(strategy.options as never) ?? count;
+}
+
+function definitionOf({ kind }: StrategyPlan) {
+  const definition = strategies.get(kind);
+  if (!definition) throw new Error(`no strategy of kind "${kind}"`);
+  return definition;
 }
 
 /** Items that a search repeats: different ones, so that prompts and lengths vary, and few enough to be kept. */

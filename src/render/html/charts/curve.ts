@@ -133,13 +133,14 @@ function labels(
   at: (point: CurvePoint) => readonly [number, number],
   plot: Plot,
 ): string {
-  const placed: (readonly [number, number])[] = [];
+  const placed: LabelBox[] = [];
   const ordered = [...points].sort((a, b) => Number(b.best) - Number(a.best));
   return ordered
     .map((point) => {
       const [x, y] = at(point);
-      if (placed.some(([px, py]) => Math.abs(px - x) < 22 && Math.abs(py - y) < 15)) return '';
-      placed.push([x, y]);
+      const box = point.best ? bestBox(x, y, plot) : { from: x - 11, to: x + 11, y: y - 9 };
+      if (placed.some((other) => covers(box, other))) return '';
+      placed.push(box);
       if (point.best) return bestLabel(point, x, y, plot);
       const words = { class: 'halo', 'text-anchor': 'middle' };
       return element('g', colour('ink'), label(x, y - 9, String(point.size), words));
@@ -147,9 +148,33 @@ function labels(
     .join('');
 }
 
-/** Beside its point, on the side where there is room. */
+/** Where a label is: its ends, and the line that it stands on. */
+interface LabelBox {
+  readonly from: number;
+  readonly to: number;
+  readonly y: number;
+}
+
+function covers(a: LabelBox, b: LabelBox): boolean {
+  return a.from < b.to && a.to > b.from && Math.abs(a.y - b.y) < 15;
+}
+
+/** Room for the words beside the best point. */
+const BEST_WIDTH = 130;
+
+function bestBox(x: number, y: number, plot: Plot): LabelBox {
+  const [from, to] = isLeft(x, plot) ? [x - BEST_WIDTH, x + 11] : [x - 11, x + BEST_WIDTH];
+  return { from, to, y: y + 5 };
+}
+
+/** Whether the words go to the left: on the side where there is room. */
+function isLeft(x: number, plot: Plot): boolean {
+  return x > plot.right - BEST_WIDTH;
+}
+
+/** Beside its point. */
 function bestLabel({ size }: CurvePoint, x: number, y: number, plot: Plot): string {
-  const left = x > plot.right - 130;
+  const left = isLeft(x, plot);
   const words = { class: 'halo', 'text-anchor': left ? 'end' : 'start', 'font-weight': 700 };
   const text = label(x + (left ? -14 : 14), y + 5, `★ best: ${size} in flight`, words);
   return element('g', colour('ink'), text);
