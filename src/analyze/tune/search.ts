@@ -76,7 +76,7 @@ const BESIDE = 0.1;
 export async function searchBest(input: SearchInput): Promise<readonly TuningProbe[]> {
   const search = new Search(input);
   const few = Math.max(input.from, Math.min(FEW, input.to));
-  const first = await search.at(few, 'seed', { ...BRIEF, items: FIRST_ITEMS });
+  const first = await search.at(few, 'seed', { ...AS_ASKED, items: FIRST_ITEMS });
   if (first === undefined || first.throughput_per_s <= 0) return search.probes;
   const bracket = await bracketFrom(search, input);
   if (bracket) await bisect(search, bracket);
@@ -89,7 +89,7 @@ export async function searchBest(input: SearchInput): Promise<readonly TuningPro
 type Length = Pick<ProbeOrder, 'items' | 'early' | 'doubles'>;
 
 /** As many items as were asked for. */
-const BRIEF = { early: false, doubles: false };
+const AS_ASKED = { early: false, doubles: false };
 
 class Search {
   readonly probes: TuningProbe[] = [];
@@ -226,10 +226,12 @@ async function check(search: Search, from: number): Promise<void> {
   for (let pick = search.pick; pick !== undefined; pick = search.pick) {
     if (checked.has(pick)) return checkAbove(search, pick);
     checked.add(pick);
-    if ((await search.at(pick, 'check', { early: false })) === undefined) return;
+    const probe = await search.at(pick, 'check', { early: false });
+    if (probe === undefined) return;
     if (search.pick === pick) continue;
     search.most = MOST_PROBES + MOST_REPAIRS;
     await search.at(Math.max(from, Math.min(pick - 1, Math.floor(pick * (1 - NEAR)))), 'bisect');
+    if (search.pick === undefined) await shrink(search, probe, from);
   }
 }
 
@@ -248,7 +250,7 @@ async function sweep(search: Search, { from, sweepItems }: SearchInput): Promise
       (probe) => probe.value < pick && Math.abs(probe.value - value) <= BESIDE * value,
     );
     if (value < from || isBeside) continue;
-    await search.at(value, 'sweep', { ...BRIEF, items: sweepItems });
+    await search.at(value, 'sweep', { ...AS_ASKED, items: sweepItems });
   }
 }
 

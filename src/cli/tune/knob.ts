@@ -65,7 +65,7 @@ const RETRY_OPTIONS: Readonly<Record<string, Takes>> = {
  */
 export function findKnob(vary: Vary, plan: Plan, names: readonly string[] = []): Knob | Mistake {
   const { subject, path } = vary;
-  if (subject === 'retry') return accepted(vary, 'retry', RETRY_OPTIONS) ?? vary;
+  if (subject === 'retry') return mistakeIn(vary, 'retry', RETRY_OPTIONS) ?? vary;
   const compared = plan.strategies.filter(({ name }) => names.includes(name));
   const all = compared.length > 0 ? compared : plan.strategies;
   const strategy =
@@ -83,12 +83,12 @@ export function findKnob(vary: Vary, plan: Plan, names: readonly string[] = []):
     const hint = 'name a strategy of the registry that sends single questions.';
     return { ...where, message, hint };
   }
-  const mistake = accepted(vary, `"${strategy.name}"`, optionsOf(strategy));
+  const mistake = mistakeIn(vary, `"${strategy.name}"`, optionsOf(strategy));
   return mistake ?? { ...vary, strategy: strategy.name };
 }
 
 /** @returns what is wrong with the option or with its values; `undefined` when nothing is */
-function accepted(
+function mistakeIn(
   vary: Vary,
   whose: string,
   options: Readonly<Record<string, Takes>>,

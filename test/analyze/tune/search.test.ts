@@ -122,6 +122,19 @@ describe('searchBest', () => {
     expect(pick).toBe(34);
   });
 
+  it('shrinks where nothing else was feasible than a pick that does not stand', async () => {
+    const lucky = exact(
+      (n) => n,
+      (n) => (n > 4 ? 0.2 : 0),
+    );
+    // 8 keeps to the constraints with the first seed alone.
+    const probe: Prober = (order) =>
+      lucky(order.value === 8 && order.seed === 1 ? { ...order, value: 4 } : order);
+    const { pick, values } = await search(probe);
+    expect(values).toEqual([2, 8, 12, 10, 9, 8, 7, 5, 3, 3, 5]);
+    expect(pick).toBe(3);
+  });
+
   it('draws the curve below the pick where nothing was probed yet', async () => {
     const guessed = exact(
       (n) => Math.min(n, 9),
