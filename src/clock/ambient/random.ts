@@ -12,12 +12,25 @@ export function patchRandom(slot: RunSlot): void {
   for (const target of [globalThis.crypto, nodeCrypto]) {
     patchFunction(target, 'randomUUID', slot, ({ random }) => uuid(random));
   }
-  patchFunction(nodeCrypto, 'randomBytes', slot, ({ random }, [size, callback]) =>
-    reply(fillView(random, Buffer.alloc(Number(size))), callback),
-  );
+  // Only newer versions of Node.js have it.
+  if ('randomUUIDv7' in nodeCrypto) {
+    patchFunction(nodeCrypto, 'randomUUIDv7', slot, ({ random, clock }) =>
+      uuidOfTime(random, clock.wall().getTime()),
+    );
+  }
+  // The last three are old names of the first.
+  for (const name of ['randomBytes', 'pseudoRandomBytes', 'prng', 'rng']) {
+    patchFunction(nodeCrypto, name, slot, ({ random }, [size, callback]) =>
+      reply(fillView(random, Buffer.alloc(Number(size))), callback),
+    );
+  }
   patchFunction(nodeCrypto, 'randomFillSync', slot, ({ random }, [view, offset, size]) => {
     fillView(random, view, offset, size);
     return view;
+  });
+  patchFunction(nodeCrypto, 'randomFill', slot, ({ random }, args) => {
+    const [view, offset, size] = args.slice(0, -1);
+    return reply(fillView(random, view, offset, size), args.at(-1));
   });
   patchFunction(nodeCrypto, 'randomInt', slot, ({ random }, args) => {
     const bounds = args.filter((arg) => typeof arg === 'number');
@@ -60,9 +73,24 @@ function elementBytes(view: unknown): number {
 
 /** Version 4, RFC 9562 section 5.4. */
 function uuid(random: RandomStream): string {
+  return toUuid(randomBlock(random), 4);
+}
+
+/** Version 7, RFC 9562 section 5.7: the first 48 bits are the time. */
+function uuidOfTime(random: RandomStream, ms: number): string {
+  const bytes = randomBlock(random);
+  bytes.writeUIntBE(ms, 0, 6);
+  return toUuid(bytes, 7);
+}
+
+function randomBlock(random: RandomStream): Buffer {
   const bytes = Buffer.alloc(16);
   random.fill(bytes);
-  bytes[6] = (bytes.readUInt8(6) & 0x0f) | 0x40;
+  return bytes;
+}
+
+function toUuid(bytes: Buffer, version: number): string {
+  bytes[6] = (bytes.readUInt8(6) & 0x0f) | (version << 4);
   bytes[8] = (bytes.readUInt8(8) & 0x3f) | 0x80;
   return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }

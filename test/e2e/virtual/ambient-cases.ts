@@ -1,5 +1,11 @@
 import { spawn } from 'node:child_process';
-import { randomBytes, randomFillSync, randomInt, randomUUID } from 'node:crypto';
+import nodeCrypto, {
+  randomBytes,
+  randomFill,
+  randomFillSync,
+  randomInt,
+  randomUUID,
+} from 'node:crypto';
 import dns, { lookup } from 'node:dns';
 import net from 'node:net';
 import { setTimeout as sleepOf } from 'node:timers/promises';
@@ -53,17 +59,26 @@ const dates: AmbientCase = {
   },
 };
 
+const oldNamesOfRandomBytes = ['pseudoRandomBytes', 'prng', 'rng'];
+
 const random: AmbientCase = {
   run: async () => {
     const bytes = promisify(randomBytes);
     const later: Buffer = await bytes(4);
     const filled = randomFillSync(new Uint16Array(4), 1, 2);
+    const filledLater = await promisify<Uint8Array, Uint8Array>(randomFill)(new Uint8Array(4));
     return {
       math: Math.random(),
       uuids: [randomUUID(), crypto.randomUUID()],
       values: [...crypto.getRandomValues(new Uint32Array(2))],
       bytes: randomBytes(4).toString('hex'),
       later: later.toString('hex'),
+      filledLater: [...filledLater],
+      oldNames: oldNamesOfRandomBytes.map(
+        (name) => `${Reflect.get(nodeCrypto, name)(4).toString('hex')}`,
+      ),
+      // Not in every version of Node.js.
+      timed: Reflect.get(nodeCrypto, 'randomUUIDv7')?.(),
       untouched: [filled[0], filled[3]],
       ints: [randomInt(10), randomInt(5, 6)],
     };
