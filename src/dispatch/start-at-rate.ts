@@ -8,7 +8,13 @@ import { createRateGate } from './rate-gate.ts';
 
 /** Options of every rate strategy. */
 export const rateOptions = {
-  size: { type: 'count', min: 1, default: 100, summary: 'items at once' },
+  size: {
+    type: 'count',
+    min: 1,
+    default: 100,
+    summary:
+      'items at once, with those that wait for their turn; they still begin after `maxDuration`',
+  },
   retries: {
     type: 'choice',
     of: ['fifo', 'front'],
