@@ -124,7 +124,7 @@ describe('a scenario with mistakes', () => {
   strategies.fast.size: expected a whole number of at least 1, got 0.
     hint a semaphore of 0 never starts a job; for no limit use gather().
   retry.retryAfter: unknown value "exactly"; did you mean "exact"?
-    hint known: ignore, exact, floor+jitter, floor+1s, floor+20%, scaled, up-to-60s, within-5s.
+    hint known: ignore, exact, floor+jitter, floor+1s, floor+20%, scaled, up-to-60s, up-to-cap, within-5s.
   timeouts.total: expected a duration, got "60".
     hint write a unit ("60s") or milliseconds as a number (60000).
 `,
