@@ -18,8 +18,9 @@ export function patchRandom(slot: RunSlot): void {
       uuidOfTime(random, clock.wall().getTime()),
     );
   }
-  // The last three are old names of the first.
+  // The last three are old names of the first, as long as Node.js keeps them.
   for (const name of ['randomBytes', 'pseudoRandomBytes', 'prng', 'rng']) {
+    if (!(name in nodeCrypto)) continue;
     patchFunction(nodeCrypto, name, slot, ({ random }, [size, callback]) =>
       reply(fillView(random, Buffer.alloc(Number(size))), callback),
     );
