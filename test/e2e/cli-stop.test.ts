@@ -29,9 +29,13 @@ function isAlive(pid: number): boolean {
 }
 
 /** Starts a run, waits until its server answers for a while, and notes the server's process. */
-async function midRun(name: string, args: readonly string[] = []) {
+async function midRun(
+  name: string,
+  args: readonly string[] = [],
+  env: Readonly<Record<string, string>> = {},
+) {
   const cwd = workFolder();
-  const bench = startBench(['run', fixture(name), '--out', 'out', ...args], { cwd });
+  const bench = startBench(['run', fixture(name), '--out', 'out', ...args], { cwd, env });
   const out = join(cwd, 'out');
   await expect.poll(() => existsSync(join(out, 'attempts.jsonl')), { timeout: 10_000 }).toBe(true);
   await sleep(1_000);
@@ -95,6 +99,12 @@ it('SIGINT while the mock server starts ends with 130, too', async () => {
     stderr: 'stopping: writing what was measured; once more to quit now',
   });
   expect(readResult(join(cwd, 'out')).verdict.status).toBe('partial');
+});
+
+it('SIGINT decides, not an assertion that breaks', async () => {
+  const { pid, ended } = await midRun('judged', [], { COUNT: '300', OOPS: '1' });
+  signalGroup(pid, 'SIGINT');
+  expect((await ended).code).toBe(130);
 });
 
 it('SIGINT stops virtual time in mid-run, and what was measured is kept', async () => {

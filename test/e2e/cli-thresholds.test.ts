@@ -52,8 +52,10 @@ describe('bench run with thresholds', () => {
   it('exits 12 when one has no data, even when another failed', async () => {
     const { code, stdout, lastLine } = await judgedRun({ ...FAILS, ...NO_DATA });
     expect(code).toBe(12);
-    expect(stdout).toContain('! invalid  2 of 5 thresholds lack data: ttft p95 < 1s (sequential)');
-    expect(lastLine).toMatch(/^exit 12: 2 of 5 thresholds lack data: /);
+    expect(stdout).toContain(
+      '! invalid  2 of 5 thresholds without data: ttft p95 < 1s (sequential)',
+    );
+    expect(lastLine).toMatch(/^exit 12: 2 of 5 thresholds without data: /);
   });
 
   it('exits 12 when nothing succeeded, whatever the thresholds say', async () => {

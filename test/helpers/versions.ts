@@ -5,6 +5,8 @@ import { constant, custom, defineScenario, mock } from 'llm-bench';
 interface Waste {
   /** Before every item. @default 0 */
   readonly everyItem?: number;
+  /** Before every item at most this much more, drawn for each. @default 0 */
+  readonly jitter?: number;
   /** Before the 17th item alone. @default 0 */
   readonly oneItem?: number;
   /** How long a call takes, and how many there are: 24 of 30 ms, or for a busy machine a few that are long. */
@@ -16,6 +18,7 @@ interface Waste {
 /** Calls, four at a time, by code of its own: versions of it ask the same question. */
 export function version({
   everyItem = 0,
+  jitter = 0,
   oneItem = 0,
   calls = { ms: 30, count: 24 },
   thresholds = {},
@@ -29,7 +32,8 @@ export function version({
         const queue = items[Symbol.asyncIterator]();
         const worker = async () => {
           for (let next = await queue.next(); !next.done; next = await queue.next()) {
-            if (everyItem > 0) await clock.sleep(everyItem);
+            const wasted = everyItem + Math.random() * jitter;
+            if (wasted > 0) await clock.sleep(wasted);
             if (next.value.index === 17 && oneItem > 0) await clock.sleep(oneItem);
             await call(next.value);
           }

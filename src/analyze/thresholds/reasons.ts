@@ -30,7 +30,7 @@ const WORDINGS: readonly Wording[] = [
     verdict: 'no-data',
     status: 'invalid',
     code: 'threshold-no-data',
-    said: 'lack data',
+    said: 'without data',
     hint: "measure what it asks for, or write onNoData: 'skip' where its absence is fine.",
   },
   { verdict: 'regressed', status: 'regressed', code: 'threshold-regressed', said: 'regressed' },
