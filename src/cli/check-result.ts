@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
 import { judge } from '../analyze/judge.ts';
+import { heldAgainst } from '../analyze/thresholds/against-baseline.ts';
 import { evaluateRun } from '../analyze/thresholds/evaluate.ts';
 import { BenchError } from '../core/errors.ts';
 import type { RunResult } from '../core/run-result.ts';
@@ -43,7 +44,7 @@ export async function checkResult(
   const rows = await evaluateRun(
     { ...stored, plan: { ...stored.plan, thresholds: rules } },
     assert,
-    earlier,
+    earlier && heldAgainst(earlier, stored),
   );
   const { verdict: _, ...run } = { ...stored, thresholds: rows };
   const judgement = judge(run);

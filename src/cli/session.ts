@@ -2,9 +2,9 @@ import { join, relative } from 'node:path';
 import type { Arm } from '../analyze/compare/compare-runs.ts';
 import { armOf, compareRuns } from '../analyze/compare/compare-runs.ts';
 import { judge } from '../analyze/judge.ts';
+import { heldAgainst } from '../analyze/thresholds/against-baseline.ts';
 import { EarlyEnd } from '../analyze/thresholds/early-end.ts';
 import { evaluateRun } from '../analyze/thresholds/evaluate.ts';
-import type { Comparison } from '../core/comparison.ts';
 import type { Workload } from '../core/item.ts';
 import type { Plan, StrategyPlan } from '../core/plan.ts';
 import type { RunResult, StrategyResult } from '../core/run-result.ts';
@@ -19,6 +19,8 @@ import { loadScenario } from '../scenario/load-scenario.ts';
 import type { PlannedScenario } from '../scenario/plan-scenario.ts';
 import { planScenario } from '../scenario/plan-scenario.ts';
 import { BaselineFile, readArm } from './baseline-file.ts';
+import type { VerdictFlags } from './compare/verdict-flags.ts';
+import { compareOptions } from './compare/verdict-flags.ts';
 import { EarlyEndWatch } from './early-end-watch.ts';
 import { describeEnvironment } from './environment.ts';
 import type { StopSignal } from './exit-codes.ts';
@@ -29,7 +31,7 @@ import { OutputDirectory } from './output-directory.ts';
 import { ResponseFile } from './response-file.ts';
 
 /** What the user asked for, as plain data. */
-export interface SessionRequest {
+export interface SessionRequest extends VerdictFlags {
   /** The scenario's file, as the user typed it. */
   readonly file: string;
   readonly clock: Plan['clock'];
@@ -51,12 +53,6 @@ export interface SessionRequest {
   readonly baseline?: string;
   /** Name under which the run is stored as a baseline. */
   readonly saveBaseline?: string;
-  /** Change against the baseline that does not matter: share. */
-  readonly tolerance?: number;
-  /** Exact figures that may differ from the baseline's. */
-  readonly expectChanges?: readonly string[];
-  /** What is otherwise no failure. */
-  readonly failOn?: 'inconclusive';
   /** Leaves the scenario's thresholds and assertions alone: another judges. */
   readonly unjudged?: true;
 }
@@ -138,6 +134,7 @@ export async function runSession(
   host: SessionHost,
 ): Promise<SessionOutcome> {
   const { out, saveResponses, saveBaseline } = request;
+  const options = compareOptions(request);
   const { scenario, keepText, earlier } = await planRequest(request);
   const { workload, code } = scenario;
   // The first baseline cannot be held against one.
@@ -163,11 +160,16 @@ export async function runSession(
       return { ...record, file: relative('.', request.file), verdict: { ...judgement, exitCode } };
     };
     const evaluated = async (record: RunRecord): Promise<RunRecord> => {
-      const rows = early.applyTo(await evaluateRun(record, code.assert, earlier));
+      const rows = early.applyTo(
+        await evaluateRun(record, code.assert, earlier && heldAgainst(earlier, record)),
+      );
       return {
         ...record,
         ...(rows.length > 0 && { thresholds: rows }),
-        ...(earlier && record.complete && { comparison: compared(earlier, record, request) }),
+        ...(earlier &&
+          record.complete && {
+            comparison: compareRuns(earlier, armOf(record, 'this run'), options),
+          }),
       };
     };
     host.onPlanned(plan, workload.count);
@@ -226,17 +228,6 @@ function seedsOf({ seed, seeds }: SessionRequest, earlier: Arm | undefined) {
     ...(from !== undefined && { seed: from }),
     ...(many !== undefined && { seeds: many }),
   };
-}
-
-function compared(
-  earlier: Arm,
-  record: RunRecord,
-  { tolerance, expectChanges }: SessionRequest,
-): Comparison {
-  return compareRuns(earlier, armOf(record, 'this run'), {
-    ...(tolerance !== undefined && { tolerance }),
-    ...(expectChanges && { expectChanges }),
-  });
 }
 
 /** Whether the scenario's own functions look at answers. */

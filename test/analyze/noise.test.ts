@@ -71,4 +71,22 @@ describe('renderNoise', () => {
     expect(renderNoise('versions', loud)).toContain('✕ this machine cannot gate this scenario');
     expect(canGate(loud)).toBe(false);
   });
+
+  it('says how the generator and the mock server fared meanwhile: where noise comes from', () => {
+    const generator = {
+      ...{ wall_ms: 10_000, cpu_ms: 500, loop_blocked_ms: 40, loop_max_ms: 12 },
+      ...{ gc_ms: 100, gc_max_ms: 3, gc_pauses: 4, rss_mib: 90, socket_waits: 0 },
+    };
+    const mock = {
+      ...{ late_p50_ms: 0, late_p99_ms: 1.5, late_max_ms: 9, loop_max_ms: 4, loop_p99_ms: 1 },
+    };
+    const health = [
+      { strategy: 'pool', generator, mock },
+      { strategy: 'pool', generator: { ...generator, loop_max_ms: 30 } },
+    ];
+    expect(renderNoise('versions', noiseOf(0.05), { width: 400, health })).toContain(
+      "Meanwhile the event loop was blocked for 0.4 % of the time, at most 30 ms; garbage collection took 1 %; 1 % of the mock's replies left more than 1.5 ms late.",
+    );
+    expect(renderNoise('versions', noiseOf(0.05))).not.toContain('Meanwhile');
+  });
 });

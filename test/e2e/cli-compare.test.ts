@@ -120,4 +120,15 @@ describe('bench compare in virtual time', () => {
     expect(broken.code).toBe(2);
     expect(broken.stderr).toContain('nowhere.ts');
   });
+
+  it('takes other metrics to decide, and names the nearest for one that it does not know', async () => {
+    const { code, stdout } = await compare(BASE, BASE, '--gate', 'latency p50', 'errors');
+    expect(code).toBe(0);
+    expect(stdout).toContain('only errors, latency p50 decide');
+    const typo = await compare(BASE, BASE, '--gate', 'makspan');
+    expect(typo.code).toBe(2);
+    expect(typo.stderr).toContain(
+      '--gate: "makspan" is not compared by round; did you mean "makespan"?',
+    );
+  });
 });

@@ -4,7 +4,7 @@ import { spreadOf } from '../spread.ts';
 import type { RoundMetric } from './metrics.ts';
 
 /** Metrics that decide unless somebody says otherwise; all others only inform. Many tests would give many false alarms. */
-const GATED: readonly string[] = ['makespan', 'latency p95', 'errors'];
+export const GATED: readonly string[] = ['makespan', 'latency p95', 'errors'];
 /** Values beyond a percentile, below which it is too coarse for a test. */
 const LEAST_BEYOND = 10;
 /** Fewer seeds are no sample. */
@@ -16,6 +16,8 @@ export interface MetricSetting {
   readonly clock: 'real' | 'virtual';
   readonly tolerance: number;
   readonly alpha: number;
+  /** Metrics that decide. */
+  readonly gated: readonly string[];
   /** Items of a round, in the arm that has fewer. */
   readonly items: number;
 }
@@ -36,7 +38,7 @@ export function compareMetric(
   const coarse = beyond !== undefined && beyond < LEAST_BEYOND - 1e-9;
   const role: MetricRole = coarse
     ? 'informational'
-    : GATED.includes(name)
+    : setting.gated.includes(name)
       ? 'gated'
       : 'exploratory';
   const { effect } = paired.estimate ?? {};

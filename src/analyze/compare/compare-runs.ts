@@ -4,13 +4,14 @@ import type { Notice } from '../../core/verdict.ts';
 import { holm } from '../paired/holm.ts';
 import { endedRounds } from '../rounds.ts';
 import type { MetricSetting, RoundValues } from './compare-metric.ts';
-import { compareMetric } from './compare-metric.ts';
+import { compareMetric, GATED } from './compare-metric.ts';
 import { conclude } from './conclude.ts';
 import { exactDifferences, sameSeeds } from './exact.ts';
 import { ROUND_METRICS } from './metrics.ts';
 import { machineDifferences, planDifferences } from './settings.ts';
 import type { ShapeSetting } from './shape.ts';
 import { compareShape, shapeNotices } from './shape.ts';
+import { standingOf } from './standing.ts';
 import type { Measured } from './to-baseline.ts';
 import { toBaseline } from './to-baseline.ts';
 
@@ -30,6 +31,8 @@ export interface CompareOptions {
   readonly tolerance?: number;
   /** One-sided level of a single test. @default 0.05 */
   readonly alpha?: number;
+  /** Metrics that decide. @default makespan, latency p95 and errors */
+  readonly gated?: readonly string[];
   /** Exact figures that may change, `*` standing for anything. @default none */
   readonly expectChanges?: readonly string[];
 }
@@ -40,12 +43,13 @@ export function armOf(run: Measured, label: string): Arm {
 
 /** Holds B against A, strategy by strategy and round by round. Both are of the same clock. */
 export function compareRuns(a: Arm, b: Arm, options: CompareOptions = {}): Comparison {
-  const { design = 'separate', tolerance = 0.05, alpha = 0.05, expectChanges = [] } = options;
+  const { design = 'separate', tolerance = 0.05, alpha = 0.05 } = options;
+  const { gated = GATED, expectChanges = [] } = options;
   const clock = b.measured.clock;
   const rounds = commonRounds(a.measured, b.measured);
   const pairs = pairStrategies(a.measured, b.measured);
   const compared = pairs.flatMap((pair) =>
-    compareStrategy(pair, rounds, { clock, tolerance, alpha, items: 0 }),
+    compareStrategy(pair, rounds, { clock, tolerance, alpha, gated, items: 0 }),
   );
   const metrics = adjusted(compared, alpha);
   const sameQuestion = a.measured.plan_hash === b.measured.plan_hash;
@@ -62,7 +66,7 @@ export function compareRuns(a: Arm, b: Arm, options: CompareOptions = {}): Compa
   const shapes = pairs.flatMap((pair) =>
     shapeOf(pair, [a.run, b.run], rounds, { tolerance, alpha }),
   );
-  const { gates, warnings } = standing(a, b, design, machine.length > 0);
+  const { gates, warnings } = standingOf(a.measured, b.measured, design);
   const missing = missingStrategies(a, b, pairs);
   return {
     schemaVersion: 1,
@@ -74,7 +78,7 @@ export function compareRuns(a: Arm, b: Arm, options: CompareOptions = {}): Compa
     tolerance,
     alpha,
     gates,
-    ...conclude(metrics, exact),
+    ...conclude(metrics, exact, options.gated),
     metrics: inOrder(metrics),
     shapes,
     exact,
@@ -188,32 +192,6 @@ const ROLES = ['gated', 'informational', 'exploratory'] as const;
 
 function inOrder(metrics: readonly ComparedMetric[]): readonly ComparedMetric[] {
   return ROLES.flatMap((role) => metrics.filter((metric) => metric.role === role));
-}
-
-/** A measured deviation up to which a stored run of the real clock may decide (simulated: 2 to 4 % of false alarms). */
-const QUIET = 0.02;
-
-/** Whether the verdict may fail a build. */
-function standing(
-  { measured: a }: Arm,
-  { measured: b }: Arm,
-  design: Comparison['design'],
-  otherMachine: boolean,
-): Pick<Comparison, 'gates' | 'warnings'> {
-  if (b.clock === 'virtual' || design === 'interleaved') return { gates: true, warnings: [] };
-  const hint = 'run both versions in turns: bench compare A.ts B.ts.';
-  if (otherMachine) {
-    const message = 'A was measured on another machine: verdicts are warnings';
-    return { gates: false, warnings: [{ code: 'other-machine', message, hint }] };
-  }
-  const noise = Object.values(a.noise ?? {});
-  if (noise.length > 0 && noise.every((deviation) => deviation <= QUIET)) {
-    return { gates: true, warnings: [] };
-  }
-  const known =
-    noise.length > 0 ? 'the noise of this machine is above 2 %' : 'its noise is not known';
-  const message = `A was measured on another occasion, and ${known}: verdicts are warnings`;
-  return { gates: false, warnings: [{ code: 'separate', message, hint }] };
 }
 
 function missingStrategies(a: Arm, b: Arm, pairs: readonly Pair[]): readonly Notice[] {

@@ -6,14 +6,23 @@ import type {
 } from '../../core/comparison.ts';
 import type { Notice } from '../../core/verdict.ts';
 
-/** What all gated metrics and exact figures say together, worst first. */
+/**
+ * What all gated metrics and exact figures say together, worst first.
+ *
+ * @param declared metrics that somebody said decide: one that was not measured is no pass
+ */
 export function conclude(
   metrics: readonly ComparedMetric[],
   exact: readonly ExactDifference[],
+  declared: readonly string[] = [],
 ): Pick<Comparison, 'verdict' | 'reasons'> {
   const gated = metrics.filter(({ role }) => role === 'gated');
   const told = (verdict: ComparisonVerdict) => gated.filter((metric) => metric.verdict === verdict);
-  const lacking = metrics.length === 0 ? [NOTHING_COMMON] : told('invalid').flatMap(withoutData);
+  const absent = declared.filter((name) => metrics.every(({ metric }) => metric !== name));
+  const lacking =
+    metrics.length === 0
+      ? [NOTHING_COMMON]
+      : [...told('invalid').flatMap(withoutData), ...absent.map(notMeasured)];
   const changed = changes(exact);
   const regressed = told('regressed').map((metric) => found(metric, 'regressed'));
   const unclear = told('inconclusive').map(notClear);
@@ -39,6 +48,10 @@ const NOTHING_COMMON: Notice = {
   message: 'the two have no strategy, or no seed, in common',
   hint: 'give strategies the same names, and run the same seeds.',
 };
+
+function notMeasured(metric: string): Notice {
+  return { code: 'no-data', message: `${metric} is to decide, and was not measured` };
+}
 
 /** What is answered in neither arm says nothing of the change; its share of errors does. */
 function withoutData({ metric, strategy, reason, a, b }: ComparedMetric): readonly Notice[] {

@@ -3,7 +3,23 @@ import { ROUND_DISTRIBUTIONS } from '../../core/run-result.ts';
 import type { ThresholdResult, ThresholdRule, ThresholdVerdict } from '../../core/threshold.ts';
 import type { Arm } from '../compare/compare-runs.ts';
 import { roundPercentile } from '../compare/metrics.ts';
+import { standingOf } from '../compare/standing.ts';
+import type { Measured } from '../compare/to-baseline.ts';
+import { toBaseline } from '../compare/to-baseline.ts';
 import { comparePaired } from '../paired/compare-paired.ts';
+
+/** What a run is held against. */
+export interface Earlier {
+  readonly arm: Arm;
+  /** Why what is found only warns: it was measured on another machine, or occasion. */
+  readonly onlyWarns?: string;
+}
+
+/** An earlier run, as far as it may decide about this one. */
+export function heldAgainst(arm: Arm, run: Measured): Earlier {
+  const { gates, warnings } = standingOf(arm.measured, toBaseline(run), 'separate');
+  return { arm, ...(!gates && { onlyWarns: warnings[0]?.message ?? '' }) };
+}
 
 /** A rule that is held against an earlier run. */
 export type BaselineRule = ThresholdRule & { readonly baseline: { readonly tolerance: number } };
@@ -23,19 +39,21 @@ const VERDICTS: Readonly<Record<ReturnType<typeof comparePaired>['verdict'], Thr
 export function judgeAgainst(
   rule: BaselineRule,
   strategy: StrategyResult,
-  earlier: Arm | undefined,
+  earlier: Earlier | undefined,
 ): ThresholdResult {
   const { key, expr, severity, baseline, onNoData } = rule;
-  const a = earlier ? valuesBefore(rule, strategy.name, earlier) : [];
+  const a = earlier ? valuesBefore(rule, strategy.name, earlier.arm) : [];
   const b = perRound(rule, strategy);
   const paired = Math.min(a.length, b.length);
   const { verdict, reason } =
-    earlier?.measured.clock === 'virtual' && paired > 0
+    earlier?.arm.measured.clock === 'virtual' && paired > 0
       ? byMeans(a.slice(0, paired), b.slice(0, paired), baseline.tolerance)
       : comparePaired(a, b, { tolerance: baseline.tolerance });
   const told = VERDICTS[verdict];
   const limit = meanOf(a.slice(0, paired)) * (1 + baseline.tolerance);
   const actual = meanOf(b.slice(0, paired));
+  const warns = earlier?.onlyWarns !== undefined && told !== 'no-data';
+  const message = reason ?? (warns && told !== 'pass' ? earlier.onlyWarns : undefined);
   const known = Number.isFinite(limit) && Number.isFinite(actual);
   return {
     key,
@@ -45,10 +63,10 @@ export function judgeAgainst(
     ...(known && { actual, limit, margin: (limit - actual) / limit }),
     n: paired,
     verdict: told === 'no-data' && onNoData === 'skip' ? 'skipped' : told,
-    severity,
+    severity: warns ? 'warn' : severity,
     marginal: false,
     low_n: false,
-    ...(reason !== undefined && { message: reason }),
+    ...(message !== undefined && { message }),
   };
 }
 

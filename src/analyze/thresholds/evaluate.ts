@@ -3,8 +3,7 @@ import type { RunResult, StrategyResult } from '../../core/run-result.ts';
 import type { ThresholdResult, ThresholdRule } from '../../core/threshold.ts';
 import type { AssertFunction } from '../../core/user-code.ts';
 import { baselineOf } from '../baseline.ts';
-import type { Arm } from '../compare/compare-runs.ts';
-import type { BaselineRule } from './against-baseline.ts';
+import type { BaselineRule, Earlier } from './against-baseline.ts';
 import { judgeAgainst } from './against-baseline.ts';
 import { runAssertions } from './assertions.ts';
 import type { LimitRule } from './judge-rule.ts';
@@ -27,7 +26,7 @@ function strategiesOf<S extends { readonly name: string }>(
 export async function evaluateRun(
   run: Pick<RunResult, 'plan' | 'strategies'>,
   assert: AssertFunction | undefined,
-  earlier?: Arm,
+  earlier?: Earlier,
 ): Promise<readonly ThresholdResult[]> {
   const rows = evaluateThresholds(run.plan.thresholds ?? [], run, earlier);
   const all = run.strategies.length >= run.plan.strategies.length;
@@ -38,7 +37,7 @@ export async function evaluateRun(
 export function evaluateThresholds(
   rules: readonly ThresholdRule[],
   run: Pick<RunResult, 'strategies'>,
-  earlier?: Arm,
+  earlier?: Earlier,
 ): readonly ThresholdResult[] {
   const baseline = baselineOf(run);
   return rules.flatMap((rule) =>

@@ -1,5 +1,4 @@
 import { join, relative } from 'node:path';
-import type { CompareOptions } from '../../analyze/compare/compare-runs.ts';
 import { armOf, compareRuns } from '../../analyze/compare/compare-runs.ts';
 import type { Measured } from '../../analyze/compare/to-baseline.ts';
 import { createRealClock } from '../../clock/real.ts';
@@ -22,12 +21,11 @@ import { listenForStop } from '../stop-signals.ts';
 import { styleFor } from '../style.ts';
 import { widthOf } from '../width.ts';
 import { writeFile } from '../write-file.ts';
+import type { VerdictFlags } from './verdict-flags.ts';
+import { compareOptions } from './verdict-flags.ts';
 
 /** What the user asked for. */
-export interface CompareFlags extends OutputFlags {
-  readonly tolerance?: number;
-  readonly expectChanges?: readonly string[];
-  readonly failOn?: 'inconclusive';
+export interface CompareFlags extends OutputFlags, VerdictFlags {
   readonly rounds?: number | 'auto';
   readonly clock: 'real' | 'virtual';
   readonly seed?: number;
@@ -68,11 +66,11 @@ async function compareScenarios(
   const { out = join('reports', 'compare', fileStamp(createRealClock().wall())) } = flags;
   const stop = listenForStop(io, 'stopping: writing what was measured; once more to quit now');
   try {
-    const request = { ...flags, out, options: optionsOf(flags), quiet: flags.quiet === true };
+    const request = { ...flags, out, options: compareOptions(flags), quiet: flags.quiet === true };
     const ran = await runBoth([a, b], request, io, stop);
     const [before, after] = [armOf(ran.a, a), armOf(ran.b, b)];
     const comparison = compareRuns(before, after, {
-      ...optionsOf(flags),
+      ...compareOptions(flags),
       ...(ran.alpha !== undefined && { alpha: ran.alpha }),
       design: 'interleaved',
     });
@@ -98,15 +96,8 @@ function compareStored([a, b]: readonly [string, string], flags: CompareFlags): 
       { hint: 'compare two runs of the same clock.' },
     );
   }
-  const comparison = compareRuns(before, after, optionsOf(flags));
+  const comparison = compareRuns(before, after, compareOptions(flags));
   return { comparison, statuses: [], runs: [before.run, after.run] };
-}
-
-function optionsOf({ tolerance, expectChanges }: CompareFlags): CompareOptions {
-  return {
-    ...(tolerance !== undefined && { tolerance }),
-    ...(expectChanges && { expectChanges }),
-  };
 }
 
 const STATUSES: Readonly<Record<Comparison['verdict'], VerdictStatus>> = {

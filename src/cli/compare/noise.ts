@@ -4,6 +4,7 @@ import type { MetricNoise } from '../../analyze/noise.ts';
 import { canGate, measureNoise } from '../../analyze/noise.ts';
 import { createRealClock } from '../../clock/real.ts';
 import { BenchError } from '../../core/errors.ts';
+import type { StrategyHealth } from '../../core/health.ts';
 import { indentJson } from '../../render/json.ts';
 import { renderNoise } from '../../render/terminal/noise.ts';
 import { BaselineFile } from '../baseline-file.ts';
@@ -54,25 +55,35 @@ export async function noise(file: string, flags: NoiseFlags, io: Io): Promise<nu
     const measured = measureNoise(first, second, a.seed);
     baseline?.write({ ...first, noise: largest(measured) });
     if (json) io.stdout.write(`${indentJson({ scenario: a.scenario, noise: measured })}\n`);
-    else print(a.scenario, measured, baseline?.files ?? [], io);
+    else {
+      const health = [...(a.health ?? []), ...(b.health ?? [])];
+      print({ scenario: a.scenario, measured, health }, baseline?.files ?? [], io);
+    }
     return measured.length > 0 && canGate(measured) ? EXIT_CODES.pass : EXIT_CODES.invalidRun;
   } finally {
     stop.dispose();
   }
 }
 
+interface Found {
+  readonly scenario: string;
+  readonly measured: readonly MetricNoise[];
+  readonly health: readonly StrategyHealth[];
+}
+
 function print(
-  scenario: string,
-  measured: readonly MetricNoise[],
+  { scenario, measured, health }: Found,
   files: BaselineFile['files'],
   { stdout }: Io,
 ): void {
   const width = widthOf(stdout);
-  stdout.write(renderNoise(scenario, measured, { width, style: styleFor(stdout) }));
+  stdout.write(renderNoise(scenario, measured, { width, style: styleFor(stdout), health }));
   for (const { label, path } of files) stdout.write(`\n${label} ${path}\n`);
   if (measured.length > 0 && canGate(measured)) return;
   const message =
-    measured.length === 0 ? 'no data' : `this machine cannot gate ${scenario}: false alarms`;
+    measured.length === 0
+      ? 'no data'
+      : `this machine cannot gate ${scenario}: it finds changes that are not there`;
   const reasons = [{ code: 'noisy', message }];
   stdout.write(exitLine({ status: 'invalid', exitCode: EXIT_CODES.invalidRun, reasons }));
 }

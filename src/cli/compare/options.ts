@@ -6,6 +6,7 @@ import { share } from '../whole-number.ts';
 export function addVerdictOptions(command: Command): Command {
   return command
     .option('--tolerance <percent>', 'change that does not matter (default: 5)', share)
+    .option('--gate <metrics...>', 'what decides (default: makespan "latency p95" errors)')
     .option('--expect-changes <figures...>', 'exact figures that may differ: attempts "latency *"')
     .addOption(
       new Option('--fail-on <verdict>', 'exit 13 when there is no evidence').choices([

@@ -82,13 +82,16 @@ function reasons({ reasons: told }: Comparison, width: number): readonly string[
   return rest > 0 ? [...shown, `  and ${formatCount(rest)} more`] : shown;
 }
 
-function legend({ tolerance, clock }: Comparison): string {
+function legend({ tolerance, clock, metrics }: Comparison): string {
+  const deciding = [
+    ...new Set(metrics.flatMap(({ role, metric }) => (role === 'gated' ? metric : []))),
+  ];
   const percent = Number((tolerance * 100).toPrecision(3));
   const noise =
     clock === 'virtual'
       ? 'Virtual time has no noise: what varies is what the seeds draw.'
       : 'MDE: the smallest change that 80 % of such comparisons would find.';
-  return `A and B are medians over the rounds; only makespan, latency p95 and errors decide. Changes within ±${percent} % do not matter; a change of just that size is found about half of the time. ${noise}`;
+  return `A and B are medians over the rounds; only ${deciding.join(', ')} decide. Changes within ±${percent} % do not matter; a change of just that size is found about half of the time. ${noise}`;
 }
 
 function table(rows: readonly ComparisonRow[], width: number, style: Style): readonly string[] {

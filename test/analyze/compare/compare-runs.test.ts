@@ -38,6 +38,20 @@ describe('compareRuns on the real clock', () => {
     expect(() => comparisonSchema.parse(comparison)).not.toThrow();
   });
 
+  it('lets declared metrics decide, and no others', () => {
+    const arms = [{ makespans: A }, { makespans: SLOWER }] as const;
+    expect(shaped(...arms, { gated: ['errors'] })).toMatchObject({ verdict: 'unchanged' });
+    const { verdict, reasons } = shaped(...arms, { gated: ['latency p50'] });
+    expect(verdict).toBe('regressed');
+    expect(reasons.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^latency p50 of pool regressed: \+10/),
+    ]);
+    expect(shaped(...arms, { gated: ['ttft p95'] })).toMatchObject({
+      verdict: 'invalid',
+      reasons: [{ message: 'ttft p95 is to decide, and was not measured' }],
+    });
+  });
+
   it('calls the mirror image an improvement', () => {
     expect(shaped({ makespans: SLOWER }, { makespans: A }).verdict).toBe('improved');
   });

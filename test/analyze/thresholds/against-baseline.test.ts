@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { armOf } from '../../../src/analyze/compare/compare-runs.ts';
+import { heldAgainst } from '../../../src/analyze/thresholds/against-baseline.ts';
 import { evaluateThresholds } from '../../../src/analyze/thresholds/evaluate.ts';
 import type { RunResult } from '../../../src/core/run-result.ts';
 import type { Thresholds } from '../../../src/core/threshold.ts';
@@ -18,6 +19,13 @@ function aRunOf(services: readonly number[], kind: 'real' | 'virtual' = 'real') 
 }
 
 const A = [100, 102, 98, 101, 99, 103, 97];
+const SLOWER = [110, 111, 109, 112, 107, 114, 108];
+
+interface Setting {
+  readonly kind?: 'real' | 'virtual';
+  readonly machine?: string;
+  readonly noise?: number;
+}
 
 async function verdictOf(
   b: readonly number[],
@@ -26,11 +34,8 @@ async function verdictOf(
   kind?: 'real' | 'virtual',
 ) {
   const { plan } = await planOf({ thresholds });
-  const rows = evaluateThresholds(
-    plan.thresholds ?? [],
-    aRunOf(b, kind),
-    armOf(aRunOf(a, kind), 'a'),
-  );
+  const arm = armOf(aRunOf(a, kind), 'a');
+  const rows = evaluateThresholds(plan.thresholds ?? [], aRunOf(b, kind), { arm });
   return rows[0]?.verdict;
 }
 
@@ -50,6 +55,28 @@ describe('a threshold against an earlier run', () => {
     expect(await verdictOf(A, A, { ttfb: 'p95 <= baseline' })).toBe('no-data');
     const skip = { expr: 'p95 <= baseline', onNoData: 'skip' } as const;
     expect(await verdictOf(A, A, { ttfb: skip })).toBe('skipped');
+  });
+
+  it.each([
+    ['another machine', { machine: 'other' }, 'warn', /another machine/],
+    ['another occasion, of unknown noise', {}, 'warn', /another occasion/],
+    ['another occasion, on a noisy machine', { noise: 0.03 }, 'warn', /above 2 %/],
+    ['another occasion, on a quiet machine', { noise: 0.01 }, 'error', /^undefined$/],
+    ['virtual time', { kind: 'virtual', machine: 'other' }, 'error', /^undefined$/],
+  ] as const)('of %s decides, or only warns', async (_, setting, severity, message) => {
+    const { kind, machine, noise }: Setting = setting;
+    const { plan } = await planOf({ thresholds: { service: 'p50 <= baseline + 5%' } });
+    const [earlier, run] = [aRunOf(A, kind), aRunOf(SLOWER, kind)];
+    const arm = armOf(earlier, 'a');
+    const measured = {
+      ...arm.measured,
+      ...(machine && { machine: { ...arm.measured.machine, cpu: machine } }),
+      ...(noise !== undefined && { noise: { makespan: noise } }),
+    };
+    const held = heldAgainst({ ...arm, measured }, run);
+    const [row] = evaluateThresholds(plan.thresholds ?? [], run, held);
+    expect(row).toMatchObject({ verdict: 'regressed', severity });
+    expect(String(row?.message)).toMatch(message);
   });
 
   it('needs one round in virtual time, where there is no noise', async () => {
