@@ -10,6 +10,8 @@ export interface StrategyContext {
   readonly rng: Rng;
   /** Aborts when the run is to stop: start nothing after it. */
   readonly signal: AbortSignal;
+  /** Aborts when no further item may begin, though those under way go on. Absent: never. */
+  readonly noMore?: AbortSignal;
   /** The target's batch API; absent for strategies that do not need it. */
   readonly batches?: Batches | undefined;
   /** Notes the limit that is in force from now on, where the strategy sets it itself. It is only shown. */

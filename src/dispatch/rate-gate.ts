@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.ts';
+import type { StrategyContext } from '../core/strategy.ts';
 import type { Milliseconds } from '../core/units.ts';
 import { Fifo } from './fifo.ts';
 import type { Limiter } from './limits/limiter.ts';
@@ -9,6 +10,8 @@ export interface PassOptions {
   readonly rule?: Limiter | undefined;
   /** It goes before all who wait, except for the one whose turn it is and others like it. */
   readonly first?: boolean;
+  /** An item begins with it: without an effect once no further one may begin. */
+  readonly begins?: boolean;
 }
 
 /** A turnstile for attempts. */
@@ -25,7 +28,10 @@ export interface RateGate {
  * The limiter is told of a start only after the request was handed to the socket, so that two starts can never come
  * closer than it allows, however late a timer fires.
  */
-export function createRateGate(limiter: Limiter, clock: Clock, signal: AbortSignal): RateGate {
+export function createRateGate(
+  limiter: Limiter,
+  { clock, signal, noMore }: Pick<StrategyContext, 'clock' | 'signal' | 'noMore'>,
+): RateGate {
   const waiting = new Fifo<() => void>();
   const ahead = new Fifo<() => void>();
   let taken = false;
@@ -36,13 +42,17 @@ export function createRateGate(limiter: Limiter, clock: Clock, signal: AbortSign
     nap = new AbortController();
   };
   signal.addEventListener('abort', recheck, { once: true });
+  noMore?.addEventListener('abort', recheck, { once: true });
 
-  async function untilAllowed(rule: Limiter): Promise<void> {
+  /** @returns whether it may start: an item that has not begun is too late once no further one may begin */
+  async function untilAllowed(rule: Limiter, begins: boolean): Promise<boolean> {
+    const isLate = () => begins && noMore?.aborted === true;
     let wait = rule.wait(clock.now());
-    while (wait > 0 && !signal.aborted) {
+    while (wait > 0 && !signal.aborted && !isLate()) {
       await sleepOrWake(wait, clock, nap.signal);
       wait = rule.wait(clock.now());
     }
+    return !isLate();
   }
 
   /** Resolves when it is the caller's turn, which ends with `next`. */
@@ -59,13 +69,13 @@ export function createRateGate(limiter: Limiter, clock: Clock, signal: AbortSign
   }
 
   return {
-    async pass(attempt, { rule = limiter, first = false } = {}) {
+    async pass(attempt, { rule = limiter, first = false, begins = false } = {}) {
       await turn(first);
-      await untilAllowed(rule);
+      const starts = await untilAllowed(rule, begins);
       try {
         return attempt();
       } finally {
-        rule.start(clock.now());
+        if (starts) rule.start(clock.now());
         next();
       }
     },

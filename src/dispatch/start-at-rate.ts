@@ -12,8 +12,7 @@ export const rateOptions = {
     type: 'count',
     min: 1,
     default: 100,
-    summary:
-      'items at once, with those that wait for their turn; they still begin after `maxDuration`',
+    summary: 'items at once, with those that wait for their turn',
   },
   retries: {
     type: 'choice',
@@ -30,9 +29,9 @@ export function startAtRate(
   jobs: Jobs,
   options: RateOptions,
   limiter: Limiter,
-  { clock, signal }: StrategyContext,
+  context: StrategyContext,
 ): Promise<void> {
-  return startThrough(createRateGate(limiter, clock, signal), jobs, options);
+  return startThrough(createRateGate(limiter, context), jobs, options);
 }
 
 /**
@@ -49,10 +48,10 @@ export function startThrough(
 ): Promise<void> {
   return startBounded(jobs, size, (job) => {
     const rule = ruleOf?.(job);
-    let first = false;
+    let begins = true;
     return job.run((attempt) => {
-      const turn = gate.pass(attempt, { rule, first });
-      first = retries === 'front';
+      const turn = gate.pass(attempt, { rule, begins, first: !begins && retries === 'front' });
+      begins = false;
       return turn;
     });
   });

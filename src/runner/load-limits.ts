@@ -16,9 +16,11 @@ export class LoadLimits {
   readonly #limits: Limits;
   readonly #cut: () => void;
   readonly #timers: Timer[] = [];
-  #over = false;
+  readonly #noMore: AbortController;
 
-  constructor(clock: Clock, limits: Limits, cut: () => void) {
+  /** @param noMore aborted when no further item may begin */
+  constructor(clock: Clock, limits: Limits, cut: () => void, noMore: AbortController) {
+    this.#noMore = noMore;
     this.#clock = clock;
     this.#limits = limits;
     this.#cut = cut;
@@ -26,7 +28,7 @@ export class LoadLimits {
 
   /** Whether `maxDuration` has passed, or the load was ended before. */
   get over(): boolean {
-    return this.#over;
+    return this.#noMore.signal.aborted;
   }
 
   /** The round starts now. */
@@ -39,8 +41,8 @@ export class LoadLimits {
 
   /** Takes up no further item from now on, as if `maxDuration` had passed. */
   end(endLoad: () => void, time = this.#clock.now()): void {
-    this.#over = true;
     endLoad();
+    this.#noMore.abort();
     this.arrivalsEnd(time);
   }
 

@@ -112,10 +112,10 @@ export async function runStrategy(input: StrategyRunInput): Promise<StrategyRunO
   const recorder = onRow ? new TellingRecorder(measured, onRow) : new Recorder(measured);
   const ledger = new Ledger(rng);
   const log = logFor(clock);
-  const run = new StrategyRun({ ...parts, recorder, ledger, log });
-  const limits = new LoadLimits(clock, { maxDuration, drainTimeout }, () =>
-    run.cut('its time was up', 'expired'),
-  );
+  const noMore = new AbortController();
+  const run = new StrategyRun({ ...parts, recorder, ledger, log, noMore: noMore.signal });
+  const cutOff = () => run.cut('its time was up', 'expired');
+  const limits = new LoadLimits(clock, { maxDuration, drainTimeout }, cutOff, noMore);
   const source = openSource(holdWhileReading(workload, clock), {
     ...{ clock, rng, overflow, run },
     onOverflow: (intended) => recorder.recordOverflow(Math.round(intended * 1_000)),
@@ -169,6 +169,7 @@ export async function runStrategy(input: StrategyRunInput): Promise<StrategyRunO
       clock,
       rng,
       signal: run.signal,
+      noMore: noMore.signal,
       batches: createBatches(batches, run.batchHost),
       observe: (listener) => run.observe(listener),
       traceLimit: (limit, unit) => recorder.limit.add(run.now(), limit, unit),

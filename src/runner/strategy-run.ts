@@ -57,6 +57,8 @@ export interface StrategyRunParts {
   readonly round: number;
   /** What pays for attempts; absent: they may cost what they like. */
   readonly account?: SpendingAccount | undefined;
+  /** Aborts when no further item may begin; absent: never. */
+  readonly noMore?: AbortSignal;
   /** Makes an item of several calls. */
   readonly task?: TaskFunction | undefined;
   /** Looks at every answer. */
@@ -322,7 +324,11 @@ export class StrategyRun {
 
   #around(around: Around, item: Item, work: ItemWork): Promise<Ended | undefined> {
     const asked = this.now();
-    return around(() => this.#attempt(item, work.started++, asked));
+    return around(() => {
+      // It waited for its turn until no further item may begin.
+      if (work.started === 0 && this.#parts.noMore?.aborted) return Promise.resolve(undefined);
+      return this.#attempt(item, work.started++, asked);
+    });
   }
 
   /** One attempt and its copies; the rows of those that lost are kept at once. */
@@ -458,6 +464,8 @@ export class StrategyRun {
   #binOf(attempts: readonly AttemptEntry[], outcome: Outcome | undefined): Bin {
     if (outcome?.kind === 'ok') return 'completed';
     const last = attempts.at(-1);
+    // Without an attempt it waited for its turn when the last item began.
+    if (!last && !this.#stop) return this.#parts.noMore?.aborted ? 'incomplete' : 'dropped';
     const interrupted =
       !last ||
       outcome?.kind === 'cancelled' ||

@@ -7,7 +7,7 @@ import { onVirtualClock } from '../helpers/virtual.ts';
 /** Sends three attempts through a gate of one start in 2 s, and notes who started when. */
 async function three(clock: Clock, signal: AbortSignal, attempt: () => Promise<void>) {
   const starts: [string, number][] = [];
-  const gate = createRateGate(createSpacing(30), clock, signal);
+  const gate = createRateGate(createSpacing(30), { clock, signal });
   const ends = await Promise.allSettled(
     ['a', 'b', 'c'].map((name) =>
       gate.pass(() => {

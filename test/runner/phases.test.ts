@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { scheduledQuantile } from '../../src/analyze/scheduled-quantile.ts';
 import { gather } from '../../src/dispatch/strategies/gather.ts';
+import { pacing } from '../../src/dispatch/strategies/pacing.ts';
+import { semaphore } from '../../src/dispatch/strategies/semaphore.ts';
 import { workers } from '../../src/dispatch/strategies/workers.ts';
 import { splitWarmUp } from '../../src/runner/warm-up.ts';
 import { constantRate } from '../../src/scenario/arrivals/constant-rate.ts';
@@ -87,6 +89,27 @@ describe('maxDuration', () => {
     });
     expect(metrics.incomplete_age?.count).toBe(94);
   });
+
+  it.each([
+    ['a rate', () => pacing.create({ rpm: 60, size: 100, retries: 'fifo' })],
+    ['permits', () => semaphore.create({ size: 1, engine: 'own', scope: 'attempt' })],
+  ])(
+    'lets no item begin later that waits for its turn at %s: one a second for 10.5 s',
+    async (_, strategy) => {
+      const run = await runVirtually({
+        strategy: strategy(),
+        work: 150,
+        service: () => 1_000,
+        maxDuration: 10_500,
+        drainTimeout: 60_000,
+      });
+      expect(run.metrics.counts).toEqual({
+        ...{ scheduled: 150, completed: 11, failed: 0, dropped: 0, incomplete: 139 },
+      });
+      expect(run.metrics.makespan_ms).toBe(11_000);
+      expect(run.complete).toBe(true);
+    },
+  );
 
   it('counts before the end of the load: the earlier of both starts the drain', async () => {
     const { metrics } = await runVirtually({

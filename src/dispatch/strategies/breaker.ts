@@ -23,9 +23,10 @@ export const breaker = defineStrategy({
   width: ({ size }) => size,
   slots: ({ size }) => size,
   create: ({ size, ...rule }) => ({
-    run(jobs, { clock, signal, observe }) {
+    run(jobs, context) {
+      const { clock, observe } = context;
       const circuit = new CircuitBreaker(rule);
-      const gate = createRateGate(circuit, clock, signal);
+      const gate = createRateGate(circuit, context);
       observe(({ outcome, startedAt }) => {
         circuit.end(classify(outcome), startedAt, clock.now());
         gate.recheck();

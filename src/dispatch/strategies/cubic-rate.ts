@@ -12,7 +12,8 @@ export const cubicRate = defineStrategy({
   options: rateOptions,
   width: ({ size }) => size,
   create: (options) => ({
-    run(jobs, { clock, signal, observe, traceLimit }) {
+    run(jobs, context) {
+      const { clock, observe, traceLimit } = context;
       let state = startCubic(clock.now());
       const bucket = new TokenBucket({ perMinute: 0, burst: 1 }, clock.now(), 0);
       const limiter: Limiter = {
@@ -21,7 +22,7 @@ export const cubicRate = defineStrategy({
           if (state.rate !== undefined) bucket.start(now);
         },
       };
-      const gate = createRateGate(limiter, clock, signal);
+      const gate = createRateGate(limiter, context);
       observe(({ outcome }) => {
         const now = clock.now();
         state = nextCubic(state, outcome.kind === 'rate-limited', now);

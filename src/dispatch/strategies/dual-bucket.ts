@@ -37,11 +37,12 @@ export const dualBucket = defineStrategy({
   },
   width: ({ size }) => size,
   create: ({ estimator, settle, size, retries, ...rule }) => ({
-    run(jobs, { clock, signal, observe }) {
+    run(jobs, context) {
+      const { clock, observe } = context;
       const bucket = new DualBucket(rule, clock.now());
       const output = estimators[estimator]();
       const reservations = new Map<number, TokenCost>();
-      const gate = createRateGate(UNLIMITED, clock, signal);
+      const gate = createRateGate(UNLIMITED, context);
       observe(({ item, outcome }) => {
         const { kind, usage } = outcome;
         const reserved = reservations.get(item.index) ?? NOTHING;

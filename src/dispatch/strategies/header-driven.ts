@@ -42,7 +42,8 @@ export const headerDriven = defineStrategy({
   },
   width: ({ size }) => size,
   create: ({ safety, initial, minRemaining, fallbackRpm, ...options }) => ({
-    run(jobs, { clock, rng, signal, observe }) {
+    run(jobs, context) {
+      const { clock, rng, observe } = context;
       const budget = new HeaderBudget({ safety, minRemaining });
       const marks = new Map<number, Mark>();
       const fallback = fallbackRpm === undefined ? UNLIMITED : createSpacing(fallbackRpm);
@@ -52,7 +53,7 @@ export const headerDriven = defineStrategy({
         start: () => {},
       };
       const unadvertised = () => (silent ? fallback : first);
-      const gate = createRateGate(UNLIMITED, clock, signal);
+      const gate = createRateGate(UNLIMITED, context);
 
       observe(({ item, attempt, outcome, startedAt }) => {
         const now = clock.now();
