@@ -47,9 +47,34 @@ describe('the page', () => {
     expect(page).toMatch(/<th scope="rowgroup" class="name">queue<\/th>/);
   });
 
-  it('writes every `details` open, because a closed one prints nothing', () => {
-    expect(page.match(/<details(?! open)/g)).toBeNull();
+  it('stars the row of the smaller size where a larger one is hardly faster, though it stands first', () => {
+    const sized = (size: number, makespan: number) =>
+      aStrategy({
+        ...{ name: `pool-${size}`, kind: 'semaphore', options: { size } },
+        ...{ slots: size, makespans: [makespan] },
+        metrics: { makespan_ms: makespan, throughput_per_s: 60_000 / makespan },
+      });
+    const html = renderHtml(aRun([sized(8, 20_000), sized(10, 10_100), sized(12, 10_000)]));
+    const rows = html.match(/<tr data-series="[\s\S]*?<\/tr>/g) ?? [];
+    const starred = rows.filter((row) => row.includes('class="star"'));
+    expect(rows[0]).toContain('data-series="pool-12"');
+    expect(starred.map((row) => /data-series="([^"]*)"/.exec(row)?.[1])).toEqual(['pool-10']);
+    expect(starred[0]).toContain('class="recommended"');
   });
+
+  it.each([
+    ['few', 3],
+    ['many', 12],
+  ])(
+    'writes every `details` open, because a closed one prints nothing, with %s strategies',
+    (_, count) => {
+      const strategies = Array.from({ length: count }, (__, i) => aStrategy({ name: `s${i}` }));
+      const html = renderHtml(aRun(strategies));
+      expect(html.includes('<summary>More strategies')).toBe(count > 8);
+      expect(html.match(/<details/g)?.length).toBeGreaterThan(0);
+      expect(html.match(/<details(?! open)/g)).toBeNull();
+    },
+  );
 
   it('stays below 400 KB', () => {
     expect(page.length).toBeLessThan(400_000);

@@ -67,6 +67,11 @@ const tuning: Tuning = {
 describe('the page of a search', () => {
   const page = renderTuningHtml(tuning);
 
+  it('writes every `details` open, because a closed one prints nothing', () => {
+    expect(page.match(/<details/g)?.length).toBeGreaterThan(0);
+    expect(page.match(/<details(?! open)/g)).toBeNull();
+  });
+
   it('says what was found, and why not more', () => {
     expect(page).toContain('<h1>pool: size 38, within 3 % from 37 to 38</h1>');
     expect(page).toContain(
