@@ -61,6 +61,8 @@ describe('renderNoise', () => {
     const text = renderNoise('versions', noiseOf(0.05));
     expect(text).toContain('✓ this machine can gate this scenario: versions held against itself');
     expect(text).toContain('To see 5 % in every metric: bench compare --rounds 9.');
+    expect(text).toContain('against a stored baseline only warns here: s is above 2 %.');
+    expect(renderNoise('versions', noiseOf(0.02))).not.toContain('stored baseline');
   });
 
   it('says that the machine cannot gate what gives false alarms', () => {

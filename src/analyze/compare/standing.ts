@@ -3,7 +3,7 @@ import type { Comparison } from '../../core/comparison.ts';
 import { machineDifferences } from './settings.ts';
 
 /** A measured deviation up to which a stored run of the real clock may decide (simulated: 2 to 4 % of false alarms). */
-const QUIET = 0.02;
+export const QUIET = 0.02;
 
 /** Whether what is found in B against A may fail a build, and why not. */
 export function standingOf(

@@ -1,3 +1,4 @@
+import { QUIET } from '../../analyze/compare/standing.ts';
 import type { MetricNoise } from '../../analyze/noise.ts';
 import { canGate, MOST_FALSE_ALARMS, NOISE_ROUNDS } from '../../analyze/noise.ts';
 import type { GeneratorHealth, StrategyHealth } from '../../core/health.ts';
@@ -53,6 +54,7 @@ export function renderNoise(
     ...wrap(LEGEND, width).map((line) => style('dim', line)),
     '',
     ...wrap(adviceOf(noise), width),
+    ...wrap(storedText(noise), width),
     ...wrap(besideText(health), width),
     '',
   ].join('\n');
@@ -66,6 +68,13 @@ function verdictOf(noise: readonly MetricNoise[]): ['good' | 'bad', string] {
   return canGate(noise)
     ? ['good', '✓ this machine can gate this scenario']
     : ['bad', '✕ this machine cannot gate this scenario'];
+}
+
+/** Rounds of two occasions vary by more than those that took turns. */
+function storedText(noise: readonly MetricNoise[]): string {
+  const most = Math.max(0, ...noise.map(({ deviation }) => deviation));
+  if (noise.length === 0 || most <= QUIET) return '';
+  return `A run that is held against a stored baseline only warns here: s is above ${formatShare(QUIET)}. Run both versions in turns: bench compare A.ts B.ts.`;
 }
 
 /** `Meanwhile the event loop was blocked for 0.4 % of the time, at most 12 ms.` */
