@@ -72,14 +72,14 @@ export async function startServer(
     { keepAliveTimeout: 75_000, requestTimeout: 0, headersTimeout: 0, noDelay: true },
     (request, response) => {
       // A connection that is kept alive would outlast its last reply.
-      const over = () => {
+      response.on('close', () => {
         if (!server.listening) server.closeIdleConnections();
-      };
+      });
       if (onReply !== undefined) watchReply(mock.clock, request, response, onReply);
       const connection = connections.next(request.socket);
       const barrier = findAdminBarrier(admin, request);
-      if (barrier === undefined) receive(mock, request, response, { connection, over });
-      else refuse(request, response, barrier, over);
+      if (barrier === undefined) receive(mock, request, response, connection);
+      else refuse(request, response, barrier);
     },
   );
   server.maxRequestsPerSocket = 0;
@@ -157,9 +157,7 @@ function refuse(
   request: IncomingMessage,
   response: ServerResponse,
   { status, error }: AdminBarrier,
-  over: () => void,
 ): void {
-  response.on('close', over);
   request.resume();
   response.writeHead(status, { 'content-type': 'application/json' });
   response.end(JSON.stringify({ error }));
@@ -170,9 +168,8 @@ function receive(
   mock: Mock,
   request: IncomingMessage,
   response: ServerResponse,
-  { connection, over }: { readonly connection: Connection; readonly over: () => void },
+  connection: Connection,
 ): void {
-  const headers = headersOf(request.rawHeaders);
   const [path = '/', query = ''] = (request.url ?? '/').split('?', 2);
   const limit = bodyLimit(path);
   const headAt = mock.clock.now();
@@ -182,26 +179,22 @@ function receive(
     const exchange = mock.handle(
       {
         host: 'http',
-        origin: `http://${headers.host}`,
+        origin: `http://${request.headers.host}`,
         connection,
         headAt,
         method: request.method ?? 'GET',
         path,
         query,
-        headers,
+        headers: request.headers as Record<string, string | undefined>,
         body: oversized ? '' : Buffer.concat(parts).toString(),
         oversized,
       },
       new HttpReply(response),
     );
-    abort = () => exchange.abort();
+    response.on('close', () => {
+      if (!response.writableFinished) exchange.abort();
+    });
   };
-  let abort = () => {};
-  // One listener for all: each costs as much as a header.
-  response.on('close', () => {
-    if (!response.writableFinished) abort();
-    over();
-  });
   request.on('data', (part: Buffer) => {
     // What comes after the limit is read past, so that the client gets to reading its answer.
     if (size > limit) return;
@@ -212,18 +205,6 @@ function receive(
   request.on('end', () => {
     if (size <= limit) answer(false);
   });
-}
-
-/** Headers by their names in small letters. Node.js makes its own of these at three times the cost, when somebody asks. */
-function headersOf(raw: readonly string[]): Record<string, string | undefined> {
-  // A header may be called `constructor`.
-  const headers: Record<string, string | undefined> = Object.create(null);
-  for (let i = 0; i < raw.length; i += 2) {
-    const name = (raw[i] ?? '').toLowerCase();
-    const before = headers[name];
-    headers[name] = before === undefined ? raw[i + 1] : `${before}, ${raw[i + 1]}`;
-  }
-  return headers;
 }
 
 /** Numbers sockets, and the requests on each of them. */

@@ -13,12 +13,11 @@ import { openai } from './openai.ts';
 
 type Endpoint = (service: Service, api: Api, request: MockRequest, sink: ReplySink) => Exchange;
 
-/** By path: the method, and what answers. */
-const ENDPOINTS: ReadonlyMap<string, readonly [method: string, Endpoint]> = new Map([
-  ['/v1/messages', ['POST', answerMessage]],
-  ['/v1/chat/completions', ['POST', answerMessage]],
-  ['/v1/messages/count_tokens', ['POST', countTokens]],
-  ['/v1/models', ['GET', listModels]],
+const ENDPOINTS: ReadonlyMap<string, Endpoint> = new Map<string, Endpoint>([
+  ['POST /v1/messages', answerMessage],
+  ['POST /v1/chat/completions', answerMessage],
+  ['POST /v1/messages/count_tokens', countTokens],
+  ['GET /v1/models', listModels],
 ]);
 
 const MODELS = '/v1/models/';
@@ -54,8 +53,8 @@ function apiOf({ path, headers }: MockRequest): Api {
 }
 
 function endpointOf({ method, path }: MockRequest): Endpoint {
-  const [expected, endpoint] = ENDPOINTS.get(path) ?? [];
-  if (endpoint !== undefined && method === expected) return endpoint;
+  const endpoint = ENDPOINTS.get(`${method} ${path}`);
+  if (endpoint !== undefined) return endpoint;
   if (method === 'GET' && path.startsWith(MODELS)) return retrieveModel;
   if (isBatchPath(path)) return handleBatches;
   return notFound;
