@@ -55,9 +55,7 @@ export function shapeNotices(
   metrics: readonly ComparedMetric[],
 ): readonly Notice[] {
   const moved = new Set(
-    metrics.flatMap(({ strategy, verdict }) =>
-      verdict === 'regressed' || verdict === 'improved' ? strategy : [],
-    ),
+    metrics.flatMap(({ strategy, verdict }) => (isFound(verdict) ? strategy : [])),
   );
   return shapes
     .filter(({ strategy, p, deciles }) => {

@@ -3,6 +3,7 @@ import type { Series } from '../../series.ts';
 import { xAxis, yAxis } from './axis.ts';
 import type { Chart, Plot, View } from './drawing.ts';
 import { colour } from './palette.ts';
+import { pointMark } from './point.ts';
 import { linearScale, linearTicks, logDomain, logScale, logTicks } from './scale.ts';
 import { element, label, pathThrough, picture, round } from './svg.ts';
 
@@ -85,7 +86,9 @@ export function curveChart({ series, points, limit }: CurveData, view: View): Ch
           stroke: 'currentColor',
           'stroke-width': 1,
         });
-  const discs = points.map((point) => disc(point, at(point)));
+  const discs = points.map((point) =>
+    pointMark(at(point), { hollow: point.rateLimited > HOLLOW, best: point.best }),
+  );
   return {
     ...picture(
       { width: view.width, height },
@@ -114,18 +117,6 @@ export function curveChart({ series, points, limit }: CurveData, view: View): Ch
     },
   };
 }
-
-function disc({ rateLimited, best }: CurvePoint, [cx, cy]: readonly [number, number]): string {
-  const stroke = { stroke: 'currentColor', 'stroke-width': 2 };
-  const dot =
-    rateLimited > HOLLOW
-      ? element('circle', { cx, cy, r: 4, fill: PAGE, class: 'hollow', ...stroke })
-      : element('circle', { cx, cy, r: 4.5, fill: 'currentColor' });
-  return best ? element('circle', { cx, cy, r: 9, fill: 'none', ...stroke }) + dot : dot;
-}
-
-/** Where no style sheet applies, pages are white. */
-const PAGE = '#fff';
 
 /** The best one is named first; another is left out where it would cover one that is there. */
 function labels(

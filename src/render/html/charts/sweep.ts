@@ -3,8 +3,8 @@ import { shorten } from '../../markup.ts';
 import type { Series } from '../../series.ts';
 import { xAxis, yAxis } from './axis.ts';
 import type { Chart, Plot, View } from './drawing.ts';
-import type { Hue } from './palette.ts';
 import { colour } from './palette.ts';
+import { pointMark } from './point.ts';
 import type { Interval, Scale } from './scale.ts';
 import { linearScale, linearTicks, logDomain, logScale } from './scale.ts';
 import { element, label, pathThrough, picture, round } from './svg.ts';
@@ -60,7 +60,14 @@ export function sweepChart(data: SweepData, view: View): Chart {
         axes(plot, x, y, { domain, most, option: data.option }) +
         hatching(data, x, plot) +
         theory(data, { x, y, most }, plot) +
-        element('g', colour(series.hue), line + points.map((p) => disc(p, at(p))).join('')) +
+        element(
+          'g',
+          colour(series.hue),
+          line +
+            points
+              .map((point) => pointMark(at(point), { hollow: !point.feasible, best: point.best }))
+              .join(''),
+        ) +
         bestLabel(points, at, plot),
     ),
     plot,
@@ -168,17 +175,6 @@ function theory(
   return element('g', colour('muted'), bound + law);
 }
 
-/** Where no style sheet applies, pages are white. */
-const PAGE = '#fff';
-
-function disc({ feasible, best }: SweepPoint, [cx, cy]: readonly [number, number]): string {
-  const stroke = { stroke: 'currentColor', 'stroke-width': 2 };
-  const dot = feasible
-    ? element('circle', { cx, cy, r: 4.5, fill: 'currentColor' })
-    : element('circle', { cx, cy, r: 4, fill: PAGE, class: 'hollow', ...stroke });
-  return best ? element('circle', { cx, cy, r: 9, fill: 'none', ...stroke }) + dot : dot;
-}
-
 function bestLabel(
   points: readonly SweepPoint[],
   at: (point: SweepPoint) => readonly [number, number],
@@ -191,7 +187,7 @@ function bestLabel(
   const right = x < plot.right - 70;
   const anchor = { class: 'halo', 'text-anchor': right ? 'start' : 'end', 'font-weight': 700 };
   const text = label(x + (right ? 14 : -14), y + 24, `★ ${formatCount(best.value)}`, anchor);
-  return element('g', colour('ink' satisfies Hue), text);
+  return element('g', colour('ink'), text);
 }
 
 function words({ points, tied, failing, little }: SweepData) {
