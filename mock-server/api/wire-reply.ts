@@ -49,7 +49,10 @@ export class WireReply implements Reply {
       ...(refusal.reason === 'queue' ? {} : this.#renderLimits(refusal.limits)),
       'content-type': 'application/json',
       ...retryAfterHeaders(retryAfter, refusal.told, this.#clock.wall()),
-      'server-timing': serverTiming(0, this.#clock.now() - refusal.arrivedAt),
+      'server-timing': timing({
+        queue: refusal.queued,
+        total: this.#clock.now() - refusal.arrivedAt,
+      }),
     });
     this.#sink.end(this.#api.errorBody(error, requestId(this.#call)));
   }
@@ -65,7 +68,7 @@ export class WireReply implements Reply {
       ...this.#limitHeaders,
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-cache',
-      'server-timing': serverTiming(queueTime(admission), admission.demand),
+      'server-timing': this.#timing(admission, queueTime(admission) + admission.demand),
     });
     this.#sink.write(this.#stream.start());
     this.#pingLater();
@@ -133,9 +136,14 @@ export class WireReply implements Reply {
       ...this.#commonHeaders(admission.seq),
       ...this.#limitHeaders,
       'content-type': 'application/json',
-      'server-timing': serverTiming(queueTime(admission), this.#clock.now() - admission.arrivedAt),
+      'server-timing': this.#timing(admission, this.#clock.now() - admission.arrivedAt),
     });
     this.#sink.end(this.#api.message(this.#facts(admission)));
+  }
+
+  #timing(admission: Admission, total: Milliseconds): string {
+    const queue = queueTime(admission);
+    return timing({ queue, ttft: queue + admission.ttft, total });
   }
 
   #commonHeaders(seq: number): Record<string, string> {
@@ -175,10 +183,17 @@ export class WireReply implements Reply {
   }
 }
 
-function queueTime({ arrivedAt, admittedAt }: Admission): Milliseconds {
-  return admittedAt - arrivedAt;
+function queueTime({ startedAt, admittedAt }: Admission): Milliseconds {
+  return startedAt - admittedAt;
 }
 
-function serverTiming(queue: Milliseconds, total: Milliseconds): string {
-  return `queue;dur=${queue.toFixed(3)}, total;dur=${total.toFixed(3)}`;
+/**
+ * `server-timing`: how long the request waited for a slot, and from its arrival the times to the
+ * first token and to the end. What has not happened when the head leaves is told as planned: as if
+ * the request were alone on the server.
+ */
+function timing(times: Readonly<Record<string, Milliseconds>>): string {
+  return Object.entries(times)
+    .map(([name, time]) => `${name};dur=${time.toFixed(3)}`)
+    .join(', ');
 }

@@ -25,6 +25,8 @@ export interface Admission {
   readonly startedAt: Milliseconds;
   /** Nominal service time. */
   readonly demand: Milliseconds;
+  /** Nominal time from the start of service to the first token. */
+  readonly ttft: Milliseconds;
   /** Earlier attempts of the item that passed the limits: keys the draws of service. */
   readonly admittedAttempt: number;
   /** The limits just after this call was booked. */
@@ -58,6 +60,8 @@ export interface Refusal {
   readonly limited?: LimitState;
   /** How much of that limit the call asked for. */
   readonly requested: number;
+  /** How long it had waited for a slot. */
+  readonly queued: Milliseconds;
   /** How long until it makes sense to come back; Infinity = never. */
   readonly wait: Milliseconds;
   /** What the client is told about that, which may be a lie or nothing. */

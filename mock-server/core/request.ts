@@ -68,6 +68,7 @@ export class Request implements Exchange, Admission, Progress, Row, Waiter {
   outputTokens = 0;
   thinkingTokens = 0;
   demand = NOT_YET;
+  ttft = NOT_YET;
   inServiceAtStart = 0;
   readonly #premises: Premises;
   readonly #call: Call;
@@ -128,6 +129,7 @@ export class Request implements Exchange, Admission, Progress, Row, Waiter {
     this.thinkingTokens = script.thinkingTokens;
     this.cut = script.cut;
     this.demand = script.demand;
+    this.ttft = script.ttft;
     truth.inService.change(1, now);
     this.inServiceAtStart = truth.inService.value;
     if (!this.#call.stream) this.#reply.head(this);
@@ -138,13 +140,15 @@ export class Request implements Exchange, Admission, Progress, Row, Waiter {
   /** The queue is full, or has kept the request for too long. */
   turnAway(): void {
     const { plan, clock, truth } = this.#premises;
-    if (this.#place !== undefined) truth.queued.change(-1, clock.now());
+    const now = clock.now();
+    if (this.#place !== undefined) truth.queued.change(-1, now);
     const status = plan.queue?.whenFull ?? 529;
     this.#refuse({
       ...this.#refusal,
       status,
       reason: 'queue',
       requested: 1,
+      queued: now - this.admittedAt,
       wait: Number.POSITIVE_INFINITY,
     });
   }
@@ -236,6 +240,7 @@ export class Request implements Exchange, Admission, Progress, Row, Waiter {
       status: 429,
       reason: gate.dimension,
       requested: gate.amount(this.#call),
+      queued: 0,
       wait,
       ...(told === undefined ? {} : { told }),
       ...(limited === undefined ? {} : { limited }),

@@ -13,6 +13,8 @@ export interface Script {
   readonly course: Course;
   /** Nominal service time. */
   readonly demand: Milliseconds;
+  /** Nominal time from the start of service to the first token. */
+  readonly ttft: Milliseconds;
   readonly outputTokens: number;
   /** The first of them. */
   readonly thinkingTokens: number;
@@ -49,6 +51,9 @@ export class ScriptWriter {
     return {
       course,
       demand: timeOf?.(uncached, outputTokens) ?? roundToMicrosecond(course.base + course.span),
+      ttft:
+        timeOf?.(uncached, Math.min(1, outputTokens)) ??
+        roundToMicrosecond(course.base + course.span / Math.max(1, outputTokens)),
       outputTokens,
       thinkingTokens: Math.min(thinking, outputTokens),
       tokensPerEvent: Math.max(1, drawCount('tokens_per_event', this.#tokensPerEvent, draw)),

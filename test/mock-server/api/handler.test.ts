@@ -61,7 +61,7 @@ describe('POST /v1/messages', () => {
       'content-type': 'application/json',
       'request-id': 'req_17_2_0',
       'x-mock-seq': '1',
-      'server-timing': 'queue;dur=0.000, total;dur=100.000',
+      'server-timing': 'queue;dur=0.000, ttft;dur=25.000, total;dur=100.000',
     });
     expect(JSON.parse(text)).toEqual({
       id: 'msg_17_2_0',
