@@ -1,12 +1,11 @@
 import type { ComparedMetric, MetricRole, PairedComparison } from '../../core/comparison.ts';
+import { isLowN, LEAST_BEYOND } from '../low-n.ts';
 import { comparePaired } from '../paired/compare-paired.ts';
 import { spreadOf } from '../spread.ts';
 import type { RoundMetric } from './metrics.ts';
 
 /** Metrics that decide unless somebody says otherwise; all others only inform. Many tests would give many false alarms. */
 export const GATED: readonly string[] = ['makespan', 'latency p95', 'errors'];
-/** Values beyond a percentile, below which it is too coarse for a test. */
-const LEAST_BEYOND = 10;
 /** Fewer seeds are no sample. */
 const LEAST_SEEDS = 5;
 /** Better than that by so much is more often a mistake than a success. */
@@ -34,8 +33,7 @@ export function compareMetric(
 ): ComparedMetric {
   const { metric: name, unit, better, percentile } = metric;
   const paired = pairedVerdict(metric, [a, b], setting);
-  const beyond = percentile === undefined ? undefined : setting.items * (1 - percentile / 100);
-  const coarse = beyond !== undefined && beyond < LEAST_BEYOND - 1e-9;
+  const coarse = percentile !== undefined && isLowN(percentile, setting.items);
   const role: MetricRole = coarse
     ? 'informational'
     : setting.gated.includes(name)

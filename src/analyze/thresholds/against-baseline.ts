@@ -1,3 +1,4 @@
+import type { PairedComparison } from '../../core/comparison.ts';
 import type { StrategyResult } from '../../core/run-result.ts';
 import { ROUND_DISTRIBUTIONS } from '../../core/run-result.ts';
 import type { ThresholdResult, ThresholdRule, ThresholdVerdict } from '../../core/threshold.ts';
@@ -6,7 +7,9 @@ import { roundPercentile } from '../compare/metrics.ts';
 import { standingOf } from '../compare/standing.ts';
 import type { Measured } from '../compare/to-baseline.ts';
 import { toBaseline } from '../compare/to-baseline.ts';
+import { isLowN } from '../low-n.ts';
 import { comparePaired } from '../paired/compare-paired.ts';
+import { endedRounds } from '../rounds.ts';
 
 /** What a run is held against. */
 export interface Earlier {
@@ -24,7 +27,7 @@ export function heldAgainst(arm: Arm, run: Measured): Earlier {
 /** A rule that is held against an earlier run. */
 export type BaselineRule = ThresholdRule & { readonly baseline: { readonly tolerance: number } };
 
-const VERDICTS: Readonly<Record<ReturnType<typeof comparePaired>['verdict'], ThresholdVerdict>> = {
+const VERDICTS: Readonly<Record<PairedComparison['verdict'], ThresholdVerdict>> = {
   regressed: 'regressed',
   improved: 'pass',
   unchanged: 'pass',
@@ -41,17 +44,22 @@ export function judgeAgainst(
   strategy: StrategyResult,
   earlier: Earlier | undefined,
 ): ThresholdResult {
-  const { key, expr, severity, baseline, onNoData } = rule;
-  const a = earlier ? valuesBefore(rule, strategy.name, earlier.arm) : [];
-  const b = perRound(rule, strategy);
-  const paired = Math.min(a.length, b.length);
+  const { key, expr, severity, baseline, onNoData, percentile = 50 } = rule;
+  const before = earlier ? valuesBefore(rule, strategy.name, earlier.arm) : [];
+  const after = new Map(valuesOf(rule, strategy));
+  const pairs = before.flatMap(([seed, value]) => {
+    const later = after.get(seed);
+    return later === undefined ? [] : [[value, later] as const];
+  });
+  const a = pairs.map(([value]) => value);
+  const b = pairs.map(([, value]) => value);
   const { verdict, reason } =
-    earlier?.arm.measured.clock === 'virtual' && paired > 0
-      ? byMeans(a.slice(0, paired), b.slice(0, paired), baseline.tolerance)
+    earlier?.arm.measured.clock === 'virtual' && pairs.length > 0
+      ? byMeans(a, b, baseline.tolerance)
       : comparePaired(a, b, { tolerance: baseline.tolerance });
   const told = VERDICTS[verdict];
-  const limit = meanOf(a.slice(0, paired)) * (1 + baseline.tolerance);
-  const actual = meanOf(b.slice(0, paired));
+  const limit = meanOf(a) * (1 + baseline.tolerance);
+  const actual = meanOf(b);
   const warns = earlier?.onlyWarns !== undefined && told !== 'no-data';
   const message = reason ?? (warns && told !== 'pass' ? earlier.onlyWarns : undefined);
   const known = Number.isFinite(limit) && Number.isFinite(actual);
@@ -61,11 +69,11 @@ export function judgeAgainst(
     strategy: strategy.name,
     unit: 'ms',
     ...(known && { actual, limit, margin: (limit - actual) / limit }),
-    n: paired,
+    n: pairs.length,
     verdict: told === 'no-data' && onNoData === 'skip' ? 'skipped' : told,
     severity: warns ? 'warn' : severity,
     marginal: false,
-    low_n: false,
+    low_n: isLowN(percentile, strategy.rounds[0]?.counts.scheduled ?? 0),
     ...(message !== undefined && { message }),
   };
 }
@@ -74,26 +82,35 @@ function byMeans(
   a: readonly number[],
   b: readonly number[],
   tolerance: number,
-): { readonly verdict: 'regressed' | 'unchanged'; readonly reason?: string } {
+): Pick<PairedComparison, 'verdict' | 'reason'> {
+  // Infinity is no more than infinity, which is no evidence that it is as good.
+  const neither = [a, b].every((values) => values.includes(Number.POSITIVE_INFINITY));
+  if (neither) return comparePaired(a, b);
   return { verdict: meanOf(b) > meanOf(a) * (1 + tolerance) ? 'regressed' : 'unchanged' };
 }
 
+/** A value for each seed: rounds of the same seed did the same work. +∞ for items that were never answered. */
+type BySeed = readonly (readonly [seed: number, value: number])[];
+
 /** Of the run itself any percentile; of a stored baseline those that it keeps. */
-function valuesBefore(rule: ThresholdRule, name: string, { run, measured }: Arm): number[] {
+function valuesBefore(rule: ThresholdRule, name: string, { run, measured }: Arm): BySeed {
   const before = run?.strategies.find((strategy) => strategy.name === name);
-  if (before) return perRound(rule, before);
+  if (before) return valuesOf(rule, before);
   const key = `${rule.metric}_p${rule.percentile ?? 50}_ms`;
   const stored = measured.strategies[name]?.per_round[key] ?? [];
-  return stored.map((value) => value ?? Number.POSITIVE_INFINITY);
+  return measured.seeds.flatMap((seed, i) => {
+    const value = stored[i];
+    return value === undefined ? [] : [[seed, value ?? Number.POSITIVE_INFINITY] as const];
+  });
 }
 
-/** A percentile of every round; none of a metric that is not kept by round. +∞ for items that were never answered. */
-function perRound(
-  { metric, percentile = 50 }: ThresholdRule,
-  { rounds }: StrategyResult,
-): number[] {
+/** A percentile of every round; none of a metric that is not kept by round. */
+function valuesOf({ metric, percentile = 50 }: ThresholdRule, strategy: StrategyResult): BySeed {
   if (!isKept(metric)) return [];
-  return rounds.flatMap((round) => roundPercentile(round, metric, percentile) ?? []);
+  return endedRounds(strategy).flatMap((round) => {
+    const value = roundPercentile(round, metric, percentile);
+    return value === undefined ? [] : [[round.seed, value] as const];
+  });
 }
 
 function isKept(metric: string): metric is (typeof ROUND_DISTRIBUTIONS)[number] {

@@ -3,10 +3,11 @@ import { METRICS } from '../../core/metric.ts';
 import type { DistributionName, SoFar } from '../../core/run-result.ts';
 import type { ThresholdResult, ThresholdRule } from '../../core/threshold.ts';
 import type { Milliseconds } from '../../core/units.ts';
+import { isLowN, LEAST_BEYOND } from '../low-n.ts';
 import type { LimitRule } from './judge-rule.ts';
 import { judgeRule } from './judge-rule.ts';
 import { isTrend, trendOf } from './measure.ts';
-import { ENOUGH, isLowN } from './trend.ts';
+import { sizeOf } from './trend.ts';
 
 /**
  * Thresholds that end a run as soon as they fail. Each is looked at while a round goes on, by what has ended until then, and
@@ -68,8 +69,7 @@ export class EarlyEnd {
 function hasEnough(rule: LimitRule, { actual = 0, n = 0 }: ThresholdResult, soFar: SoFar): boolean {
   const { metric, percentile } = rule;
   if (isTrend(metric)) {
-    const trend = trendOf(metric, soFar);
-    return percentile === undefined || !isLowN(trend, percentile);
+    return percentile === undefined || !isLowN(percentile, sizeOf(trendOf(metric, soFar)));
   }
-  return METRICS[metric].kind !== 'share' || actual * n >= ENOUGH;
+  return METRICS[metric].kind !== 'share' || actual * n >= LEAST_BEYOND;
 }

@@ -1,10 +1,11 @@
 import { METRICS } from '../../core/metric.ts';
 import type { ThresholdResult, ThresholdRule, ThresholdVerdict } from '../../core/threshold.ts';
+import { isLowN } from '../low-n.ts';
 import { keeps, marginOf } from './compare.ts';
 import type { Measured } from './measure.ts';
 import { isTrend, scalarOf, trendOf } from './measure.ts';
 import type { Figure, Trend } from './trend.ts';
-import { isLowN, isMarginal, readTrend, sizeOf } from './trend.ts';
+import { isMarginal, readTrend, sizeOf } from './trend.ts';
 
 /** A rule with a limit of its own, not that of a baseline. */
 export type LimitRule = ThresholdRule & { readonly limit: number };
@@ -35,7 +36,7 @@ function judgeTrend(rule: LimitRule, strategy: string, trend: Trend): ThresholdR
     population,
     ...(percentile !== undefined && {
       marginal: figure !== undefined && isMarginal(figure.value, limit),
-      low_n: n > 0 && isLowN(trend, percentile),
+      low_n: n > 0 && isLowN(percentile, n),
     }),
     ...(unanswered > 0 && { never_answered: unanswered }),
     ...(isInfinite && { message: `${unanswered} of ${n} never answered` }),

@@ -94,14 +94,6 @@ function deviationOf({ measured, unanswered, cut }: Trend): Figure | undefined {
   return { value: Math.sqrt(squares / (count - 1)), atLeast: false };
 }
 
-/** Values that must lie beyond a percentile before it says something about others. */
-export const ENOUGH = 10;
-
-/** Whether fewer than 10 values lie beyond the percentile: p95 needs 200, p99 needs 1,000. */
-export function isLowN(trend: Trend, percentile: number): boolean {
-  return (1 - percentile / 100) * sizeOf(trend) < ENOUGH - 1e-9;
-}
-
 /** Values below it have a histogram bucket each; above, each doubling has buckets of twice the width. */
 const FINE = 2_048;
 

@@ -50,6 +50,52 @@ describe('a threshold against an earlier run', () => {
     expect(await verdictOf(b)).toBe(verdict);
   });
 
+  it('pairs rounds of the same seed, whatever their places', async () => {
+    const { plan } = await planOf({ thresholds: { service: 'p50 <= baseline + 5%' } });
+    const run = aRunOf(A);
+    const [strategy] = run.strategies;
+    const heldAgainstSeeds = (seedOf: (seed: number) => number) => {
+      const rounds = (strategy?.rounds ?? []).map((round) => ({
+        ...round,
+        seed: seedOf(round.seed),
+      }));
+      const earlier = aRun([{ ...aStrategy({ name: 'one' }), rounds }]);
+      return evaluateThresholds(plan.thresholds ?? [], run, { arm: armOf(earlier, 'a') })[0];
+    };
+    // Seeds are 42 to 48. Backwards, 103 would stand against 100, and 97 against 98.
+    const shifted = heldAgainstSeeds((seed) => seed + 2);
+    expect(shifted).toMatchObject({ n: 5 });
+    expect(shifted?.limit).toBeCloseTo(1.05 * ((100 + 102 + 98 + 101 + 99) / 5), 9);
+    expect(shifted?.actual).toBeCloseTo((98 + 101 + 99 + 103 + 97) / 5, 9);
+    expect(heldAgainstSeeds((seed) => seed + 7)).toMatchObject({ verdict: 'no-data', n: 0 });
+  });
+
+  it('says that n is low where fewer than 10 values of a round lie beyond the percentile', async () => {
+    const { plan } = await planOf({
+      thresholds: { service: ['p50 <= baseline + 5%', 'p95 <= baseline + 5%'] },
+    });
+    const run = aRunOf(A);
+    const rows = evaluateThresholds(plan.thresholds ?? [], run, { arm: armOf(run, 'a') });
+    // Rounds of 60 items: 30 lie beyond p50, 3 beyond p95.
+    expect(rows.map(({ low_n }) => low_n)).toEqual([false, true]);
+  });
+
+  it('takes what was never answered in either for no data, in virtual time, too', async () => {
+    const { plan } = await planOf({ thresholds: { latency: 'p95 <= baseline' } });
+    const lost = aRun([
+      { ...aStrategy({ name: 'one' }), rounds: aRunOf([1_000]).strategies[0]?.rounds ?? [] },
+    ]);
+    const rounds = lost.strategies[0]?.rounds.map((round) => ({
+      ...round,
+      counts: { ...round.counts, completed: 0, failed: 60 },
+    }));
+    const run = aRun([{ ...aStrategy({ name: 'one' }), rounds: rounds ?? [] }], {
+      clock: { kind: 'virtual' },
+    });
+    const [row] = evaluateThresholds(plan.thresholds ?? [], run, { arm: armOf(run, 'a') });
+    expect(row).toMatchObject({ verdict: 'no-data', message: 'never answered, in A and in B' });
+  });
+
   it('has no data without rounds of both, or for what is not kept by round', async () => {
     expect(await verdictOf(A, [])).toBe('no-data');
     expect(await verdictOf(A, A, { ttfb: 'p95 <= baseline' })).toBe('no-data');
