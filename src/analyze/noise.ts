@@ -2,8 +2,10 @@ import type { Baseline } from '../core/baseline.ts';
 import type { ComparisonVerdict } from '../core/comparison.ts';
 import { createRng } from '../core/rng.ts';
 import { ROUND_METRICS } from './compare/metrics.ts';
+import { isLowN } from './low-n.ts';
 import { comparePaired } from './paired/compare-paired.ts';
 import { detectable } from './paired/detectable.ts';
+import { isFound } from './paired/is-found.ts';
 import { spreadOf } from './spread.ts';
 
 /** Rounds for which the smallest detectable change is told. */
@@ -53,11 +55,11 @@ export function measureNoise(
   return Object.entries(a.strategies).flatMap(([strategy, before]) => {
     const after = b.strategies[strategy];
     return ROUND_METRICS.filter(({ metric }) => METRICS.includes(metric)).flatMap(
-      ({ key, metric, percentile = 0 }) => {
-        const beyond = before.items * (1 - percentile / 100);
+      ({ key, metric, percentile }) => {
         const [first, second] = [finite(before.per_round[key]), finite(after?.per_round[key])];
         const pairs = Math.min(first.length, second.length);
-        if (pairs < DRAWN || (percentile > 0 && beyond < 10)) return [];
+        if (pairs < DRAWN || (percentile !== undefined && isLowN(percentile, before.items)))
+          return [];
         const ratios = first
           .slice(0, pairs)
           .map((value, r) => Math.log((second[r] ?? value) / value));
@@ -120,7 +122,7 @@ function falseAlarms(ratios: readonly number[], { seed, draws }: Lots): MetricNo
       .slice(0, DRAWN)
       .map(({ ratio }, i) => (rng.uniform('sign', draw, i) < 0.5 ? ratio : -ratio));
     const verdict = verdictOf(drawn);
-    if (verdict === 'regressed' || verdict === 'improved') found[verdict]++;
+    if (isFound(verdict)) found[verdict]++;
   }
   return { regressed: found.regressed / draws, improved: found.improved / draws };
 }
@@ -136,8 +138,6 @@ function verdictOf(ratios: readonly number[]): ComparisonVerdict {
 export function canGate(noise: readonly MetricNoise[]): boolean {
   return noise.every(
     ({ verdict, falseAlarms: { regressed, improved } }) =>
-      verdict !== 'regressed' &&
-      verdict !== 'improved' &&
-      Math.max(regressed, improved) <= MOST_FALSE_ALARMS,
+      !isFound(verdict) && Math.max(regressed, improved) <= MOST_FALSE_ALARMS,
   );
 }

@@ -51,7 +51,7 @@ export interface ComparedMetric extends PairedComparison {
   readonly metric: string;
   readonly strategy: string;
   readonly role: MetricRole;
-  readonly unit: 'ms' | 'per_s' | 'share';
+  readonly unit: 'ms' | 'per_s' | 'share' | 'tokens';
   readonly better: 'smaller' | 'larger';
   /** One value a round; null = infinite: that quantile is an item that was never answered. */
   readonly a: readonly (number | null)[];

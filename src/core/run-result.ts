@@ -329,7 +329,12 @@ export interface Round {
   /** All attempts, and those that were refused by a rate limit. */
   readonly attempts: { readonly total: number; readonly rate_limited: number };
   /** As the provider reported them. */
-  readonly tokens?: { readonly input: number; readonly output: number };
+  readonly tokens?: {
+    readonly input: number;
+    readonly output: number;
+    /** Of the output, what brought nobody an answer. Absent when nothing did. */
+    readonly wasted_output?: number;
+  };
   /** At the prices of the model; absent where they are not known. */
   readonly cost?: Pick<Cost, 'usd' | 'wasted_usd'>;
   /** Of this round alone; absent when nothing was measured. */

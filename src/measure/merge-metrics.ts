@@ -59,7 +59,11 @@ export function toRound(
     throughput_per_s,
     counts,
     attempts: { total: attempts.total, rate_limited: attempts['rate-limited'] },
-    tokens: { input: tokens.input, output: tokens.output },
+    tokens: {
+      input: tokens.input,
+      output: tokens.output,
+      ...(tokens.wasted && { wasted_output: tokens.wasted.output }),
+    },
     ...(cost && { cost: { usd: cost.usd, wasted_usd: cost.wasted_usd } }),
     ...(distributions.length > 0 && { distributions: Object.fromEntries(distributions) }),
     ...(latency && { latency_p95_ms: latency.p95_ms }),

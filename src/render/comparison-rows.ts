@@ -4,7 +4,14 @@ import type {
   ExactDifference,
   PairedEstimate,
 } from '../core/comparison.ts';
-import { formatChange, formatDuration, formatPerSecond, formatShare, MISSING } from './format.ts';
+import {
+  formatChange,
+  formatCount,
+  formatDuration,
+  formatPerSecond,
+  formatShare,
+  MISSING,
+} from './format.ts';
 import type { Status } from './status.ts';
 
 /** One metric of a comparison, as text. */
@@ -90,6 +97,7 @@ function medianText(values: readonly (number | null)[], unit: ComparedMetric['un
   if (lower === undefined || upper === undefined) return MISSING;
   const median = lower === upper ? lower : (lower + upper) / 2;
   if (unit === 'ms') return formatDuration(median);
+  if (unit === 'tokens') return formatCount(median);
   return unit === 'share' ? formatShare(median) : formatPerSecond(median);
 }
 

@@ -28,7 +28,7 @@ const metric = z.strictObject({
   role: z
     .enum(['gated', 'exploratory', 'informational'])
     .describe('Decides, only informs, or has too few samples in a round'),
-  unit: z.enum(['ms', 'per_s', 'share']),
+  unit: z.enum(['ms', 'per_s', 'share', 'tokens']),
   better: z.enum(['smaller', 'larger']),
   a: perRound,
   b: perRound,

@@ -29,7 +29,11 @@ const round = z.strictObject({
     rate_limited: count('Attempts refused by a rate limit'),
   }),
   tokens: z
-    .strictObject({ input: count('Input tokens'), output: count('Output tokens') })
+    .strictObject({
+      input: count('Input tokens'),
+      output: count('Output tokens'),
+      wasted_output: count('Of these, what brought nobody an answer').exactOptional(),
+    })
     .exactOptional(),
   cost: z
     .strictObject({

@@ -9,12 +9,14 @@ export interface ArmShape {
   readonly items?: number;
   /** Items of each round that end unanswered. @default none */
   readonly failed?: readonly number[];
+  /** Output tokens of each round, and those of them that were for nothing. @default not told */
+  readonly tokens?: readonly (readonly [output: number, wasted: number])[];
 }
 
 /** A strategy whose latencies are spread evenly from 0 to the makespan, so that p95 moves with it. */
 export function aRoundedStrategy(
   name: string,
-  { makespans, items = 200, failed = [] }: ArmShape,
+  { makespans, items = 200, failed = [], tokens = [] }: ArmShape,
 ): StrategyResult {
   const strategy = aStrategy({ name, items, makespans });
   const rounds = strategy.rounds.map((round, r) => {
@@ -25,7 +27,15 @@ export function aRoundedStrategy(
       (_, i) => (round.makespan_ms * (i + 1)) / items,
     );
     const latency = aDistribution(latencies);
-    return { ...round, counts, distributions: { ...(latency && { latency }) } };
+    const [output, wasted_output] = tokens[r] ?? [];
+    return {
+      ...round,
+      counts,
+      distributions: { ...(latency && { latency }) },
+      ...(output !== undefined && {
+        tokens: { input: 0, output, wasted_output: wasted_output ?? 0 },
+      }),
+    };
   });
   return { ...strategy, rounds };
 }

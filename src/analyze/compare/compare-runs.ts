@@ -2,12 +2,13 @@ import type { Baseline, BaselineStrategy } from '../../core/baseline.ts';
 import type { ComparedMetric, ComparedShape, Comparison } from '../../core/comparison.ts';
 import type { Notice } from '../../core/verdict.ts';
 import { holm } from '../paired/holm.ts';
+import { isFound } from '../paired/is-found.ts';
 import { endedRounds } from '../rounds.ts';
 import type { MetricSetting, RoundValues } from './compare-metric.ts';
 import { compareMetric, GATED } from './compare-metric.ts';
 import { conclude } from './conclude.ts';
 import { exactDifferences, sameSeeds } from './exact.ts';
-import { ROUND_METRICS } from './metrics.ts';
+import { ANSWER_TOKENS, ROUND_METRICS } from './metrics.ts';
 import { machineDifferences, planDifferences } from './settings.ts';
 import type { ShapeSetting } from './shape.ts';
 import { compareShape, shapeNotices } from './shape.ts';
@@ -156,17 +157,19 @@ function shapeOf(
   return shape ? [shape] : [];
 }
 
-/** Times of different work say nothing about each other: who answers less is sooner done. */
+/** Times of different work say nothing about each other: who answers less, or shorter, is sooner done. */
 function sameWork(
   compared: readonly ComparedMetric[],
   sameItems: boolean,
 ): readonly ComparedMetric[] {
-  const errors = compared.find(({ metric }) => metric === 'errors')?.verdict;
-  if (sameItems && errors !== 'regressed' && errors !== 'improved') return compared;
+  const differs = (name: string) =>
+    compared.some(({ metric, verdict }) => metric === name && isFound(verdict));
+  if (sameItems && !differs('errors') && !differs(ANSWER_TOKENS)) return compared;
+  const isTime = ({ unit }: ComparedMetric) => unit === 'ms' || unit === 'per_s';
   return compared.map((each) =>
-    each.unit === 'share'
-      ? each
-      : { ...each, verdict: 'inconclusive', reason: 'incomparable: different work' },
+    isTime(each)
+      ? { ...each, verdict: 'inconclusive', reason: 'incomparable: different work' }
+      : each,
   );
 }
 

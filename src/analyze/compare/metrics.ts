@@ -4,9 +4,11 @@ import { ROUND_DISTRIBUTIONS } from '../../core/run-result.ts';
 import { percentilesOf } from '../percentiles.ts';
 import { scheduledQuantile } from '../scheduled-quantile.ts';
 
+type RoundDistribution = (typeof ROUND_DISTRIBUTIONS)[number];
+
 type Figures = Pick<
   Round,
-  'makespan_ms' | 'throughput_per_s' | 'counts' | 'attempts' | 'distributions'
+  'makespan_ms' | 'throughput_per_s' | 'counts' | 'attempts' | 'tokens' | 'distributions'
 >;
 
 /** A figure of a round that versions are compared by. */
@@ -15,17 +17,22 @@ export interface RoundMetric extends Pick<ComparedMetric, 'metric' | 'unit' | 'b
   readonly key: string;
   /** Of a percentile: 0 to 100. */
   readonly percentile?: number;
+  /** Of a percentile: what it is taken from. */
+  readonly distribution?: RoundDistribution;
   /** +∞ = never answered; `undefined` = there is none. */
   of(round: Figures): number | undefined;
 }
 
-const PERCENTILES: Readonly<Record<(typeof ROUND_DISTRIBUTIONS)[number], readonly number[]>> = {
+const PERCENTILES: Readonly<Record<RoundDistribution, readonly number[]>> = {
   latency: [50, 90, 95, 99],
   call: [50, 95],
   service: [50, 95],
   queue: [50, 95],
   ttft: [50, 95],
 };
+
+/** Output tokens of answers that somebody had: shorter answers are other work. */
+export const ANSWER_TOKENS = 'answer_tokens';
 
 /** Everything that a baseline keeps by round. */
 export const ROUND_METRICS: readonly RoundMetric[] = [
@@ -58,6 +65,14 @@ export const ROUND_METRICS: readonly RoundMetric[] = [
     better: 'smaller',
     of: ({ attempts: { total, rate_limited } }) => (total > 0 ? rate_limited / total : undefined),
   },
+  {
+    metric: ANSWER_TOKENS,
+    key: 'answer_tokens',
+    unit: 'tokens',
+    better: 'smaller',
+    // Of a round in which no reply told its tokens they are not known.
+    of: ({ tokens }) => (tokens && tokens.output - (tokens.wasted_output ?? 0)) || undefined,
+  },
   ...ROUND_DISTRIBUTIONS.flatMap((name) =>
     PERCENTILES[name].map(
       (percentile): RoundMetric => ({
@@ -66,6 +81,7 @@ export const ROUND_METRICS: readonly RoundMetric[] = [
         unit: 'ms',
         better: 'smaller',
         percentile,
+        distribution: name,
         of: (round) => roundPercentile(round, name, percentile),
       }),
     ),
@@ -75,7 +91,7 @@ export const ROUND_METRICS: readonly RoundMetric[] = [
 /** A percentile of a round. Latency is that of all scheduled items: +∞ where it falls among those without an answer. */
 export function roundPercentile(
   { counts, distributions }: Pick<Figures, 'counts' | 'distributions'>,
-  name: (typeof ROUND_DISTRIBUTIONS)[number],
+  name: RoundDistribution,
   percentile: number,
 ): number | undefined {
   const kept = distributions?.[name];

@@ -2,6 +2,7 @@ import type { ComparedMetric, ComparedShape, DecileShift } from '../../core/comp
 import type { Round } from '../../core/run-result.ts';
 import type { Notice } from '../../core/verdict.ts';
 import { comparePaired } from '../paired/compare-paired.ts';
+import { isFound } from '../paired/is-found.ts';
 import { labelSwap } from '../paired/label-swap.ts';
 import { percentilesOf } from '../percentiles.ts';
 import { roundPercentile } from './metrics.ts';
@@ -69,9 +70,6 @@ export function shapeNotices(
       return { code: 'distribution-changed', message };
     });
 }
-
-const isFound = (verdict: DecileShift['verdict']) =>
-  verdict === 'regressed' || verdict === 'improved';
 
 interface Steps {
   /** Latencies at equal steps of the share of answered items, rising. */

@@ -3,7 +3,7 @@ import type { Comparison } from '../../core/comparison.ts';
 import { machineDifferences } from './settings.ts';
 
 /** A measured deviation up to which a stored run of the real clock may decide (simulated: 2 to 4 % of false alarms). */
-export const QUIET = 0.02;
+export const MOST_GATING_DEVIATION = 0.02;
 
 /** Whether what is found in B against A may fail a build, and why not. */
 export function standingOf(
@@ -18,7 +18,7 @@ export function standingOf(
     return { gates: false, warnings: [{ code: 'other-machine', message, hint }] };
   }
   const noise = Object.values(a.noise ?? {});
-  if (noise.length > 0 && noise.every((deviation) => deviation <= QUIET)) {
+  if (noise.length > 0 && noise.every((deviation) => deviation <= MOST_GATING_DEVIATION)) {
     return { gates: true, warnings: [] };
   }
   const known =

@@ -2,7 +2,7 @@ import type { Baseline, BaselineStrategy } from '../../core/baseline.ts';
 import type { RunResult, StrategyResult } from '../../core/run-result.ts';
 import { endedRounds } from '../rounds.ts';
 import { exactFigures } from './exact.ts';
-import { ROUND_METRICS } from './metrics.ts';
+import { ROUND_METRICS, roundPercentile } from './metrics.ts';
 import { planHash } from './plan-hash.ts';
 
 /** A run, whatever was said of it. */
@@ -44,23 +44,12 @@ function toStrategy(strategy: StrategyResult, run: Measured): BaselineStrategy {
   };
 }
 
-function mergedPercentiles({
-  metrics,
-  rounds: [first],
-}: StrategyResult): BaselineStrategy['merged'] {
-  const { makespan_ms, throughput_per_s, counts, latency, call, service, queue, ttft } = metrics;
-  const distributions = {
-    ...(latency && { latency }),
-    ...(call && { call }),
-    ...(service && { service }),
-    ...(queue && { queue }),
-    ...(ttft && { ttft }),
-  };
-  const attempts = first?.attempts ?? { total: 0, rate_limited: 0 };
-  const merged = { makespan_ms, throughput_per_s, counts, attempts, distributions };
+function mergedPercentiles({ metrics }: StrategyResult): BaselineStrategy['merged'] {
+  const merged = { counts: metrics.counts, distributions: metrics };
   return Object.fromEntries(
-    ROUND_METRICS.flatMap(({ key, percentile, of }) => {
-      const value = percentile === undefined ? undefined : of(merged);
+    ROUND_METRICS.flatMap(({ key, distribution, percentile }) => {
+      if (distribution === undefined || percentile === undefined) return [];
+      const value = roundPercentile(merged, distribution, percentile);
       return value === undefined ? [] : [[key, finite(value)] as const];
     }),
   );

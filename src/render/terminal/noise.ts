@@ -1,6 +1,7 @@
-import { QUIET } from '../../analyze/compare/standing.ts';
+import { MOST_GATING_DEVIATION } from '../../analyze/compare/standing.ts';
 import type { MetricNoise } from '../../analyze/noise.ts';
 import { canGate, MOST_FALSE_ALARMS, NOISE_ROUNDS } from '../../analyze/noise.ts';
+import { isFound } from '../../analyze/paired/is-found.ts';
 import type { GeneratorHealth, StrategyHealth } from '../../core/health.ts';
 import { cellOf } from '../cell.ts';
 import { formatDuration, formatShare } from '../format.ts';
@@ -73,8 +74,8 @@ function verdictOf(noise: readonly MetricNoise[]): ['good' | 'bad', string] {
 /** Rounds of two occasions vary by more than those that took turns. */
 function storedText(noise: readonly MetricNoise[]): string {
   const most = Math.max(0, ...noise.map(({ deviation }) => deviation));
-  if (noise.length === 0 || most <= QUIET) return '';
-  return `A run that is held against a stored baseline only warns here: s is above ${formatShare(QUIET)}. Run both versions in turns: bench compare A.ts B.ts.`;
+  if (noise.length === 0 || most <= MOST_GATING_DEVIATION) return '';
+  return `A run that is held against a stored baseline only warns here: s is above ${formatShare(MOST_GATING_DEVIATION)}. Run both versions in turns: bench compare A.ts B.ts.`;
 }
 
 /** `Meanwhile the event loop was blocked for 0.4 % of the time, at most 12 ms.` */
@@ -97,8 +98,7 @@ function besideText(health: readonly StrategyHealth[]): string {
 function adviceOf(noise: readonly MetricNoise[]): string {
   if (noise.length === 0) return 'No metric has a value in every round of both arms.';
   if (!canGate(noise)) {
-    const differs = noise.some(({ verdict }) => verdict === 'regressed' || verdict === 'improved');
-    if (differs) {
+    if (noise.some(({ verdict }) => isFound(verdict))) {
       return 'The two differ, though they are the same: something on this machine favours the one that comes first, or second. Close what else runs on it, or gate in virtual time.';
     }
     return `More than ${formatShare(MOST_FALSE_ALARMS)} of comparisons without a difference find one. Close what else runs on it, make rounds longer, or gate in virtual time.`;

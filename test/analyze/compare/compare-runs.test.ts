@@ -106,6 +106,27 @@ describe('compareRuns on the real clock', () => {
     });
   });
 
+  it('refuses to compare times where answers are a tenth shorter', () => {
+    const of = (output: number, wasted = 0) => A.map(() => [output, wasted] as const);
+    const long = { makespans: SLOWER, tokens: of(1_000) };
+    const comparison = shaped(long, { makespans: A, tokens: of(900) });
+    expect(metricOf(comparison, 'answer_tokens')).toMatchObject({
+      verdict: 'improved',
+      role: 'exploratory',
+    });
+    for (const name of ['makespan', 'throughput', 'latency p95']) {
+      expect(metricOf(comparison, name)).toMatchObject({
+        verdict: 'inconclusive',
+        reason: 'incomparable: different work',
+      });
+    }
+    expect(comparison.verdict).toBe('inconclusive');
+    // Copies of requests cost tokens, and are the same work; 4 % less is within the tolerance.
+    const hedged = { makespans: A, tokens: of(1_300, 300) };
+    expect(shaped(long, hedged).verdict).toBe('improved');
+    expect(shaped(long, { makespans: A, tokens: of(960) }).verdict).toBe('improved');
+  });
+
   it('does not fail for one round whose p95 was never answered: errors decide', () => {
     // 11 of 200 items lost put p95 beyond the answered ones; 9 do not.
     const unlucky = [9, 9, 9, 11, 9, 9, 9];
