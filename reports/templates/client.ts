@@ -39,7 +39,7 @@ function apply(): void {
     else element.hidden = off;
   }
   for (const button of all<HTMLButtonElement>('[data-choice]')) {
-    const key = button.dataset.choice as 'metric' | 'mode';
+    const key = button.dataset.choice as 'metric' | 'mode' | 'file';
     const group = all<HTMLButtonElement>(`[data-choice="${key}"]`);
     const chosen = group.some(({ value }) => value === state[key]) ? state[key] : group[0]?.value;
     button.setAttribute('aria-pressed', String(button.value === chosen));

@@ -56,6 +56,12 @@ export function sideBySide(sources: readonly Source[]): SideBySide {
   };
 }
 
+/** Strategies of our runs, each once, in the order in which they are first met. */
+export function strategyNames(sources: readonly Pick<Source, 'result'>[]): readonly string[] {
+  const names = sources.flatMap(({ result }) => result?.strategies.map(({ name }) => name) ?? []);
+  return [...new Set(names)];
+}
+
 function ourRow(source: string, strategy: StrategyResult): SideBySideRow {
   const { counts, service, ttft, cost } = strategy.metrics;
   const latencyP95 = latencyP95Of(strategy);

@@ -30,6 +30,13 @@ export function assignSeries(
   return new Map(names.map((name) => [name, seriesAt(name, others.indexOf(name))]));
 }
 
+/** The same for files: the first is the base, muted and dashed. Of two the other is solid: it is what there is now. */
+export function assignFiles(labels: readonly string[]): ReadonlyMap<string, Series> {
+  const series = assignSeries(labels, labels[0]);
+  if (labels.length !== 2) return series;
+  return new Map([...series].map(([name, own], i) => [name, i === 0 ? own : { ...own, dash: '' }]));
+}
+
 /** @param index among the strategies that are not the baseline; −1 = the baseline */
 function seriesAt(name: string, index: number): Series {
   const hue = index < 0 ? 0 : 1 + (index % 4);

@@ -199,6 +199,18 @@ describe.skipIf(!launch)(`the report in a browser${skipped}`, () => {
     expect(requests).toHaveLength(1);
   });
 
+  it('shows what was in flight in A instead of B, and back', async () => {
+    const { page, complaints } = await open(comparisonPage());
+    const title = () => page.locator('#figure-timeline-0 svg title').textContent();
+    expect(await title()).toMatch(/pool, B$/);
+    await page.locator('[data-choice="file"][value="A"]').click();
+    expect(await title()).toMatch(/pool, A$/);
+    expect(new URL(page.url()).hash).toBe('#file=A');
+    await page.locator('[data-choice="file"][value="B"]').click();
+    expect(await title()).toMatch(/pool, B$/);
+    expect(complaints).toEqual([]);
+  });
+
   it('keeps the names of compared files inert', async () => {
     const { page, complaints } = await open(comparisonPage(HOSTILE));
     expect(await page.title()).toMatch(/^REGRESSED/);

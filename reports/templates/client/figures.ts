@@ -13,6 +13,7 @@ export interface LiveFigure {
   chart: Chart;
 }
 
+const OVER_TIME: ReadonlySet<ChartKind> = new Set(['panel', 'filePanel', 'axis']);
 /** Below this width a chart says nothing any more. */
 const NARROWEST = 280;
 
@@ -24,7 +25,7 @@ export function findFigures(
     const found = embedded[host.dataset.figure ?? ''];
     if (!found) return [];
     const { kind } = found;
-    const group = kind === 'panel' || kind === 'axis' ? 'timeline' : kind;
+    const group = OVER_TIME.has(kind) ? 'timeline' : kind;
     return [{ host, kind, data: found.data as ChartData<ChartKind>, group, chart: { svg: '' } }];
   });
 }
@@ -39,6 +40,7 @@ export function redraw(figure: LiveFigure, state: State, zoomed: string | undefi
     zoom: zoomed === group ? state.zoom : undefined,
     metric: state.metric,
     mode: state.mode,
+    file: state.file,
     fit: state.fit,
   });
   host.dataset.live = '';

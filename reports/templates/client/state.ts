@@ -6,6 +6,7 @@ export interface State {
   zoom: readonly [number, number] | undefined;
   metric: string | undefined;
   mode: string | undefined;
+  file: string | undefined;
   fit: boolean;
 }
 
@@ -20,17 +21,19 @@ export function readState(hash: string, names: readonly string[]): State {
     zoom: from < to ? [from, to] : undefined,
     metric: query.get('metric') ?? undefined,
     mode: query.get('mode') ?? undefined,
+    file: query.get('file') ?? undefined,
     fit: query.get('fit') === '1',
   };
 }
 
 /** The address that brings the state back; empty for the page as it was written. */
-export function writeState({ hidden, zoom, metric, mode, fit }: State): string {
+export function writeState({ hidden, zoom, metric, mode, file, fit }: State): string {
   const query = new URLSearchParams();
   for (const name of hidden) query.append('hide', name);
   if (zoom) query.set('zoom', zoom.map((ms) => Number(ms.toFixed(3))).join('-'));
   if (metric !== undefined) query.set('metric', metric);
   if (mode !== undefined) query.set('mode', mode);
+  if (file !== undefined) query.set('file', file);
   if (fit) query.set('fit', '1');
   return query.toString();
 }

@@ -1,6 +1,35 @@
 import type { SettingDifference } from '../../core/comparison.ts';
 import type { Plan } from '../../core/plan.ts';
-import type { Environment } from '../../core/run-result.ts';
+import type { Environment, RunResult } from '../../core/run-result.ts';
+
+/** One option or fact of a machine, as JSON, a value a run; absent where a run has none. */
+export interface DifferingSetting extends Pick<SettingDifference, 'kind' | 'path'> {
+  readonly values: readonly (string | undefined)[];
+}
+
+/** What is not the same in all of these runs, each held against the first. */
+export function differencesAmong(
+  runs: readonly Pick<RunResult, 'environment' | 'plan'>[],
+): readonly DifferingSetting[] {
+  const [first, ...others] = runs;
+  if (!first) return [];
+  const found = others.map((run) => [
+    ...machineDifferences(first.environment, run.environment),
+    ...planDifferences(first.plan, run.plan),
+  ]);
+  const paths = new Map(found.flat().map((each) => [`${each.kind} ${each.path}`, each]));
+  return [...paths.values()].map(({ kind, path, a }) => ({
+    kind,
+    path,
+    values: [
+      a,
+      ...found.map((own) => {
+        const differs = own.find((each) => each.kind === kind && each.path === path);
+        return differs ? differs.b : a;
+      }),
+    ],
+  }));
+}
 
 /** What of a machine makes it another one. Patch releases and kernels do not. */
 export function machineDifferences(a: Environment, b: Environment): readonly SettingDifference[] {

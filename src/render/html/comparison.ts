@@ -5,12 +5,14 @@ import type { Notice } from '../../core/verdict.ts';
 import { countOf, formatDuration, formatInstant } from '../format.ts';
 import { gatesFinding } from '../gate-sentences.ts';
 import { capitalised } from '../sentences.ts';
-import { assignSeries } from '../series.ts';
+import { assignFiles } from '../series.ts';
 import { columnsOf, differentWorkSentence, foreignSentence, rowName } from '../side-by-side.ts';
 import { CHECK_LOOKS } from '../status.ts';
 import { swatch } from './charts/marker.ts';
 import { comparedView } from './sections/compared.ts';
 import { overlayView } from './sections/overlay.ts';
+import { settingsView } from './sections/settings.ts';
+import { timelinesView } from './sections/timelines.ts';
 import { renderPage } from './template.ts';
 
 /** Several files, and what was found when the second was held against the first. */
@@ -24,7 +26,7 @@ export interface ComparisonPage {
 export function renderComparisonHtml({ sources, comparison }: ComparisonPage): string {
   const sides = sideBySide(sources);
   const labels = sources.map(({ label }) => label);
-  const series = assignSeries(labels, labels[0]);
+  const series = assignFiles(labels);
   const look = comparison && CHECK_LOOKS[comparison.verdict];
   const tools = sources.flatMap(({ result }) => result?.environment.tool ?? []);
   const view = {
@@ -41,9 +43,11 @@ export function renderComparisonHtml({ sources, comparison }: ComparisonPage): s
     notices: comparison ? noticesOf(comparison) : [],
     facts: comparison ? armFacts(comparison) : sources.map(fileFact),
     legend: [...series.values()].map((each) => ({ name: each.name, swatch: swatch(each) })),
+    settings: settingsView(sources, comparison),
     compared: comparison && comparedView(comparison),
     sides: sides.rows.length === 0 ? undefined : tableOf(sides),
     overlay: overlayView(sources, series),
+    timelines: timelinesView(sources, series),
   };
   return renderPage('comparison.ejs', view);
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { armOf, compareRuns } from '../../../src/analyze/compare/compare-runs.ts';
+import type { RunResult } from '../../../src/core/run-result.ts';
+import type { FilePanelData } from '../../../src/render/html/charts/file-panel.ts';
 import { renderComparisonHtml } from '../../../src/render/html/comparison.ts';
 import { anArm } from '../../helpers/a-comparison.ts';
 import { aComparison } from '../../helpers/a-run.ts';
@@ -17,6 +19,13 @@ const judged = (a = before, b = after) =>
     ],
     comparison: compareRuns(armOf(a, 'main.json'), armOf(b, 'new.json')),
   });
+/** The data of the charts, as the script of the page reads them. */
+function figures(html: string) {
+  const json = /id="data">(.*?)<\/script>/s.exec(html)?.[1] ?? '{}';
+  return JSON.parse(json).figures as Readonly<
+    Record<string, { readonly kind: string; readonly data: FilePanelData }>
+  >;
+}
 const markup = (html: string) => html.replace(/<(style|script)\b[^>]*>[\s\S]*?<\/\1>/g, '');
 
 describe('the page of a comparison', () => {
@@ -44,6 +53,43 @@ describe('the page of a comparison', () => {
       expect(deciles).toContain(`p${decile}: +20 %, `);
     }
     expect(page).toContain('Which part of the range moved');
+  });
+
+  it('says before all else which options differ', () => {
+    const sized = (run: RunResult, size: number) => ({
+      ...run,
+      plan: {
+        ...run.plan,
+        strategies: run.plan.strategies.map((each) => ({ ...each, options: { size } })),
+      },
+    });
+    const html = judged(sized(before, 10), sized(after, 6));
+    const [name] = before.plan.strategies.map((each) => each.name);
+    expect(html.indexOf('<section id="settings">')).toBeLessThan(
+      html.indexOf('<section id="compared">'),
+    );
+    expect(html).toMatch(
+      new RegExp(`<bdi>strategies\\.${name}\\.options\\.size</bdi>.*<bdi>10</bdi>.*<bdi>6</bdi>`),
+    );
+    expect(page).not.toContain('<section id="settings">');
+  });
+
+  it('folds away what neither decides nor was found', () => {
+    const [open = '', folded = ''] = judged(before, before).split('<summary>Everything else');
+    const rowsOf = (html: string) =>
+      [...html.matchAll(/<td class="text">([a-z][\w ]+)<\/td>/g)].map(([, metric]) => metric);
+    expect(rowsOf(open)).toEqual(['makespan', 'errors', 'latency p95']);
+    expect(rowsOf(folded)).toContain('throughput');
+  });
+
+  it('draws the timeline of B, and keeps that of A for the reader, on the same axis', () => {
+    const [panel, axis] = ['timeline-0', 'axis'].map((id) => figures(page)[id]);
+    expect(page).toMatch(/<h3><bdi>pool<\/bdi> <span class="note"><bdi>B: 12.0 s · [^<]*<\/bdi>/);
+    expect(page).toContain('<title>Attempts in flight over time: pool, B</title>');
+    expect(page).toMatch(/data-choice="file" value="A" aria-pressed="false"/);
+    expect(panel?.kind).toBe('filePanel');
+    expect(panel?.data.files.map(({ file }) => file)).toEqual(['B', 'A']);
+    expect(panel?.data.shared).toEqual(axis?.data);
   });
 
   it('calls a changed target the change under test, and no other work', () => {
@@ -91,6 +137,19 @@ describe('the page of several files', () => {
 
   it('lays the lines of the files over each other, a chart a strategy', () => {
     expect(page.match(/data-figure="overlay-\d+"/g)).toHaveLength(run.strategies.length);
+  });
+
+  it('has a column for each file where an option is not the same in all', () => {
+    const [first, second, third] = [1, 1, 2].map((maxRetries) => ({
+      ...run,
+      plan: { ...run.plan, retry: { ...run.plan.retry, maxRetries } },
+    })) as [RunResult, RunResult, RunResult];
+    const html = renderComparisonHtml({
+      sources: [first, second, third].map((result, i) => ({ label: `f${i}`, result })),
+    });
+    expect(html).toMatch(
+      /<bdi>retry\.maxRetries<\/bdi>.*<bdi>1<\/bdi>.*<bdi>1<\/bdi>.*<bdi>2<\/bdi>/,
+    );
   });
 
   it('names the tool that measured what we did not', () => {

@@ -13,6 +13,8 @@ export interface View {
   readonly metric?: string | undefined;
   /** Which of several pictures of the same data. */
   readonly mode?: string | undefined;
+  /** Which of several files, by its label. */
+  readonly file?: string | undefined;
   /** Whether the longest panel sets the time axis. */
   readonly fit?: boolean;
 }

@@ -1,5 +1,6 @@
 import { curveChart } from './curve.ts';
 import type { Chart, View } from './drawing.ts';
+import { filePanel } from './file-panel.ts';
 import { forestChart } from './forest.ts';
 import { heatChart } from './heat.ts';
 import { percentileChart } from './percentile.ts';
@@ -10,6 +11,7 @@ import { timelineAxis, timelinePanel } from './timeline.ts';
 export const CHARTS = {
   percentile: percentileChart,
   panel: timelinePanel,
+  filePanel,
   axis: timelineAxis,
   curve: curveChart,
   heat: heatChart,

@@ -1,4 +1,5 @@
-import type { Comparison, SettingDifference } from '../../../core/comparison.ts';
+import type { Comparison } from '../../../core/comparison.ts';
+import type { ComparisonRow } from '../../comparison-rows.ts';
 import { comparisonRows, exactText } from '../../comparison-rows.ts';
 import type { StatusLook } from '../../status.ts';
 import { CHECK_LOOKS } from '../../status.ts';
@@ -14,6 +15,16 @@ type Look = Omit<StatusLook, 'title'>;
 export interface ComparedView {
   readonly caption: string;
   readonly forest: Figure | undefined;
+  /** What decides, and whatever else was found. */
+  readonly decisive: ChangesTable;
+  /** All that was measured besides. */
+  readonly rest: ChangesTable;
+  readonly shapes: ShapesView | undefined;
+  readonly exact: readonly string[];
+}
+
+interface ChangesTable {
+  readonly label: string;
   readonly rows: readonly {
     readonly strategy: string;
     readonly metric: string;
@@ -21,9 +32,6 @@ export interface ComparedView {
     readonly result: Look;
     readonly note: string;
   }[];
-  readonly shapes: ShapesView | undefined;
-  readonly exact: readonly string[];
-  readonly settings: readonly Required<SettingDifference>[];
 }
 
 const MOST = 60;
@@ -31,6 +39,7 @@ const MOST = 60;
 export function comparedView(comparison: Comparison): ComparedView {
   const { tolerance, a, design } = comparison;
   const changes = forestRows(comparison);
+  const decisive = comparisonRows(comparison, false);
   const band = Number((tolerance * 100).toPrecision(3));
   const how =
     design === 'interleaved'
@@ -42,24 +51,29 @@ export function comparedView(comparison: Comparison): ComparedView {
       changes.length === 0
         ? undefined
         : figureOf('forest', 'forest', { rows: changes, tolerance: comparison.tolerance }),
-    rows: comparisonRows(comparison, true)
-      .slice(0, MOST)
-      .map((row) => ({
-        strategy: row.strategy,
-        metric: row.metric,
-        cells: [row.a, row.b, row.change, row.interval, row.smallest],
-        result: CHECK_LOOKS[row.verdict],
-        note: row.note,
-      })),
+    decisive: tableOf('What decides, and what else was found', decisive),
+    rest: tableOf(
+      'Everything else that was measured',
+      comparisonRows(comparison, true).filter((row) => !decisive.some(isSame(row))),
+    ),
     shapes: shapesView(comparison),
     exact: comparison.exact.map((each) => `${each.strategy}: ${exactText(each)}`).slice(0, MOST),
-    settings: comparison.differences
-      .slice(0, MOST)
-      .map(({ kind, path, a: before = '–', b: after = '–' }) => ({
-        kind,
-        path,
-        a: before,
-        b: after,
-      })),
+  };
+}
+
+function isSame(row: ComparisonRow) {
+  return (other: ComparisonRow) => other.strategy === row.strategy && other.metric === row.metric;
+}
+
+function tableOf(label: string, rows: readonly ComparisonRow[]): ChangesTable {
+  return {
+    label,
+    rows: rows.slice(0, MOST).map((row) => ({
+      strategy: row.strategy,
+      metric: row.metric,
+      cells: [row.a, row.b, row.change, row.interval, row.smallest],
+      result: CHECK_LOOKS[row.verdict],
+      note: row.note,
+    })),
   };
 }

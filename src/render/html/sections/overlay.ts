@@ -1,5 +1,6 @@
 import { percentileCurve } from '../../../analyze/percentiles.ts';
 import type { Source } from '../../../analyze/side-by-side.ts';
+import { strategyNames } from '../../../analyze/side-by-side.ts';
 import type { Distribution } from '../../../core/run-result.ts';
 import type { Series } from '../../series.ts';
 import type { PercentileLine } from '../charts/percentile.ts';
@@ -22,9 +23,7 @@ export function overlayView(
   sources: readonly Source[],
   series: ReadonlyMap<string, Series>,
 ): OverlayView | undefined {
-  const names = [
-    ...new Set(sources.flatMap(({ result }) => result?.strategies.map(({ name }) => name) ?? [])),
-  ];
+  const names = strategyNames(sources);
   const metric = METRICS.find((each) => names.some((name) => has(sources, name, each)));
   if (metric === undefined) return undefined;
   const drawn = names
