@@ -7,6 +7,7 @@ import type { MockPlan } from '../core/mock-plan.ts';
 import type { TargetPlan } from '../core/plan.ts';
 import type { ForeignWire, OpenRound, RoundNeeds, Stage } from '../runner/stage.ts';
 import type { Io } from './io.ts';
+import { machineTime } from './machine-time.ts';
 import { createMockAdmin } from './mock-admin.ts';
 import { startMockProcess } from './mock-process.ts';
 import { processUsage } from './process-usage.ts';
@@ -60,6 +61,7 @@ export async function openRealStage(
     clockKind: 'real',
     wall,
     usage: processUsage,
+    machineTime,
     onClock: async (_seed, round) => ({ value: await round(clock) }),
     ...server,
   };

@@ -15,6 +15,11 @@ export interface GeneratorHealth {
   readonly gc_pauses: number;
   /** Most memory of the process that was seen, in MiB. */
   readonly rss_mib: number;
+  /**
+   * Time of the machine's cores that a hypervisor gave to other machines, share of all: 0 to 1. Absent where the system does not
+   * tell.
+   */
+  readonly steal_share?: number;
   /** Most requests that waited for a socket though the strategy had started them. */
   readonly socket_waits: number;
 }

@@ -25,6 +25,10 @@ export function mergeHealth(
 /** Of several rounds, or of the threads of one. */
 export function mergeGenerators(all: readonly GeneratorHealth[]): GeneratorHealth | undefined {
   if (all.length === 0) return undefined;
+  const told = all.flatMap(({ steal_share, wall_ms }) =>
+    steal_share === undefined ? [] : [{ steal_share, wall_ms }],
+  );
+  const wall = sum(told, ({ wall_ms }) => wall_ms);
   return {
     wall_ms: sum(all, ({ wall_ms }) => wall_ms),
     cpu_ms: sum(all, ({ cpu_ms }) => cpu_ms),
@@ -34,6 +38,9 @@ export function mergeGenerators(all: readonly GeneratorHealth[]): GeneratorHealt
     gc_max_ms: worst(all, ({ gc_max_ms }) => gc_max_ms),
     gc_pauses: sum(all, ({ gc_pauses }) => gc_pauses),
     rss_mib: worst(all, ({ rss_mib }) => rss_mib),
+    ...(wall > 0 && {
+      steal_share: sum(told, ({ steal_share, wall_ms }) => steal_share * wall_ms) / wall,
+    }),
     socket_waits: worst(all, ({ socket_waits }) => socket_waits),
   };
 }

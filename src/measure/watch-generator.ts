@@ -12,9 +12,18 @@ export interface ProcessUsage {
   readonly rssMib: number;
 }
 
+/** What the cores of the machine have done since it started, in ticks of its kernel. */
+export interface MachineTime {
+  readonly total: number;
+  /** What a hypervisor gave to other machines. */
+  readonly stolen: number;
+}
+
 export interface WatchedParts {
   readonly clock: Clock;
   usage(): ProcessUsage;
+  /** Of the machine: `undefined` where its system does not tell. */
+  machineTime?(): MachineTime | undefined;
   /** Requests that wait for a socket at this instant. */
   socketWaits(): number;
 }
@@ -27,7 +36,12 @@ const RSS_EVERY = 10;
  *
  * @returns stops it and says how the generator fared
  */
-export function watchGenerator({ clock, usage, socketWaits }: WatchedParts): () => GeneratorHealth {
+export function watchGenerator({
+  clock,
+  usage,
+  machineTime,
+  socketWaits,
+}: WatchedParts): () => GeneratorHealth {
   const gc = { total: 0, longest: 0, pauses: 0 };
   const addPauses = (entries: readonly { readonly duration: number }[]) => {
     for (const { duration } of entries) {
@@ -39,6 +53,7 @@ export function watchGenerator({ clock, usage, socketWaits }: WatchedParts): () 
   const observer = new PerformanceObserver((list) => addPauses(list.getEntries()));
   observer.observe({ entryTypes: ['gc'] });
   const before = usage();
+  const machine = machineTime?.();
   let rss = before.rssMib;
   let looks = 0;
   let waits = 0;
@@ -55,6 +70,7 @@ export function watchGenerator({ clock, usage, socketWaits }: WatchedParts): () 
     addPauses(observer.takeRecords());
     observer.disconnect();
     const after = usage();
+    const stolen = stolenShare(machine, machineTime?.());
     return {
       wall_ms: roundToMicrosecond(wall),
       cpu_ms: roundToMicrosecond(after.cpu - before.cpu),
@@ -64,7 +80,17 @@ export function watchGenerator({ clock, usage, socketWaits }: WatchedParts): () 
       gc_max_ms: roundToMicrosecond(gc.longest),
       gc_pauses: gc.pauses,
       rss_mib: Math.round(Math.max(rss, after.rssMib)),
+      ...(stolen !== undefined && { steal_share: stolen }),
       socket_waits: waits,
     };
   };
+}
+
+/** Of less than a tick nothing is known. */
+function stolenShare(
+  before: MachineTime | undefined,
+  after: MachineTime | undefined,
+): number | undefined {
+  if (!before || !after || after.total <= before.total) return undefined;
+  return (after.stolen - before.stolen) / (after.total - before.total);
 }

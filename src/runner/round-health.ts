@@ -26,11 +26,12 @@ export function roundHealth({ strategy, size, output, truth, generator }: Facts)
   };
 }
 
-/** Loops and pauses are those of the threads that send; CPU time and memory are those of the process. */
+/** Loops and pauses are those of the threads that send; what is of the process, or the machine, is told once. */
 function senderOf(
   own: GeneratorHealth | undefined,
   threads: GeneratorHealth | undefined,
 ): GeneratorHealth | undefined {
   if (!own || !threads) return own;
-  return { ...threads, cpu_ms: own.cpu_ms, rss_mib: own.rss_mib };
+  const { cpu_ms, rss_mib, steal_share } = own;
+  return { ...threads, cpu_ms, rss_mib, ...(steal_share !== undefined && { steal_share }) };
 }

@@ -305,7 +305,11 @@ async function runRound(
 /** Starts to watch the load generator; on a virtual clock there is nothing to watch. */
 function watched(stage: Stage, clock: Clock, { client }: OpenRound) {
   const usage = stage.usage?.bind(stage);
-  return usage && watchGenerator({ clock, usage, socketWaits: () => client.waiting?.() ?? 0 });
+  if (!usage) return undefined;
+  return watchGenerator({
+    ...{ clock, usage, socketWaits: () => client.waiting?.() ?? 0 },
+    machineTime: () => stage.machineTime?.(),
+  });
 }
 
 function healthOf(rounds: readonly RoundOutput[]): StrategyHealth[] {

@@ -3,7 +3,7 @@ import type { Client } from '../core/client.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Truth } from '../core/truth.ts';
 import type { ReplyReader } from '../core/wire.ts';
-import type { ProcessUsage } from '../measure/watch-generator.ts';
+import type { MachineTime, ProcessUsage } from '../measure/watch-generator.ts';
 
 /** What a round asks of its target. */
 export interface RoundNeeds {
@@ -59,6 +59,8 @@ export interface Stage {
   wall(): Date;
   /** What this process has used; absent on a virtual clock, where the machine changes no figure. */
   usage?(): ProcessUsage;
+  /** What the machine has done, where its system tells. */
+  machineTime?(): MachineTime | undefined;
   /**
    * Runs a round on a clock: the real one, or a virtual one that starts at 0.
    *

@@ -12,6 +12,12 @@ const generator = z
     gc_max_ms: ms('Longest pause for garbage collection'),
     gc_pauses: count('Pauses for garbage collection'),
     rss_mib: z.number().nonnegative().describe('Most memory of the process, in MiB'),
+    steal_share: z
+      .number()
+      .min(0)
+      .max(1)
+      .describe('Time of the cores that a hypervisor gave to other machines; Linux only')
+      .exactOptional(),
     socket_waits: count('Most requests that waited for a socket'),
   })
   .describe('The load generator while the strategy ran');

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { toBaseline } from '../../src/analyze/compare/to-baseline.ts';
 import { canGate, measureNoise } from '../../src/analyze/noise.ts';
+import { surroundingsOf } from '../../src/analyze/surroundings.ts';
+import type { StrategyHealth } from '../../src/core/health.ts';
 import { renderNoise } from '../../src/render/terminal/noise.ts';
 import { anArm } from '../helpers/a-comparison.ts';
+import { aDistribution, aRun, aStrategy } from '../helpers/a-run.ts';
 
 /** A scenario held against itself: 14 pairs whose log ratios have this standard deviation. */
 function noiseOf(deviation: number, items = 20, draws = 20) {
@@ -82,13 +85,22 @@ describe('renderNoise', () => {
     const mock = {
       ...{ late_p50_ms: 0, late_p99_ms: 1.5, late_max_ms: 9, loop_max_ms: 4, loop_p99_ms: 1 },
     };
-    const health = [
-      { strategy: 'pool', generator, mock },
-      { strategy: 'pool', generator: { ...generator, loop_max_ms: 30 } },
-    ];
-    expect(renderNoise('versions', noiseOf(0.05), { width: 400, health })).toContain(
-      "Meanwhile the event loop was blocked for 0.4 % of the time, at most 30 ms; garbage collection took 1 %; 1 % of the mock's replies left more than 1.5 ms late.",
+    const lag = aDistribution([2, 2, 2]);
+    const open = aStrategy({ name: 'pool', ...(lag && { metrics: { lag } }) });
+    const watched = (...health: StrategyHealth[]) => aRun([open], { health });
+    const surroundings = surroundingsOf([
+      watched({ strategy: 'pool', generator: { ...generator, steal_share: 0.03 }, mock }),
+      watched({
+        strategy: 'pool',
+        generator: { ...generator, loop_max_ms: 30, steal_share: 0.01 },
+      }),
+    ]);
+    expect(renderNoise('versions', noiseOf(0.05), { width: 400, surroundings })).toContain(
+      "Meanwhile the event loop was blocked for 0.4 % of the time, at most 30 ms; garbage collection took 1 %; other machines of the host took 2 % of the cores (steal); 1 % of items were noticed more than 2.0 ms late; 1 % of the mock's replies left more than 1.5 ms late.",
     );
+    const elsewhere = surroundingsOf([aRun([], { health: [{ strategy: 'pool', generator }] })]);
+    expect(elsewhere).not.toHaveProperty('steal_share');
+    expect(surroundingsOf([aRun()])).toBeUndefined();
     expect(renderNoise('versions', noiseOf(0.05))).not.toContain('Meanwhile');
   });
 });

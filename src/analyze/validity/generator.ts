@@ -53,7 +53,7 @@ export function generatorCautions(
   { generator }: StrategyHealth,
 ): Notice[] {
   if (!generator) return [];
-  const { wall_ms, gc_ms, gc_max_ms, loop_max_ms } = generator;
+  const { wall_ms, gc_ms, gc_max_ms, loop_max_ms, steal_share = 0 } = generator;
   const share = gc_ms / wall_ms;
   return [
     ...(share > LIMITS.gcShare
@@ -62,6 +62,15 @@ export function generatorCautions(
             code: 'garbage-collection',
             message: `garbage collection took ${percent(share)} of the time of "${name}", ${milliseconds(gc_max_ms)} at longest`,
             hint: 'keep fewer answers in memory, or give Node more: NODE_OPTIONS=--max-semi-space-size=64.',
+          },
+        ]
+      : []),
+    ...(steal_share > LIMITS.stealShare
+      ? [
+          {
+            code: 'stolen-time',
+            message: `other machines of the host took ${percent(steal_share)} of the cores while "${name}" ran: its slowest values hold that`,
+            hint: 'compare versions in turns (bench compare A.ts B.ts), or run on a machine of its own.',
           },
         ]
       : []),

@@ -17,6 +17,8 @@ export const LIMITS = {
   releasedShare: 0.99,
   /** Share of the time that garbage collection took. */
   gcShare: 0.05,
+  /** Share of the cores' time that a hypervisor gave to other machines. */
+  stealShare: 0.05,
 } as const;
 
 /** One stall: more than this makes the figures none. */

@@ -2,9 +2,10 @@ import { join } from 'node:path';
 import { toBaseline } from '../../analyze/compare/to-baseline.ts';
 import type { MetricNoise } from '../../analyze/noise.ts';
 import { canGate, measureNoise } from '../../analyze/noise.ts';
+import type { Surroundings } from '../../analyze/surroundings.ts';
+import { surroundingsOf } from '../../analyze/surroundings.ts';
 import { createRealClock } from '../../clock/real.ts';
 import { BenchError } from '../../core/errors.ts';
-import type { StrategyHealth } from '../../core/health.ts';
 import { indentJson } from '../../render/json.ts';
 import { renderNoise } from '../../render/terminal/noise.ts';
 import { BaselineFile } from '../baseline-file.ts';
@@ -54,11 +55,9 @@ export async function noise(file: string, flags: NoiseFlags, io: Io): Promise<nu
     const [first, second] = [toBaseline(a), toBaseline(b)];
     const measured = measureNoise(first, second, a.seed);
     baseline?.write({ ...first, noise: largest(measured) });
-    if (json) io.stdout.write(`${indentJson({ scenario: a.scenario, noise: measured })}\n`);
-    else {
-      const health = [...(a.health ?? []), ...(b.health ?? [])];
-      print({ scenario: a.scenario, measured, health }, baseline?.files ?? [], io);
-    }
+    const found = { scenario: a.scenario, noise: measured, surroundings: surroundingsOf([a, b]) };
+    if (json) io.stdout.write(`${indentJson(found)}\n`);
+    else print(found, baseline?.files ?? [], io);
     return measured.length > 0 && canGate(measured) ? EXIT_CODES.pass : EXIT_CODES.invalidRun;
   } finally {
     stop.dispose();
@@ -67,17 +66,17 @@ export async function noise(file: string, flags: NoiseFlags, io: Io): Promise<nu
 
 interface Found {
   readonly scenario: string;
-  readonly measured: readonly MetricNoise[];
-  readonly health: readonly StrategyHealth[];
+  readonly noise: readonly MetricNoise[];
+  readonly surroundings: Surroundings | undefined;
 }
 
 function print(
-  { scenario, measured, health }: Found,
+  { scenario, noise: measured, surroundings }: Found,
   files: BaselineFile['files'],
   { stdout }: Io,
 ): void {
   const width = widthOf(stdout);
-  stdout.write(renderNoise(scenario, measured, { width, style: styleFor(stdout), health }));
+  stdout.write(renderNoise(scenario, measured, { width, style: styleFor(stdout), surroundings }));
   for (const { label, path } of files) stdout.write(`\n${label} ${path}\n`);
   if (measured.length > 0 && canGate(measured)) return;
   const message =

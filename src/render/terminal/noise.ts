@@ -2,7 +2,7 @@ import { MOST_GATING_DEVIATION } from '../../analyze/compare/standing.ts';
 import type { MetricNoise } from '../../analyze/noise.ts';
 import { canGate, MOST_FALSE_ALARMS, NOISE_ROUNDS } from '../../analyze/noise.ts';
 import { isFound } from '../../analyze/paired/is-found.ts';
-import type { GeneratorHealth, StrategyHealth } from '../../core/health.ts';
+import type { Surroundings } from '../../analyze/surroundings.ts';
 import { cellOf } from '../cell.ts';
 import { formatDuration, formatShare } from '../format.ts';
 import { cleanText } from '../markup.ts';
@@ -14,15 +14,15 @@ import { wrap } from './width.ts';
 export interface NoiseLooks {
   readonly width?: number;
   readonly style?: Style;
-  /** How generator and mock server fared meanwhile: where noise comes from. */
-  readonly health?: readonly StrategyHealth[];
+  /** How the machine fared meanwhile. */
+  readonly surroundings?: Surroundings | undefined;
 }
 
 /** What a scenario's noise on this machine lets one see. */
 export function renderNoise(
   scenario: string,
   noise: readonly MetricNoise[],
-  { width = 120, style = plainStyle, health = [] }: NoiseLooks = {},
+  { width = 120, style = plainStyle, surroundings }: NoiseLooks = {},
 ): string {
   const rows = noise.map(({ strategy }) => ({ name: strategy, mark: ' ' as const }));
   const column = (group: string, label: string, text: (of: MetricNoise) => string) => ({
@@ -56,7 +56,7 @@ export function renderNoise(
     '',
     ...wrap(adviceOf(noise), width),
     ...wrap(storedText(noise), width),
-    ...wrap(besideText(health), width),
+    ...wrap(besideText(surroundings), width),
     '',
   ].join('\n');
 }
@@ -78,21 +78,25 @@ function storedText(noise: readonly MetricNoise[]): string {
   return `A run that is held against a stored baseline only warns here: s is above ${formatShare(MOST_GATING_DEVIATION)}. Run both versions in turns: bench compare A.ts B.ts.`;
 }
 
-/** `Meanwhile the event loop was blocked for 0.4 % of the time, at most 12 ms.` */
-function besideText(health: readonly StrategyHealth[]): string {
-  const watched = health.flatMap(({ generator }) => generator ?? []);
-  if (watched.length === 0) return '';
-  const total = (of: (each: GeneratorHealth) => number) =>
-    watched.reduce((sum, each) => sum + of(each), 0);
-  const wall = total(({ wall_ms }) => wall_ms);
-  const share = (ms: number) => formatShare(wall > 0 ? ms / wall : 0);
-  const longest = Math.max(...watched.map(({ loop_max_ms }) => loop_max_ms));
-  const mocks = health.flatMap(({ mock }) => mock?.late_p99_ms ?? []);
-  const late =
-    mocks.length === 0
-      ? ''
-      : `; 1 % of the mock's replies left more than ${formatDuration(Math.max(...mocks))} late`;
-  return `Meanwhile the event loop was blocked for ${share(total(({ loop_blocked_ms }) => loop_blocked_ms))} of the time, at most ${formatDuration(longest)}; garbage collection took ${share(total(({ gc_ms }) => gc_ms))}${late}.`;
+/** `Meanwhile the event loop was blocked for 0.4 % of the time, at most 12 ms; …` */
+function besideText(surroundings: Surroundings | undefined): string {
+  if (!surroundings) return '';
+  const { loop_blocked_share, loop_max_ms, gc_share } = surroundings;
+  const { steal_share, lag_p99_ms, mock_late_p99_ms } = surroundings;
+  const parts = [
+    `Meanwhile the event loop was blocked for ${formatShare(loop_blocked_share)} of the time, at most ${formatDuration(loop_max_ms)}`,
+    `garbage collection took ${formatShare(gc_share)}`,
+    ...(steal_share === undefined
+      ? []
+      : [`other machines of the host took ${formatShare(steal_share)} of the cores (steal)`]),
+    ...(lag_p99_ms === undefined
+      ? []
+      : [`1 % of items were noticed more than ${formatDuration(lag_p99_ms)} late`]),
+    ...(mock_late_p99_ms === undefined
+      ? []
+      : [`1 % of the mock's replies left more than ${formatDuration(mock_late_p99_ms)} late`]),
+  ];
+  return `${parts.join('; ')}.`;
 }
 
 function adviceOf(noise: readonly MetricNoise[]): string {

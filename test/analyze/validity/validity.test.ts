@@ -120,6 +120,7 @@ describe('the health of a run', () => {
 
   it.each<[string, Facts]>([
     ['garbage-collection', { health: { generator: { ...generator, gc_ms: 501 } } }],
+    ['stolen-time', { health: { generator: { ...generator, steal_share: 0.06 } } }],
     ['mock-late', { health: { mock: { ...mock, late_p99_ms: 300 } } }],
     ['loop-stall', { health: { generator: { ...generator, loop_max_ms: 300 } } }],
   ])('only cautions of %s', (code, facts) => {
