@@ -1,5 +1,6 @@
 import process from 'node:process';
-import { createRealClock } from '../src/clock/real.ts';
+import { createPacedClock } from '../src/clock/paced.ts';
+import type { Pacing } from '../src/core/health.ts';
 import type { MockPlan } from '../src/core/mock-plan.ts';
 import { createMock } from './core/mock.ts';
 import { startServer } from './server.ts';
@@ -10,10 +11,14 @@ interface StartMessage {
   readonly host: string;
   /** 0 = any free port. */
   readonly port: number;
+  /** Of the package. */
+  readonly version?: string;
 }
 
 /** The one message that comes back. */
-type StartedMessage = { readonly url: string } | { readonly error: string };
+type StartedMessage =
+  | { readonly url: string; readonly pacing: Pacing }
+  | { readonly error: string };
 
 /** User and system, in milliseconds. */
 function cpu(): number {
@@ -21,11 +26,12 @@ function cpu(): number {
   return (user + system) / 1_000;
 }
 
-async function start({ plan, host, port }: StartMessage): Promise<StartedMessage> {
+async function start({ plan, host, port, ...about }: StartMessage): Promise<StartedMessage> {
   try {
-    const mock = createMock(plan, { clock: createRealClock({ spin: 1 }), cpu });
+    const paced = createPacedClock('auto');
+    const mock = createMock(plan, { ...paced, ...about, cpu });
     const { url } = await startServer(mock, { host, port });
-    return { url };
+    return { url, pacing: paced.pacing.mode };
   } catch (error) {
     return { error: error instanceof Error ? error.message : String(error) };
   }

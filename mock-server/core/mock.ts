@@ -1,4 +1,5 @@
 import type { Clock } from '../../src/core/clock.ts';
+import type { PacingFigures } from '../../src/core/health.ts';
 import type { MockPlan } from '../../src/core/mock-plan.ts';
 import type { Milliseconds } from '../../src/core/units.ts';
 import type { EndpointGroup } from '../api/endpoint-groups.ts';
@@ -50,17 +51,26 @@ interface MockOptions {
   readonly served?: readonly EndpointGroup[];
   /** CPU time of the process so far. @default not measured */
   readonly cpu?: () => Milliseconds;
+  /** How a real clock keeps its times. @default not told */
+  readonly pacing?: PacingFigures;
+  /** Of the package, for whoever asks whether the server is well. @default not told */
+  readonly version?: string;
 }
 
-export function createMock(plan: MockPlan, { clock, rows, served, cpu }: MockOptions): Mock {
+export function createMock(plan: MockPlan, options: MockOptions): Mock {
+  const { clock, rows, served, cpu, pacing, version } = options;
   let current = plan;
   let service = new Service(current, clock, rows);
+  let tickedBefore = 0;
   const hosts = new Set<Host>();
   const mock: Mock = {
     get plan() {
       return current;
     },
     clock,
+    get about() {
+      return { hosts: [...hosts], pacing: pacing?.mode, version };
+    },
     attach(host) {
       checkFaults(current.faults, [host]);
       hosts.add(host);
@@ -81,7 +91,10 @@ export function createMock(plan: MockPlan, { clock, rows, served, cpu }: MockOpt
     },
     state() {
       const now = clock.now();
-      return describeState(service.truth, service.allLimits(now), now, cpu?.() ?? null);
+      return describeState(service.truth, service.allLimits(now), now, {
+        cpu: cpu?.() ?? null,
+        ticked: (pacing?.ticked ?? 0) - tickedBefore,
+      });
     },
     rows: (since = 0) => service.truth.rows.since(since),
     reset({ seed = current.seed, force = false } = {}) {
@@ -91,6 +104,7 @@ export function createMock(plan: MockPlan, { clock, rows, served, cpu }: MockOpt
       if (service.truth.inFlight.value > 0 && !force) return false;
       checkFaults(next.faults, hosts);
       service = new Service(next, clock, rows);
+      tickedBefore = pacing?.ticked ?? 0;
       current = next;
       return true;
     },

@@ -1,10 +1,11 @@
 import type { Clock } from '../../src/core/clock.ts';
 import type { FaultPlan } from '../../src/core/fault-plan.ts';
+import type { Pacing } from '../../src/core/health.ts';
 import type { MockPlan } from '../../src/core/mock-plan.ts';
 import { hashText } from '../../src/core/rng.ts';
 import type { Milliseconds } from '../../src/core/units.ts';
 import type { Exchange } from '../core/call.ts';
-import type { MockRequest, ReplySink } from '../core/sink.ts';
+import type { Host, MockRequest, ReplySink } from '../core/sink.ts';
 import { readFault } from '../faults/read-fault.ts';
 import { renderMetrics } from './metrics.ts';
 import type { Row } from './rows.ts';
@@ -28,6 +29,12 @@ export interface Administered {
   /** With the seed of the last reset. */
   readonly plan: MockPlan;
   readonly clock: Clock;
+  /** What the server is; what nobody told is undefined. */
+  readonly about: {
+    readonly hosts: readonly Host[];
+    readonly pacing: Pacing | undefined;
+    readonly version: string | undefined;
+  };
   state(): MockState;
   /** Truth rows after a seq, oldest first; all that are kept by default. */
   rows(since?: number): Iterable<Row>;
@@ -110,9 +117,10 @@ export function hashPlan(plan: MockPlan): string {
   return hashText(JSON.stringify(plan)).toString(16).padStart(8, '0');
 }
 
-function health({ plan, clock }: Administered): object {
+function health({ plan, clock, about }: Administered): object {
   return {
     status: 'ok',
+    ...about,
     seed: plan.seed,
     config_hash: hashPlan(plan),
     now_ms: clock.now(),

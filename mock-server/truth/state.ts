@@ -39,6 +39,8 @@ export interface MockState {
     readonly burst: number;
     readonly remaining: number;
   }[];
+  /** Timed events that shared a tick; 0 where the clock has none. */
+  readonly ticked: number;
   /** CPU time of the process since it began, user and system; null where nobody measures it. */
   readonly cpu_ms: Milliseconds | null;
   /** Whether old rows were overwritten. */
@@ -49,7 +51,7 @@ export function describeState(
   truth: Truth,
   limits: readonly LimitState[],
   now: Milliseconds,
-  cpu: Milliseconds | null,
+  { cpu, ticked }: { readonly cpu: Milliseconds | null; readonly ticked: number },
 ): MockState {
   const { requests, inFlight, inService, queued, rows, lateness, loopLag } = truth;
   const endings = listEndings(truth);
@@ -77,6 +79,7 @@ export function describeState(
       burst,
       remaining,
     })),
+    ticked,
     cpu_ms: cpu,
     overflow: rows.overflow,
   };

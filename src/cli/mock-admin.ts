@@ -19,6 +19,7 @@ interface WireState {
   readonly peak_in_flight: number;
   readonly lateness_ms: WireDelays;
   readonly loop_lag_ms: WireDelays;
+  readonly ticked: number;
 }
 
 interface WireDelays {
@@ -43,13 +44,14 @@ export function createMockAdmin(baseUrl: string) {
       const state = (await (await call(baseUrl, 'state')).json()) as WireState;
       const lines = await (await call(baseUrl, `requests?limit=${MOST_ROWS}`)).text();
       const rows = lines.split('\n').filter(Boolean).map(toTruthRow);
-      const { requests, peak_in_flight, lateness_ms, loop_lag_ms } = state;
+      const { requests, peak_in_flight, lateness_ms, loop_lag_ms, ticked } = state;
       const health = {
         late_p50_ms: roundToMicrosecond(lateness_ms.p50),
         late_p99_ms: roundToMicrosecond(lateness_ms.p99),
         late_max_ms: roundToMicrosecond(lateness_ms.max),
         loop_max_ms: roundToMicrosecond(loop_lag_ms.max),
         loop_p99_ms: roundToMicrosecond(loop_lag_ms.p99),
+        ...(ticked > 0 && { ticked }),
       };
       return { requests, peakInFlight: peak_in_flight, health, rows };
     },

@@ -3,11 +3,14 @@ import { once } from 'node:events';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { BenchError } from '../core/errors.ts';
+import type { Pacing } from '../core/health.ts';
 import type { MockPlan } from '../core/mock-plan.ts';
+import { toolVersion } from './environment.ts';
 
 /** A mock server in a process of its own: sharing one would distort both sides of the measurement. */
 export interface MockProcess {
   readonly url: string;
+  readonly pacing: Pacing;
   close(): Promise<void>;
 }
 
@@ -27,9 +30,9 @@ export async function startMockProcess(plan: MockPlan): Promise<MockProcess> {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const exited = once(child, 'exit');
-  child.send({ plan, host: '127.0.0.1', port: 0 });
+  child.send({ plan, host: '127.0.0.1', port: 0, version: toolVersion() });
   const [answer] = (await Promise.race([once(child, 'message'), exited])) as [
-    { url: string } | { error: string } | number | null,
+    { url: string; pacing: Pacing } | { error: string } | number | null,
   ];
   if (answer === null || typeof answer === 'number' || 'error' in answer) {
     child.kill('SIGTERM');
@@ -39,7 +42,7 @@ export async function startMockProcess(plan: MockPlan): Promise<MockProcess> {
     });
   }
   return {
-    url: answer.url,
+    ...answer,
     async close() {
       child.kill('SIGTERM');
       await exited;

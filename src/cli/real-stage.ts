@@ -3,6 +3,7 @@ import { createRealClock } from '../clock/real.ts';
 import type { BatchClient } from '../core/batches.ts';
 import type { Client } from '../core/client.ts';
 import { BenchError } from '../core/errors.ts';
+import type { MockHost } from '../core/health.ts';
 import type { MockPlan } from '../core/mock-plan.ts';
 import type { TargetPlan } from '../core/plan.ts';
 import type { ForeignWire, OpenRound, RoundNeeds, Stage } from '../runner/stage.ts';
@@ -75,6 +76,7 @@ type ClientFor = (
 
 interface Server {
   readonly address: Address;
+  readonly mock?: MockHost;
   open(needs: RoundNeeds): Promise<OpenRound>;
   close(): Promise<void>;
 }
@@ -122,6 +124,7 @@ async function openMock(
   }
   return {
     address: { baseUrl: mock.url, key: 'mock' },
+    mock: { host: 'http', pacing: mock.pacing },
     async open({ seed, connections, batches, prepare }) {
       const client = await clientFor(mock.url, 'mock', connections);
       await admin.configure(instantly(plan));

@@ -5,11 +5,12 @@ import type { ServerOptions } from '../../mock-server/server.ts';
 import { startServer } from '../../mock-server/server.ts';
 import { hashPlan } from '../../mock-server/truth/admin.ts';
 import { wholeBlocks } from '../../mock-server/truth/rows.ts';
-import { createRealClock } from '../clock/real.ts';
+import { createPacedClock } from '../clock/paced.ts';
 import type { Clock } from '../core/clock.ts';
 import type { MockPlan } from '../core/mock-plan.ts';
 import { planMock } from '../scenario/target/plan-mock.ts';
 import type { MockFlags } from './commands/mock.ts';
+import { toolVersion } from './environment.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { isLogged, logLine } from './mock-log.ts';
@@ -47,7 +48,8 @@ async function serve(plan: MockPlan, flags: MockFlags, io: Io): Promise<void> {
 
 function optionsOf({ api, precision, truthRows }: MockFlags) {
   return {
-    clock: createRealClock({ spin: precision === 'spin' ? 1 : 0 }),
+    ...createPacedClock(precision),
+    version: toolVersion(),
     cpu,
     served: api,
     ...(truthRows === undefined ? {} : { rows: wholeBlocks(truthRows) }),

@@ -16,11 +16,12 @@ export interface RealClockOptions {
    * @default 0
    */
   readonly spin?: Milliseconds;
+  /** When it reads 0, so that two of them agree. @default when it is created */
+  readonly start?: Milliseconds;
 }
 
-/** The machine's monotonic clock, 0 when it is created. */
-export function createRealClock({ spin = 0 }: RealClockOptions = {}): Clock {
-  const start = real.now();
+/** The machine's monotonic clock. */
+export function createRealClock({ spin = 0, start = real.now() }: RealClockOptions = {}): Clock {
   const now = () => roundToMicrosecond(real.now() - start);
 
   function at(time: Milliseconds, run: () => void): Timer {

@@ -24,6 +24,30 @@ export interface GeneratorHealth {
   readonly socket_waits: number;
 }
 
+/**
+ * How a mock server on the real clock keeps the times of its replies: `timer` sleeps until a millisecond is over, `spin`
+ * polls for the last one, `tick` sends all of a millisecond together; `auto` spins, and ticks above 10,000 events a
+ * second.
+ */
+export const PACINGS = ['auto', 'spin', 'timer', 'tick'] as const;
+
+export type Pacing = (typeof PACINGS)[number];
+
+/** A pacing, and how often it was the tick. */
+export interface PacingFigures {
+  readonly mode: Pacing;
+  /** Timed events so far that shared a tick. */
+  readonly ticked: number;
+}
+
+/** Where the mock server was, and what kept its times. */
+export interface MockHost {
+  /** `http`: real sockets, in a process of its own. `in-process`: in the client's, without sockets. */
+  readonly host: 'http' | 'in-process';
+  /** `virtual`: every reply leaves at the instant that was planned. */
+  readonly pacing: Pacing | 'virtual';
+}
+
 /** How the mock server fared: late replies are measured as slow ones. */
 export interface MockHealth {
   /** How late replies left, against their plan. */
@@ -34,6 +58,8 @@ export interface MockHealth {
   readonly loop_max_ms: Milliseconds;
   /** The 99th percentile of how late it was. */
   readonly loop_p99_ms: Milliseconds;
+  /** Timed events that shared a tick of a millisecond: there were too many to be polled for. Absent when there were none. */
+  readonly ticked?: number;
 }
 
 /** Items of an open load against their schedule. */

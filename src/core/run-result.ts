@@ -1,5 +1,5 @@
 import type { Comparison } from './comparison.ts';
-import type { StrategyHealth } from './health.ts';
+import type { MockHost, StrategyHealth } from './health.ts';
 import type { OutcomeKind, TimeoutStage } from './outcome.ts';
 import type { LatencyHeat, RequestLanes } from './pictures.ts';
 import type { Plan, VariantPlan } from './plan.ts';
@@ -401,6 +401,8 @@ export interface RunResult {
   readonly seed: number;
   readonly clock: ClockResult;
   readonly environment: Environment;
+  /** Absent for a real API. */
+  readonly mock?: MockHost;
   /** False while strategies are missing, because the run goes on or was stopped. */
   readonly complete: boolean;
   /** In the scenario's order, as far as they got. */

@@ -48,12 +48,14 @@ export function mergeGenerators(all: readonly GeneratorHealth[]): GeneratorHealt
 /** Percentiles of several rounds cannot be merged: the worst one is told. */
 function mergeMocks(all: readonly MockHealth[]): MockHealth | undefined {
   if (all.length === 0) return undefined;
+  const ticked = sum(all, (mock) => mock.ticked ?? 0);
   return {
     late_p50_ms: worst(all, ({ late_p50_ms }) => late_p50_ms),
     late_p99_ms: worst(all, ({ late_p99_ms }) => late_p99_ms),
     late_max_ms: worst(all, ({ late_max_ms }) => late_max_ms),
     loop_max_ms: worst(all, ({ loop_max_ms }) => loop_max_ms),
     loop_p99_ms: worst(all, ({ loop_p99_ms }) => loop_p99_ms),
+    ...(ticked > 0 && { ticked }),
   };
 }
 

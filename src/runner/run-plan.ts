@@ -183,6 +183,7 @@ export class PlanRun {
       seed: plan.seed,
       clock: describeClock(stage.clockKind, results, figures),
       environment,
+      ...(stage.mock && { mock: stage.mock }),
       complete: results.length === plan.strategies.length && results.every((r) => r.complete),
       strategies: results,
       health: ran.flatMap(({ rounds }) => healthOf(rounds)),

@@ -1,6 +1,7 @@
 import type { BatchClient } from '../core/batches.ts';
 import type { Client } from '../core/client.ts';
 import type { Clock } from '../core/clock.ts';
+import type { MockHost } from '../core/health.ts';
 import type { Truth } from '../core/truth.ts';
 import type { ReplyReader } from '../core/wire.ts';
 import type { MachineTime, ProcessUsage } from '../measure/watch-generator.ts';
@@ -55,6 +56,8 @@ export interface ClockFigures {
 /** Where rounds take place: on which clock, and against what. */
 export interface Stage {
   readonly clockKind: Clock['kind'];
+  /** Absent for a real API. */
+  readonly mock?: MockHost;
   /** Wall time of the run's start, for its label. */
   wall(): Date;
   /** What this process has used; absent on a virtual clock, where the machine changes no figure. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { StrategyHealth } from '../core/health.ts';
+import type { MockHost, StrategyHealth } from '../core/health.ts';
+import { PACINGS } from '../core/health.ts';
 import { count, ms, text } from './units.ts';
 
 const generator = z
@@ -29,8 +30,17 @@ const mock = z
     late_max_ms: ms('How late the latest reply left'),
     loop_max_ms: ms('Longest lateness of its event loop'),
     loop_p99_ms: ms('99th percentile of the lateness of its event loop'),
+    ticked: count('Timed events that shared a tick of a millisecond').exactOptional(),
   })
   .describe('The mock server while the strategy ran');
+
+/** Where the mock server was, and what kept its times. */
+export const mockHost = z
+  .strictObject({
+    host: z.enum(['http', 'in-process']).describe('Real sockets, or none'),
+    pacing: z.enum([...PACINGS, 'virtual']).describe('How it kept the times of its replies'),
+  })
+  .describe('The mock server; absent for a real API') satisfies z.ZodType<MockHost>;
 
 const releases = z
   .strictObject({

@@ -4,7 +4,7 @@ import type { RunResult } from '../core/run-result.ts';
 import { ROUND_DISTRIBUTIONS } from '../core/run-result.ts';
 import { VERDICT_STATUSES } from '../core/verdict.ts';
 import { comparisonSchema } from './comparison.ts';
-import { healthSchema } from './health.ts';
+import { healthSchema, mockHost } from './health.ts';
 import { distributionSchema, itemCounts, metricsSchema } from './metrics.ts';
 import { variantShape } from './mock-protocol.ts';
 import { notice } from './notice.ts';
@@ -98,6 +98,7 @@ export const runResultSchema = z
     seed: z.int().describe('Seed of every random draw'),
     clock,
     environment,
+    mock: mockHost.exactOptional(),
     complete: z.boolean().describe('False while strategies are missing'),
     strategies: z.array(strategy).describe("In the scenario's order, as far as they got"),
     health: z

@@ -50,11 +50,15 @@ describe('virtual time', () => {
 
   it('agrees with real time on every makespan within 3 %', { timeout: 120_000 }, async () => {
     const makespans = ({ strategies }: RunResult) => strategies.map((s) => s.metrics.makespan_ms);
-    const expected = makespans((await virtualRun('both-clocks')).result);
+    const { result } = await virtualRun('both-clocks');
+    expect(result.mock).toEqual({ host: 'in-process', pacing: 'virtual' });
+    const expected = makespans(result);
     const measured = await steady(expected, 0.03, async () => {
       const cwd = workFolder();
       await runBench(['run', fixture('both-clocks'), '--out', 'out', '--quiet'], { cwd });
-      return makespans(readResult(join(cwd, 'out')));
+      const real = readResult(join(cwd, 'out'));
+      expect(real.mock).toEqual({ host: 'http', pacing: 'auto' });
+      return makespans(real);
     });
     expect(expected).toHaveLength(3);
     expect(deviations(measured, expected)).toEqual([within(0.03), within(0.03), within(0.03)]);

@@ -2,17 +2,13 @@ import type { Command } from 'commander';
 import { InvalidArgumentError, Option } from 'commander';
 import type { EndpointGroup } from '../../../mock-server/api/endpoint-groups.ts';
 import { ENDPOINT_GROUPS } from '../../../mock-server/api/endpoint-groups.ts';
+import type { Pacing } from '../../core/health.ts';
+import { PACINGS } from '../../core/health.ts';
 import type { Io } from '../io.ts';
 import type { ModelFlags } from '../mock-flags.ts';
 import type { LogLevel } from '../mock-log.ts';
 import { LOG_LEVELS } from '../mock-log.ts';
 import { portNumber, wholeNumber } from '../whole-number.ts';
-
-/**
- * How replies are kept on time. A spinning clock polls for the last millisecond before each one is
- * due; one of timers only sleeps, leaves about a millisecond late, and costs less CPU.
- */
-export type Precision = 'spin' | 'timer';
 
 /** Flags as commander reads them. */
 export interface MockFlags extends ModelFlags {
@@ -20,7 +16,7 @@ export interface MockFlags extends ModelFlags {
   readonly port: number;
   readonly backlog: number;
   readonly api: readonly EndpointGroup[];
-  readonly precision: Precision;
+  readonly precision: Pacing;
   readonly truthRows?: number;
   /** False with `--no-admin`. */
   readonly admin: boolean;
@@ -115,10 +111,11 @@ export function addMockCommand(program: Command, io: Io, finish: (code: number) 
     .addOption(
       new Option(
         '--precision <how>',
-        'spin: on time, polls for the last millisecond; timer: sleeps',
+        'spin: on time, polls for the last millisecond; timer: sleeps; tick: once a millisecond; ' +
+          'auto: spin, and tick above 10,000 events a second',
       )
-        .choices(['spin', 'timer'])
-        .default('spin'),
+        .choices(PACINGS)
+        .default('auto'),
     )
     .addOption(
       new Option('--log <what>', 'a line on stderr for each request')

@@ -32,6 +32,7 @@ export function openVirtualStage(
   const mockPlan = assertVirtual(plan);
   return {
     clockKind: 'virtual',
+    mock: { host: 'in-process', pacing: 'virtual' },
     // The same wall time in every run, so that equal runs give equal bytes.
     wall: () => new VirtualClock().wall(),
     async onClock(seed, round) {

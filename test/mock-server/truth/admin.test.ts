@@ -37,11 +37,18 @@ function admin(mock: Mock, route: string, body = '') {
 it('tells health, and another configuration by its hash', async () => {
   const [first, second] = await onVirtualClock(async (clock) => {
     await clock.sleep(5);
-    const healthOf = (seed: number) =>
-      JSON.parse(admin(createMock(aMockPlan({ seed }), { clock }), 'GET health').text);
+    const pacing = { mode: 'auto', ticked: 0 } as const;
+    const healthOf = (seed: number) => {
+      const mock = createMock(aMockPlan({ seed }), { clock, pacing, version: '1.2.3' });
+      mock.attach('http');
+      return JSON.parse(admin(mock, 'GET health').text);
+    };
     return [healthOf(1), healthOf(2)];
   });
-  expect(first).toMatchObject({ status: 'ok', seed: 1, now_ms: 5 });
+  expect(first).toMatchObject({
+    ...{ status: 'ok', version: '1.2.3', hosts: ['http'], pacing: 'auto' },
+    ...{ seed: 1, now_ms: 5 },
+  });
   expect(first.config_hash).toMatch(/^[0-9a-f]{8}$/);
   expect(second.config_hash).not.toBe(first.config_hash);
 });
@@ -68,6 +75,7 @@ it('tells the state while two of three requests are in flight and one was refuse
     statuses: { 429: 1 },
     outcomes: { 'limited:requests': 1 },
     endings: [{ status: 429, outcome: 'limited:requests', count: 1 }],
+    ticked: 0,
     cpu_ms: null,
     lateness_ms: { p50: 0, p99: 0, max: 0 },
     loop_lag_ms: { p50: 0, p99: 0, max: 0 },
@@ -91,6 +99,25 @@ it('pages through the rows by seq, as NDJSON', async () => {
     { seq: 3, item: 12, t_arrive: 0, t_end: 100, t_first_token: null, outcome: 'ok' },
     { seq: 4, item: 13 },
   ]);
+});
+
+it('counts what shared a tick from one reset to the next', async () => {
+  const counts = await onVirtualClock(async (clock) => {
+    let ticked = 40;
+    const pacing = {
+      mode: 'tick' as const,
+      get ticked() {
+        return ticked;
+      },
+    };
+    const mock = createMock(aMockPlan(), { clock, pacing });
+    mock.reset();
+    ticked = 42;
+    const before = mock.state().ticked;
+    mock.reset();
+    return [before, mock.state().ticked];
+  });
+  expect(counts).toEqual([2, 0]);
 });
 
 it('resets with a new seed once nothing is in flight, and by force before', async () => {

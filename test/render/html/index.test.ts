@@ -76,6 +76,25 @@ describe('the page', () => {
     },
   );
 
+  it('names the host of the mock, its pacing, and how late its replies and its loop were', () => {
+    const { name, ...strategy } = aStrategy({
+      metrics: {
+        server: { requests: 60, peak_in_flight: 9, hidden_attempts: 0, overhead_p50_ms: 1.25 },
+      },
+    });
+    const late = { late_p50_ms: 0.1, late_p99_ms: 2.5, late_max_ms: 9, loop_max_ms: 8 };
+    const html = renderHtml({
+      ...aRun([{ ...strategy, name }]),
+      mock: { host: 'http', pacing: 'auto' },
+      health: [{ strategy: name, mock: { ...late, loop_p99_ms: 3.5 } }],
+    });
+    expect(html).toContain('<dd>over HTTP, in a process of its own</dd>');
+    expect(html).toContain('<dt>its pacing</dt><dd>auto: polls until a reply is due');
+    const row = /<section id="trust">[\s\S]*?<tbody>([\s\S]*?)<\/tbody>/.exec(html)?.[1];
+    const cells = [...(row ?? '').matchAll(/<td[^>]*>(.*?)<\/td>/g)].map(([, text]) => text);
+    expect(cells.slice(-3)).toEqual(['1.3 ms', '2.5 ms', '3.5 ms']);
+  });
+
   it('stays below 400 KB', () => {
     expect(page.length).toBeLessThan(400_000);
   });

@@ -1,4 +1,5 @@
 import { seedRange } from '../../../analyze/seed-names.ts';
+import type { MockHost } from '../../../core/health.ts';
 import type { Plan } from '../../../core/plan.ts';
 import type {
   ClockResult,
@@ -52,7 +53,7 @@ const MEANINGS: Readonly<Record<DistributionName, string>> = {
 };
 
 export function reproduceView(result: RunResult): ReproduceView {
-  const { environment, plan, clock } = result;
+  const { environment, plan, clock, mock } = result;
   return {
     command: commandOf(result),
     facts: [
@@ -62,6 +63,7 @@ export function reproduceView(result: RunResult): ReproduceView {
       { name: 'llm-bench', value: environment.tool },
       { name: 'Node.js', value: environment.node },
       ...(clock.kind === 'real' ? machineFacts(environment) : []),
+      ...mockFacts(mock),
       ...priceFacts(plan),
     ],
     plan: indentJson(plan),
@@ -98,6 +100,27 @@ function machineFacts({ os, arch, cpu, cores, memory_gib, ci }: Environment): Fa
     { name: 'processor', value: `${cpu}, ${cores} cores` },
     { name: 'memory', value: `${memory_gib} GiB` },
     ...(ci === undefined ? [] : [{ name: 'CI runner', value: ci }]),
+  ];
+}
+
+const HOSTS = {
+  http: 'over HTTP, in a process of its own',
+  'in-process': 'in the same process, without sockets',
+} as const satisfies Record<MockHost['host'], string>;
+
+const PACINGS = {
+  auto: 'polls until a reply is due, above 10,000 events a second once a millisecond',
+  spin: 'polls until a reply is due',
+  timer: 'sleeps until a reply is due',
+  tick: 'sends once a millisecond',
+  virtual: 'every reply at its instant',
+} as const satisfies Record<MockHost['pacing'], string>;
+
+function mockFacts(mock: MockHost | undefined): Fact[] {
+  if (!mock) return [];
+  return [
+    { name: 'mock server', value: HOSTS[mock.host] },
+    { name: 'its pacing', value: `${mock.pacing}: ${PACINGS[mock.pacing]}` },
   ];
 }
 

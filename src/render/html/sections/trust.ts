@@ -32,6 +32,9 @@ interface ServerRow {
   readonly clientPeak: string;
   readonly serverPeak: string;
   readonly overhead: string;
+  /** How late the server's replies left, and its event loop was, at p99. */
+  readonly lateReplies: string;
+  readonly loopLag: string;
 }
 
 export function trustView(result: RunResult, cautions: readonly Notice[]): TrustView {
@@ -51,7 +54,8 @@ function passedItem(check: string): TrustItem {
   return { glyph: '✓', tone: 'good', text: capitalised(check), hint: '' };
 }
 
-function serverRows({ strategies }: RunResult): readonly ServerRow[] {
+function serverRows({ strategies, health = [] }: RunResult): readonly ServerRow[] {
+  const mocks = new Map(health.map(({ strategy, mock }) => [strategy, mock]));
   return strategies.flatMap(({ name, metrics: { server, attempts, in_flight } }) =>
     server
       ? [
@@ -64,6 +68,8 @@ function serverRows({ strategies }: RunResult): readonly ServerRow[] {
             clientPeak: formatCount(in_flight.peak),
             serverPeak: formatCount(server.peak_in_flight),
             overhead: formatDuration(server.overhead_p50_ms),
+            lateReplies: formatDuration(mocks.get(name)?.late_p99_ms),
+            loopLag: formatDuration(mocks.get(name)?.loop_p99_ms),
           },
         ]
       : [],
