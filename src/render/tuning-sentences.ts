@@ -118,6 +118,6 @@ export function variedText({ path, values }: VariedOption): string {
   return `${path} ${values.map(valueText).join(', ')}`;
 }
 
-function valueText(value: OptionValue): string {
+export function valueText(value: OptionValue): string {
   return typeof value === 'number' ? formatCount(value) : value;
 }

@@ -12,8 +12,10 @@ import { armOf, compareRuns } from '../../src/analyze/compare/compare-runs.ts';
 import type { RunResult } from '../../src/core/run-result.ts';
 import { renderComparisonHtml } from '../../src/render/html/comparison.ts';
 import { renderHtml } from '../../src/render/html/index.ts';
+import { renderTuningHtml } from '../../src/render/html/tuning-page.ts';
 import { anArm } from '../helpers/a-comparison.ts';
 import { aComparison, aDeadlock, aRun, aStrategy, aVirtualRun } from '../helpers/a-run.ts';
+import { aCombinedTuning, aTuning } from '../helpers/a-tuning.ts';
 import { startApi } from '../helpers/api-server.ts';
 import { runBench, workFolder } from '../helpers/run-bench.ts';
 
@@ -176,6 +178,9 @@ describe.skipIf(!launch)(`the report in a browser${skipped}`, () => {
     ['a comparison', 1_440, false, comparisonPage()],
     ['a comparison, dark', 1_440, true, comparisonPage()],
     ['a comparison on a phone', 390, false, comparisonPage()],
+    ['a search', 1_440, false, renderTuningHtml(aTuning())],
+    ['a search over two options, dark', 1_440, true, renderTuningHtml(aCombinedTuning())],
+    ['a search over two options on a phone', 390, false, renderTuningHtml(aCombinedTuning())],
   ])('breaks no rule of accessibility: %s', async (_, width, dark, shown) => {
     const { page } = await open(shown, { width, dark });
     expect(await page.evaluate(OVERFLOW)).toBe(0);

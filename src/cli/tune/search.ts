@@ -24,7 +24,7 @@ import type { TuneWork } from './tune.ts';
 
 /** Items that each of many combinations is tried with. */
 const ITEMS_PER_COMBINATION = 1_000;
-const MOST_CANDIDATES = 50;
+const MOST_CANDIDATES = 400;
 /** Tells how long an item takes, more or less: what the first starts are spread over. */
 const ALONE = { items: 20, callMean: 0 };
 /** Share of a probe's items after which clear counts may end it. */

@@ -1,5 +1,5 @@
 import { uslThroughput } from '../../analyze/usl.ts';
-import type { Tuning, TuningCandidate, TuningProbe } from '../../core/tuning.ts';
+import type { Tuning, TuningProbe } from '../../core/tuning.ts';
 import {
   formatCount,
   formatDuration,
@@ -9,15 +9,11 @@ import {
 } from '../format.ts';
 import { indentJson } from '../json.ts';
 import { assignSeries } from '../series.ts';
-import {
-  confirmationText,
-  tuningFacts,
-  tuningHeadline,
-  valuesText,
-  variedText,
-} from '../tuning-sentences.ts';
+import { confirmationText, tuningFacts, tuningHeadline, variedText } from '../tuning-sentences.ts';
 import type { Figure } from './figure.ts';
 import { figureOf, rounded } from './figure.ts';
+import { PROBE_STATES } from './probe-states.ts';
+import { combinationsView } from './sections/combinations.ts';
 import { renderPage } from './template.ts';
 
 /**
@@ -26,12 +22,6 @@ import { renderPage } from './template.ts';
 export function renderTuningHtml(tuning: Tuning): string {
   return renderPage('tune.ejs', tuningPage(tuning));
 }
-
-const STATES = {
-  feasible: { glyph: '✓', word: 'keeps to the constraints', tone: 'good' },
-  infeasible: { glyph: '✕', word: 'breaks one', tone: 'bad' },
-  undecided: { glyph: '?', word: 'undecided', tone: 'warn' },
-} as const;
 
 const PURPOSES: Readonly<Record<TuningProbe['purpose'], string>> = {
   seed: 'time of an item alone',
@@ -68,7 +58,7 @@ function tuningPage(tuning: Tuning) {
     confirmations: confirmations.map(confirmationText),
     notices: tuning.notices,
     probes: tuning.probes.map(probeRow),
-    candidates: candidates.map(candidateRow),
+    combinations: combinationsView(tuning),
     download: undefined,
     json: indentJson({ ...tuning, probes: undefined, curve: undefined, candidates: undefined }),
   };
@@ -183,7 +173,7 @@ function probeRow(probe: TuningProbe) {
     p95: formatDuration(call_p95_ms),
     rateLimited: formatShare(rate_limited),
     evidence: tightest(probe),
-    state: STATES[state],
+    state: PROBE_STATES[state],
   };
 }
 
@@ -193,18 +183,4 @@ function tightest({ bounds }: TuningProbe): string {
   if (!worst) return '';
   const { expr, events, of, high } = worst;
   return `${expr}: ${formatCount(events)} of ${formatCount(of)}, at most ${formatShare(high)}`;
-}
-
-function candidateRow(candidate: TuningCandidate) {
-  const { strategy, values, success, goodput_per_s, call_p95_ms, amplification, state, pareto } =
-    candidate;
-  return {
-    name: `${strategy}: ${valuesText(values)}`,
-    success: formatShare(success),
-    goodput: formatPerSecond(goodput_per_s),
-    p95: formatDuration(call_p95_ms),
-    attempts: amplification.toFixed(2),
-    state: STATES[state],
-    pareto,
-  };
 }

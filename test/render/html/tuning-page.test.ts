@@ -1,68 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Tuning } from '../../../src/core/tuning.ts';
 import { renderTuningHtml } from '../../../src/render/html/tuning-page.ts';
 import { plainStyle } from '../../../src/render/terminal/style.ts';
 import { renderTuning } from '../../../src/render/terminal/tuning.ts';
-import { aRun } from '../../helpers/a-run.ts';
+import { aCombinedTuning, aTuning } from '../../helpers/a-tuning.ts';
 
 const HOSTILE = 'x</script><img src=x onerror=alert(1)>';
 
-const point = (value: number, perSecond: number, state: 'feasible' | 'infeasible') => ({
-  ...{
-    value,
-    items: 5_000,
-    throughput_per_s: perSecond,
-    call_p95_ms: 4_000 + value,
-    rate_limited: 0,
-  },
-  state,
-});
-
-const tuning: Tuning = {
-  schemaVersion: 1,
-  kind: 'tuning',
-  scenario: HOSTILE,
-  started_at: '2026-01-31T12:00:00.000Z',
-  clock: 'virtual',
-  seed: 1,
-  environment: aRun().environment,
-  strategy: { name: 'pool', kind: 'semaphore' },
-  vary: [{ path: 'pool.size', values: { from: 1, to: 256 } }],
-  constraints: [{ expr: 'call p95 < 8s', metric: 'call', allowed: 0.05, limit_ms: 8_000 }],
-  recommendation: {
-    value: 38,
-    throughput_per_s: 16.6,
-    call_p95_ms: 4_590,
-    interval: { from: 37, to: 38 },
-    code: [{ label: 'p-limit', code: 'pLimit(38)' }],
-  },
-  tied: { from: 37, to: 38 },
-  largest_feasible: 38,
-  first_failing: {
-    value: 39,
-    expr: 'rate_limited rate < 2%',
-    share: 0.041,
-    allowed: 0.02,
-    state: 'infeasible',
-  },
-  boundary: 'cliff',
-  lost_below: { value: 27, share: 0.28 },
-  undecided: [],
-  probes: [],
-  curve: [point(27, 12, 'feasible'), point(38, 16.6, 'feasible'), point(39, 16.7, 'infeasible')],
-  little: { limit_per_s: 16.7, from: 'limits', call_mean_ms: 2_280, size: 38 },
-  confirmations: [
-    {
-      value: 38,
-      items: 300,
-      predicted_per_s: 16.6,
-      measured_per_s: 15,
-      state: 'feasible',
-      verdict: 'slower',
-    },
-  ],
-  notices: [],
-};
+const tuning = aTuning({ scenario: HOSTILE });
 
 describe('the page of a search', () => {
   const page = renderTuningHtml(tuning);
@@ -92,6 +36,43 @@ describe('the page of a search', () => {
     expect(page).not.toContain('<img');
     expect(page).not.toMatch(/<[^>]* style=/);
     expect(page).toContain('default-src &#39;none&#39;');
+  });
+});
+
+describe('the page of a search over two options', () => {
+  const page = renderTuningHtml(aCombinedTuning());
+  const cells = /<svg(?:(?!<\/svg>).)*<title>Goodput of pool.*?<\/svg>/s.exec(page)?.[0] ?? '';
+  const pareto = /<svg(?:(?!<\/svg>).)*<title>Goodput against.*?<\/svg>/s.exec(page)?.[0] ?? '';
+
+  it('has a cell with text for each combination that was tried', () => {
+    const texts = [...cells.matchAll(/<text[^>]*>([^<]*\/s)<\/text>/g)].map(([, text]) => text);
+    expect(texts).toEqual(['? 3.40/s', '3.50/s', '7.10/s', '✕ 17.7/s', '★ 16.8/s']);
+    expect(cells).toContain('pool.size; down: retry.maxRetries');
+  });
+
+  it('colours only what keeps to the constraints, the most the strongest', () => {
+    expect(cells.match(/fill-opacity="[\d.]+"/g)).toEqual([
+      // 3.5, 7.1 and 16.8 of 16.8, in ninths: 2, 4 and 9 of them, 0.45 at most.
+      'fill-opacity="0.1"',
+      'fill-opacity="0.2"',
+      'fill-opacity="0.45"',
+    ]);
+    expect(cells.match(/stroke-dasharray="3 3"/g)).toHaveLength(2);
+  });
+
+  it('says which combinations are on the Pareto front, and names those that may be chosen', () => {
+    expect(pareto).toContain('3 of 5 combinations are on the Pareto front.');
+    expect(pareto).toMatch(/font-weight="700">★ 32 · 4</);
+    expect(pareto).toContain('>16 · 4<');
+    expect(pareto).not.toContain('>32 · 0<');
+    // Filled: three of the front; hollow: the two behind it.
+    expect(pareto.match(/class="hollow"/g)).toHaveLength(2);
+  });
+
+  it('has no cells where one option alone was varied, and no missing number anywhere', () => {
+    expect(renderTuningHtml(aTuning())).not.toContain('<section id="cells">');
+    const markup = page.replace(/<(style|script)\b[^>]*>[\s\S]*?<\/\1>/g, '');
+    expect(markup).not.toMatch(/NaN|undefined|Infinity|\[object/);
   });
 });
 

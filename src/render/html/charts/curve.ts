@@ -2,6 +2,8 @@ import { formatDuration, formatPerSecond, formatShare, formatTick } from '../../
 import type { Series } from '../../series.ts';
 import { xAxis, yAxis } from './axis.ts';
 import type { Chart, Plot, View } from './drawing.ts';
+import type { LabelBox } from './labels.ts';
+import { withoutCovered } from './labels.ts';
 import { colour } from './palette.ts';
 import { pointMark } from './point.ts';
 import { linearScale, linearTicks, logDomain, logScale, logTicks } from './scale.ts';
@@ -124,30 +126,21 @@ function labels(
   at: (point: CurvePoint) => readonly [number, number],
   plot: Plot,
 ): string {
-  const placed: LabelBox[] = [];
-  const ordered = [...points].sort((a, b) => Number(b.best) - Number(a.best));
-  return ordered
+  const boxes = [...points]
+    .sort((a, b) => Number(b.best) - Number(a.best))
     .map((point) => {
       const [x, y] = at(point);
       const box = point.best ? bestBox(x, y, plot) : { from: x - 11, to: x + 11, y: y - 9 };
-      if (placed.some((other) => covers(box, other))) return '';
-      placed.push(box);
+      return { ...box, point };
+    });
+  return withoutCovered(boxes)
+    .map(({ point }) => {
+      const [x, y] = at(point);
       if (point.best) return bestLabel(point, x, y, plot);
       const words = { class: 'halo', 'text-anchor': 'middle' };
       return element('g', colour('ink'), label(x, y - 9, String(point.size), words));
     })
     .join('');
-}
-
-/** Where a label is: its ends, and the line that it stands on. */
-interface LabelBox {
-  readonly from: number;
-  readonly to: number;
-  readonly y: number;
-}
-
-function covers(a: LabelBox, b: LabelBox): boolean {
-  return a.from < b.to && a.to > b.from && Math.abs(a.y - b.y) < 15;
 }
 
 /** Room for the words beside the best point. */

@@ -1,8 +1,10 @@
+import { cellsChart } from './cells.ts';
 import { curveChart } from './curve.ts';
 import type { Chart, View } from './drawing.ts';
 import { filePanel } from './file-panel.ts';
 import { forestChart } from './forest.ts';
 import { heatChart } from './heat.ts';
+import { paretoChart } from './pareto.ts';
 import { percentileChart } from './percentile.ts';
 import { sweepChart } from './sweep.ts';
 import { timelineAxis, timelinePanel } from './timeline.ts';
@@ -17,6 +19,8 @@ export const CHARTS = {
   heat: heatChart,
   forest: forestChart,
   sweep: sweepChart,
+  cells: cellsChart,
+  pareto: paretoChart,
 } as const;
 
 export type ChartKind = keyof typeof CHARTS;
