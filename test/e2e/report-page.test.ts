@@ -57,6 +57,12 @@ function comparisonPage(name = 'B'): string {
   });
 }
 
+/** The same work on three days. */
+const threeDays = ['2026-01-05', '2026-01-06', '2026-01-09'].map((day) => ({
+  label: day,
+  result: { ...aComparison(), started_at: `${day}T12:00:00.000Z` },
+}));
+
 /** Pixels by which the page is wider than its window. */
 const OVERFLOW = 'document.documentElement.scrollWidth - innerWidth';
 
@@ -178,6 +184,7 @@ describe.skipIf(!launch)(`the report in a browser${skipped}`, () => {
     ['a comparison', 1_440, false, comparisonPage()],
     ['a comparison, dark', 1_440, true, comparisonPage()],
     ['a comparison on a phone', 390, false, comparisonPage()],
+    ['three files', 1_440, false, renderComparisonHtml({ sources: threeDays })],
     ['a search', 1_440, false, renderTuningHtml(aTuning())],
     ['a search over two options, dark', 1_440, true, renderTuningHtml(aCombinedTuning())],
     ['a search over two options on a phone', 390, false, renderTuningHtml(aCombinedTuning())],

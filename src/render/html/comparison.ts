@@ -13,6 +13,7 @@ import { comparedView } from './sections/compared.ts';
 import { overlayView } from './sections/overlay.ts';
 import { settingsView } from './sections/settings.ts';
 import { timelinesView } from './sections/timelines.ts';
+import { trendView } from './sections/trend.ts';
 import { renderPage } from './template.ts';
 
 /** Several files, and what was found when the second was held against the first. */
@@ -46,6 +47,7 @@ export function renderComparisonHtml({ sources, comparison }: ComparisonPage): s
     settings: settingsView(sources, comparison),
     compared: comparison && comparedView(comparison),
     sides: sides.rows.length === 0 ? undefined : tableOf(sides),
+    trend: trendView(sources),
     overlay: overlayView(sources, series),
     timelines: timelinesView(sources, series),
   };

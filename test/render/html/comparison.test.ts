@@ -152,6 +152,24 @@ describe('the page of several files', () => {
     );
   });
 
+  it('draws a line a strategy over the starts of three files, and none of different work', () => {
+    const days = ['2026-01-05', '2026-01-06', '2026-01-09'];
+    const sources = days.map((day) => ({
+      label: day,
+      result: { ...run, started_at: `${day}T12:00:00.000Z` },
+    }));
+    const html = renderComparisonHtml({ sources });
+    const [trend] = html.match(/<svg(?:(?!<\/svg>).)*<title>makespan of every.*?<\/svg>/s) ?? [];
+    expect(trend?.match(/stroke-width="2"/g)).toHaveLength(run.strategies.length);
+    expect(html).toMatch(/data-choice="metric" value="latency p95" aria-pressed="false"/);
+    expect(renderComparisonHtml({ sources: sources.slice(1) })).not.toContain('id="trend"');
+    const [first, ...others] = sources;
+    const other = first && { ...first, result: { ...run, plan: { ...run.plan, seeds: [99] } } };
+    expect(renderComparisonHtml({ sources: [...others, ...(other ? [other] : [])] })).not.toContain(
+      'id="trend"',
+    );
+  });
+
   it('names the tool that measured what we did not', () => {
     expect(page).toContain('<bdi>theirs (AIPerf)</bdi>');
     expect(page).toContain('Measured by AIPerf: shown, never judged.');

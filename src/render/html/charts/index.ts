@@ -8,6 +8,7 @@ import { paretoChart } from './pareto.ts';
 import { percentileChart } from './percentile.ts';
 import { sweepChart } from './sweep.ts';
 import { timelineAxis, timelinePanel } from './timeline.ts';
+import { trendChart } from './trend.ts';
 
 /** Every chart that is drawn into the file and drawn again in the page, by the name that stands beside its data. */
 export const CHARTS = {
@@ -21,6 +22,7 @@ export const CHARTS = {
   sweep: sweepChart,
   cells: cellsChart,
   pareto: paretoChart,
+  trend: trendChart,
 } as const;
 
 export type ChartKind = keyof typeof CHARTS;

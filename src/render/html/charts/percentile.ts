@@ -1,13 +1,13 @@
 import { shareOfStep } from '../../../core/percentile-steps.ts';
 import { countOf, formatDuration, formatShare, formatTick } from '../../format.ts';
-import { shorten } from '../../markup.ts';
 import type { Series } from '../../series.ts';
 import type { Tick } from './axis.ts';
 import { xAxis, yAxis } from './axis.ts';
 import type { Chart, Plot, Reading, View } from './drawing.ts';
+import { END_LABELS, endLabels } from './end-labels.ts';
 import { markerAt } from './marker.ts';
 import { colour } from './palette.ts';
-import type { Interval, Scale } from './scale.ts';
+import type { Interval } from './scale.ts';
 import { linearScale, logDomain, logScale, logTicks, timeTicks } from './scale.ts';
 import { element, label, pathThrough, picture } from './svg.ts';
 
@@ -57,7 +57,6 @@ export interface PercentileData {
 const NARROW = 560;
 /** Maxima further apart than this factor need a log axis. */
 const LOG_FROM = 4;
-const LABEL_GAP = 16;
 
 /**
  * Durations of a metric in one of two views. `tail`: duration over percentile, each step to the right ten times rarer; a
@@ -77,7 +76,12 @@ export function percentileChart(data: PercentileData, view: View): Chart {
     metric,
     limit: shown?.limit,
     extent: shown?.extent ?? extentOf(lines),
-    plot: { left: 58, right: view.width - (narrow ? 12 : 168), top: 16, bottom: height - 48 },
+    plot: {
+      left: 58,
+      right: view.width - (narrow ? 12 : END_LABELS),
+      top: 16,
+      bottom: height - 48,
+    },
   };
   return view.mode === 'share' ? shareChart(lines, frame) : tailChart(lines, frame);
 }
@@ -108,7 +112,12 @@ function tailChart(lines: readonly PercentileLine[], frame: Frame): Chart {
     const marker = markerAt(line.series, x(decadesOf(line)), y.scale(line.max));
     return element('g', colour(line.series.hue), stroked(line.series, path) + marker);
   });
-  const names = narrow ? '' : endLabels(lines, y.scale, plot);
+  const ends = lines.map(({ series, note, max }) => ({
+    hue: series.hue,
+    text: note ?? series.name,
+    y: y.scale(max),
+  }));
+  const names = narrow ? '' : endLabels(ends, plot);
   const limit = limitLine(frame, (ms) => [
     `M${plot.left} ${y.scale(ms).toFixed(1)}H${plot.right}`,
     plot.left + 6,
@@ -290,29 +299,6 @@ function shareTicks(decades: number, narrow: boolean): readonly Tick[] {
   return shares
     .filter((share) => -Math.log10(1 - share) <= decades + 1e-9)
     .map((value) => ({ value, text: String(Number((value * 100).toPrecision(10))) }));
-}
-
-/** Names beside the ends, pushed apart so that none covers another. */
-function endLabels(lines: readonly PercentileLine[], y: Scale, plot: Plot): string {
-  const sorted = [...lines].sort((a, b) => y(a.max) - y(b.max));
-  let next = plot.top;
-  const spread = sorted.map((line) => {
-    const at = Math.max(next, y(line.max));
-    next = at + LABEL_GAP;
-    return { line, at };
-  });
-  const overshoot = Math.max(0, next - LABEL_GAP - plot.bottom);
-  return spread
-    .map(({ line: { series, note }, at }) =>
-      element(
-        'g',
-        colour(series.hue),
-        label(plot.right + 14, at - overshoot + 4, shorten(note ?? series.name, 20), {
-          'font-weight': 600,
-        }),
-      ),
-    )
-    .join('');
 }
 
 function words(lines: readonly PercentileLine[], metric: string) {
