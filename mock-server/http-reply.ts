@@ -5,22 +5,32 @@ import type { Break, Chunk, ReplySink } from './core/sink.ts';
 /**
  * Writes one reply to a socket. The head waits for the first bytes, so that a reply that is already
  * complete goes out with its length. Chunks of one instant are joined, and so are all that come
- * while the client reads too slowly: each write to a socket costs more than a chunk's making. What
- * comes after the connection is gone is dropped.
+ * while the client reads too slowly: each write to a socket costs more than a chunk's making. Beyond
+ * a number of bytes that wait, the reply says that it is full. What comes after the connection is
+ * gone is dropped.
  */
 export class HttpReply implements ReplySink {
   readonly #response: ServerResponse;
   /** A finished response has let go of it. */
   readonly #socket: Socket | null;
+  readonly #maxBuffered: number;
   #status = 200;
   #headers: Record<string, string> = {};
   #blocked = false;
   #scheduled = false;
   #waiting: Chunk[] = [];
+  /** Bytes of what waits, since the client began to read too slowly. */
+  #held = 0;
 
-  constructor(response: ServerResponse) {
+  /** @param maxBuffered bytes that may wait for the client */
+  constructor(response: ServerResponse, maxBuffered: number) {
     this.#response = response;
     this.#socket = response.socket;
+    this.#maxBuffered = maxBuffered;
+  }
+
+  get isFull(): boolean {
+    return this.#blocked && this.#held + this.#response.writableLength > this.#maxBuffered;
   }
 
   head(status: number, headers: Record<string, string>): void {
@@ -31,6 +41,7 @@ export class HttpReply implements ReplySink {
   write(chunk: Chunk): void {
     if (this.#gone) return;
     this.#waiting.push(chunk);
+    if (this.#blocked) this.#held += Buffer.byteLength(chunk);
     if (this.#blocked || this.#scheduled) return;
     this.#scheduled = true;
     queueMicrotask(() => {
@@ -92,6 +103,7 @@ export class HttpReply implements ReplySink {
     this.#blocked = true;
     this.#response.once('drain', () => {
       this.#blocked = false;
+      this.#held = 0;
       this.#flush();
     });
   }

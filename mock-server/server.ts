@@ -12,6 +12,9 @@ import type { Connection } from './core/sink.ts';
 import { HttpReply } from './http-reply.ts';
 import { probeLoop } from './truth/loop-probe.ts';
 
+/** Bytes of a stream that may wait for its client. */
+const MAX_BUFFERED = 1_048_576;
+
 export interface ServerOptions {
   /** @default '127.0.0.1' */
   readonly host?: string;
@@ -189,7 +192,7 @@ function receive(
         body: oversized ? '' : Buffer.concat(parts).toString(),
         oversized,
       },
-      new HttpReply(response),
+      new HttpReply(response, mock.plan.wire.maxBuffered ?? MAX_BUFFERED),
     );
     response.on('close', () => {
       if (!response.writableFinished) exchange.abort();

@@ -18,8 +18,9 @@ export function answerError(
   const identity = service.identify(request);
   const id = requestId(identity);
   sink.head(error.status, {
-    'x-mock-seq': String(service.turnAway(identity, error.status)),
+    'x-mock-seq': String(service.turnAway({ ...identity, ...request }, error.status)),
     [api.requestIdHeader]: id,
+    ...api.headers,
     'content-type': 'application/json',
     ...error.headers,
   });

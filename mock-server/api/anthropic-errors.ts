@@ -3,7 +3,7 @@ import type { LimitState } from '../limits/gate.ts';
 import type { WireError } from './api.ts';
 import { limitText } from './limit-text.ts';
 
-const ORGANIZATION = '00000000-0000-4000-8000-000000000000';
+export const ORGANIZATION = '00000000-0000-4000-8000-000000000000';
 
 /** Type and message of each documented status. */
 const BY_STATUS: Readonly<Record<number, readonly [type: string, message: string]>> = {

@@ -1,5 +1,5 @@
 import { anthropicLimitHeaders } from '../limits/headers/anthropic.ts';
-import { anthropicErrors, errorEnvelope, invalid } from './anthropic-errors.ts';
+import { anthropicErrors, errorEnvelope, invalid, ORGANIZATION } from './anthropic-errors.ts';
 import { wholeMessage } from './anthropic-message.ts';
 import { AnthropicStream, PING } from './anthropic-stream.ts';
 import type { Api, JsonObject, MessageParams, WireError } from './api.ts';
@@ -13,6 +13,7 @@ const MODELS = ['claude-haiku-5-5', 'claude-sonnet-5-5', 'claude-opus-5-5', 'cla
 /** Anthropic's Messages API, version 2026-10-21. */
 export const anthropic: Api = {
   requestIdHeader: 'request-id',
+  headers: { 'anthropic-organization-id': ORGANIZATION },
   ping: PING,
   read(body, { path, headers }) {
     const version = headers['anthropic-version'];

@@ -69,6 +69,10 @@ export interface MessageStream {
 /** The shape of one provider's API on the wire. */
 export interface Api {
   readonly requestIdHeader: string;
+  /** Headers that all replies carry alike. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Header that tells how many milliseconds the server took. */
+  readonly processingHeader?: string;
   /** An event that keeps a stream alive; absent where there is none. */
   readonly ping?: Chunk;
   /** Checks a request. A {@link WireError} has a `status`. */

@@ -5,6 +5,8 @@ import { goDuration } from '../limits/headers/openai.ts';
 import type { WireError } from './api.ts';
 import { dimensionName, windowName } from './limit-text.ts';
 
+export const ORGANIZATION = 'org-mock';
+
 /** Short names of windows in OpenAI's texts; any other is spelled out. */
 const SHORT: Readonly<Record<string, string>> = { minute: 'min', second: 'sec' };
 
@@ -104,7 +106,7 @@ function rateLimitText({ limit, remaining }: LimitState, requested: number, mode
   const per = windowName(limit);
   const initials = `${limit.dimension === 'requests' ? 'R' : 'T'}P${per.charAt(0).toUpperCase()}`;
   return (
-    `Rate limit reached for ${model} in organization org-mock on ` +
+    `Rate limit reached for ${model} in organization ${ORGANIZATION} on ` +
     `${dimensionName(limit)} per ${SHORT[per] ?? per} (${initials}): ` +
     `Limit ${limit.limit}, Used ${used}, Requested ${requested}. Please try again in ` +
     `${goDuration(wait)}. Visit https://platform.openai.com/account/rate-limits to learn more.`

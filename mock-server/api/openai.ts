@@ -1,7 +1,7 @@
 import { openaiLimitHeaders } from '../limits/headers/openai.ts';
 import type { Api, JsonObject, WireError } from './api.ts';
 import { countCharacters } from './characters.ts';
-import { invalid, openaiErrors } from './openai-errors.ts';
+import { invalid, ORGANIZATION, openaiErrors } from './openai-errors.ts';
 import { OpenaiStream, unixSeconds, wholeCompletion } from './openai-message.ts';
 
 const MODELS = ['gpt-5', 'gpt-5-mini', 'gpt-4o-mini'];
@@ -9,6 +9,8 @@ const MODELS = ['gpt-5', 'gpt-5-mini', 'gpt-4o-mini'];
 /** OpenAI's Chat Completions API. */
 export const openai: Api = {
   requestIdHeader: 'x-request-id',
+  headers: { 'openai-organization': ORGANIZATION, 'openai-version': '2020-10-01' },
+  processingHeader: 'openai-processing-ms',
   read: (body) =>
     findMistake(body) ?? {
       model: String(body.model),

@@ -28,6 +28,8 @@ export class WireReply implements Reply {
   #admission: Admission | undefined;
   #limitHeaders: Record<string, string> = {};
   #stream: MessageStream | undefined;
+  /** The last token that a slow client has yet to be sent; 0 = none. */
+  #held = 0;
   #ping: Timer | undefined;
   /** What a fault has yet to do. */
   readonly #pending: Timer[] = [];
@@ -49,10 +51,7 @@ export class WireReply implements Reply {
       ...(refusal.reason === 'queue' ? {} : this.#renderLimits(refusal.limits)),
       'content-type': 'application/json',
       ...retryAfterHeaders(retryAfter, refusal.told, this.#clock.wall()),
-      'server-timing': timing({
-        queue: refusal.queued,
-        total: this.#clock.now() - refusal.arrivedAt,
-      }),
+      ...this.#timing(refusal, { queue: refusal.queued }),
     });
     this.#sink.end(this.#api.errorBody(error, requestId(this.#call)));
   }
@@ -68,19 +67,26 @@ export class WireReply implements Reply {
       ...this.#limitHeaders,
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-cache',
-      'server-timing': this.#timing(admission, queueTime(admission) + admission.demand),
+      ...this.#timing(admission, firstTimes(admission), queueTime(admission) + admission.demand),
     });
     this.#sink.write(this.#stream.start());
     this.#pingLater();
   }
 
+  /** Generation does not wait for a client that reads too slowly: its tokens leave together later. */
   token(count: number): void {
+    if (this.#sink.isFull) {
+      if (this.#held === 0) this.#service.truth.pausedStreams++;
+      this.#held = count;
+      return;
+    }
+    this.#held = 0;
     this.#sink.write(this.#stream?.tokensUpTo(count) ?? NOTHING);
   }
 
   end(): void {
     this.#ping?.cancel();
-    if (this.#stream !== undefined) this.#sink.end(this.#stream.finish());
+    if (this.#stream !== undefined) this.#endStream(this.#stream);
     else if (this.#admission !== undefined) this.#endWhole(this.#admission);
   }
 
@@ -131,23 +137,39 @@ export class WireReply implements Reply {
     this.#ping = this.#clock.at(this.#clock.now() + pings, send, 0);
   }
 
+  #endStream(stream: MessageStream): void {
+    if (this.#held > 0) this.#sink.write(stream.tokensUpTo(this.#held));
+    this.#sink.end(stream.finish());
+  }
+
   #endWhole(admission: Admission): void {
     this.#sink.head(200, {
       ...this.#commonHeaders(admission.seq),
       ...this.#limitHeaders,
       'content-type': 'application/json',
-      'server-timing': this.#timing(admission, this.#clock.now() - admission.arrivedAt),
+      ...this.#timing(admission, firstTimes(admission)),
     });
     this.#sink.end(this.#api.message(this.#facts(admission)));
   }
 
-  #timing(admission: Admission, total: Milliseconds): string {
-    const queue = queueTime(admission);
-    return timing({ queue, ttft: queue + admission.ttft, total });
+  /** How long all took, and the parts of it that are known. */
+  #timing(
+    { arrivedAt }: Pick<Admission, 'arrivedAt'>,
+    parts: Readonly<Record<string, Milliseconds>>,
+    total = this.#clock.now() - arrivedAt,
+  ): Record<string, string> {
+    const { processingHeader } = this.#api;
+    const headers = { 'server-timing': serverTiming({ ...parts, total }) };
+    if (processingHeader === undefined) return headers;
+    return { ...headers, [processingHeader]: String(Math.round(total)) };
   }
 
   #commonHeaders(seq: number): Record<string, string> {
-    return { 'x-mock-seq': String(seq), [this.#api.requestIdHeader]: requestId(this.#call) };
+    return {
+      'x-mock-seq': String(seq),
+      [this.#api.requestIdHeader]: requestId(this.#call),
+      ...this.#api.headers,
+    };
   }
 
   #renderLimits(states: readonly LimitState[]): Record<string, string> {
@@ -187,12 +209,14 @@ function queueTime({ startedAt, admittedAt }: Admission): Milliseconds {
   return startedAt - admittedAt;
 }
 
-/**
- * `server-timing`: how long the request waited for a slot, and from its arrival the times to the
- * first token and to the end. What has not happened when the head leaves is told as planned: as if
- * the request were alone on the server.
- */
-function timing(times: Readonly<Record<string, Milliseconds>>): string {
+/** The first token of a whole reply, and all that a stream's head tells, is as planned: as if it were alone. */
+function firstTimes(admission: Admission) {
+  const queue = queueTime(admission);
+  return { queue, ttft: queue + admission.ttft };
+}
+
+/** The wait for a slot; and from the arrival, the times to the first token and to the end. */
+function serverTiming(times: Readonly<Record<string, Milliseconds>>): string {
   return Object.entries(times)
     .map(([name, time]) => `${name};dur=${time.toFixed(3)}`)
     .join(', ');

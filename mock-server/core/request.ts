@@ -119,7 +119,8 @@ export class Request implements Exchange, Admission, Progress, Row, Waiter {
   /** Service begins. */
   begin(): void {
     const { clock, truth, station } = this.#premises;
-    const now = clock.now();
+    // Nothing was waited for, if this is still the instant of admission.
+    const now = this.#place === undefined ? this.admittedAt : clock.now();
     if (this.#place?.isWaiting === false) truth.queued.change(-1, now);
     this.startedAt = now;
     this.admittedAttempt = this.#premises.countAdmitted(this.item);

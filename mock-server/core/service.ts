@@ -81,10 +81,10 @@ export class Service implements Premises {
    *
    * @returns its seq
    */
-  turnAway(identity: Identity, status: number): number {
+  turnAway(of: Unserved, status: number): number {
     const arrivedAt = this.clock.now();
     const seq = this.arrive();
-    this.endUnserved(identity, { seq, arrivedAt, status, outcome: 'invalid' });
+    this.endUnserved(of, { seq, arrivedAt, status, outcome: 'invalid' });
     return seq;
   }
 
@@ -94,8 +94,8 @@ export class Service implements Premises {
   }
 
   /** Such a request ended. */
-  endUnserved(identity: Identity, end: UnservedEnd): void {
-    this.truth.end(unservedRow(identity, end, this.clock.now()));
+  endUnserved(of: Unserved, end: UnservedEnd): void {
+    this.truth.end(unservedRow(of, end, this.clock.now()));
   }
 
   admit(call: Call, now: Milliseconds): Denial | undefined {
@@ -157,18 +157,21 @@ export class Service implements Premises {
   }
 }
 
+/** A request that never reached the limits. */
+type Unserved = Identity & Pick<Call, 'connection' | 'headAt'>;
+
 /** What became of a request that never reached the limits. */
 type UnservedEnd = Pick<Row, 'seq' | 'arrivedAt' | 'status' | 'outcome'>;
 
-function unservedRow(identity: Identity, end: UnservedEnd, now: Milliseconds): Row {
-  const { item, attempt, retries } = identity;
+function unservedRow(of: Unserved, end: UnservedEnd, now: Milliseconds): Row {
+  const { item, attempt, retries, connection, headAt = end.arrivedAt } = of;
   return {
     item,
     attempt,
     retries,
     ...end,
-    headAt: end.arrivedAt,
-    connection: undefined,
+    headAt,
+    connection,
     admittedAttempt: 0,
     admittedAt: Number.NaN,
     startedAt: Number.NaN,

@@ -45,6 +45,8 @@ export interface ReplySink {
   write(chunk: Chunk): void;
   end(chunk?: Chunk): void;
   break(how: Break): void;
+  /** Whether so much waits for a slow client that a stream had better stand still. @default false */
+  readonly isFull?: boolean;
   /** Where a host joins chunks of one instant: sends those so far by themselves. */
   flush?(): void;
   /** Only the http host: bytes beside the framing of the body. */

@@ -10,6 +10,10 @@ export class Filter implements ReplySink {
     this.sink = sink;
   }
 
+  get isFull(): boolean {
+    return this.sink.isFull === true;
+  }
+
   head(status: number, headers: Record<string, string>): void {
     this.sink.head(status, headers);
   }

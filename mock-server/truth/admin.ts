@@ -157,7 +157,8 @@ function configure(mock: Administered, { body, query }: MockRequest): AdminAnswe
     const done = mock.configure(JSON.parse(body) as MockPlan, { force });
     return done ? json(200, health(mock)) : busy(mock, 'add ?force=1');
   } catch (error) {
-    return json(400, { error: `the body is no plan of a mock: ${String(error)}` });
+    const expected = 'expected a whole plan, as GET /__mock/config tells it, changed';
+    return json(400, { error: `${expected}; ${messageOf(error)}.` });
   }
 }
 

@@ -11,6 +11,12 @@ export function renderMetrics(state: MockState): string {
       ['', state.in_service],
     ]),
     ...metric('mock_queued', 'gauge', 'Requests that wait for a slot.', [['', state.queued]]),
+    ...metric(
+      'mock_paused_streams_total',
+      'counter',
+      'Streams that stood still for slow clients.',
+      [['', state.paused_streams]],
+    ),
     ...metric('mock_limiter_level', 'gauge', 'What is left of a limit.', limiterLevels(state)),
     ...metric('mock_loop_lag_ms', 'gauge', 'How late the process looks at its clock.', [
       ...quantiles(state.loop_lag_ms),

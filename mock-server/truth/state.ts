@@ -39,6 +39,8 @@ export interface MockState {
     readonly burst: number;
     readonly remaining: number;
   }[];
+  /** How often a stream stood still because its client did not read. */
+  readonly paused_streams: number;
   /** Timed events that shared a tick; 0 where the clock has none. */
   readonly ticked: number;
   /** CPU time of the process since it began, user and system; null where nobody measures it. */
@@ -79,6 +81,7 @@ export function describeState(
       burst,
       remaining,
     })),
+    paused_streams: truth.pausedStreams,
     ticked,
     cpu_ms: cpu,
     overflow: rows.overflow,

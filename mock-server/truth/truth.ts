@@ -21,6 +21,8 @@ export class Truth {
   readonly lateness = new Delays();
   /** How late the process looked at its clock, where a host probes that. */
   readonly loopLag = new Delays();
+  /** How often a stream stood still because its client did not read. */
+  pausedStreams = 0;
   #requests = 0;
 
   /**

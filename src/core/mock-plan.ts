@@ -101,6 +101,8 @@ export interface WirePlan {
   readonly padding: boolean;
   /** Whether chunks of OpenAI streams hold a random string. */
   readonly obfuscation: boolean;
+  /** Bytes of a stream that may wait for a slow client; then it stands still. @default 1 MiB */
+  readonly maxBuffered?: number;
   /** What replies are made of. */
   readonly text: 'plain' | 'multibyte';
 }

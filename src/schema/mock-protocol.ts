@@ -17,6 +17,7 @@ export const wire = z.strictObject({
   keys: z.array(z.string()).exactOptional().describe('API keys that were accepted'),
   models: z.array(z.string()).exactOptional().describe('Models that were known'),
   pings: ms('Time between two ping events of a stream').exactOptional(),
+  maxBuffered: count('Bytes of a stream that might wait for a slow client').exactOptional(),
   padding: z.boolean().describe('Whether events of Anthropic streams had blanks at their end'),
   obfuscation: z.boolean().describe('Whether chunks of OpenAI streams held a random string'),
   text: z.enum(['plain', 'multibyte']).describe('What replies were made of'),

@@ -3,10 +3,11 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { Agent, request } from 'undici';
 import { describe, expect, it } from 'vitest';
+import { tokensText } from '../../mock-server/api/filler.ts';
 import { createMock } from '../../mock-server/core/mock.ts';
 import { startServer } from '../../mock-server/server.ts';
 import { createRealClock } from '../../src/clock/real.ts';
-import { aMockPlan } from '../helpers/mock-plan.ts';
+import { aMockPlan, protocol } from '../helpers/mock-plan.ts';
 import { serveMock } from '../helpers/mock-server.ts';
 
 const BODY = JSON.stringify({
@@ -85,8 +86,12 @@ it('takes as long as it planned, and says so', async () => {
   expect(Number(headers['content-length'])).toBeGreaterThan(0);
 });
 
-it('serves a reply of 20 000 tokens to a client that reads late, whole and in order', async () => {
-  await using served = await serveMock({ outputTokens: 20_000 });
+it('serves a reply of 40 000 tokens to a client that reads late, whole and in order, of which 64 KB wait', async () => {
+  await using served = await serveMock({
+    latency: { kind: 'constant', options: { ms: 500 } },
+    outputTokens: 40_000,
+    wire: { ...protocol.wire, maxBuffered: 65_536 },
+  });
   const { body } = await request(`${served.url}/v1/chat/completions`, {
     method: 'POST',
     headers: { ...HEADERS, 'x-bench-item': '1' },
@@ -95,8 +100,13 @@ it('serves a reply of 20 000 tokens to a client that reads late, whole and in or
   // Complete for the server while the client has not read a byte: the socket is full long before.
   await expect.poll(() => served.mock.state().outcomes.ok).toBe(1);
   const text = await body.text();
-  expect(text.match(/"delta":\{"content":/g)).toHaveLength(20_000);
+  const contents = [...text.matchAll(/"delta":\{"content":"([^"]*)"/g)].map(([, words]) => words);
+  // Compared before: nobody wants to read the difference.
+  expect(contents.join('') === tokensText(1, 1, 40_000, 'plain')).toBe(true);
   expect(text.endsWith('data: [DONE]\n\n')).toBe(true);
+  // It stood still once, and what was held back came in one event.
+  expect(contents.length).toBeLessThan(40_000);
+  expect(served.mock.state().paused_streams).toBe(1);
 });
 
 it('answers the admin endpoints without counting them', async () => {

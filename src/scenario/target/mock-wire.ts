@@ -21,6 +21,12 @@ export const wireOptions = {
     default: false,
     summary: "whether chunks of OpenAI's streams hold a random string",
   },
+  maxBuffered: {
+    type: 'count',
+    min: 0,
+    optional: true,
+    summary: 'bytes of a stream that may wait for a slow client before it stands still; 1 MiB',
+  },
   text: {
     type: 'choice',
     of: ['plain', 'multibyte'],
@@ -34,6 +40,7 @@ interface Checked {
   readonly keys?: readonly string[] | undefined;
   readonly models?: readonly string[] | undefined;
   readonly pings?: Milliseconds | undefined;
+  readonly maxBuffered?: number | undefined;
   readonly padding: boolean;
   readonly obfuscation: boolean;
   readonly text: WirePlan['text'];
@@ -41,11 +48,12 @@ interface Checked {
 
 /** Takes the wire options out of all options of a mock. */
 export function splitWire<T extends Checked>(options: T) {
-  const { keys, models, pings, padding, obfuscation, text, ...rest } = options;
+  const { keys, models, pings, maxBuffered, padding, obfuscation, text, ...rest } = options;
   const wire: WirePlan = {
     ...(keys === undefined ? {} : { keys }),
     ...(models === undefined ? {} : { models }),
     ...(pings === undefined ? {} : { pings }),
+    ...(maxBuffered === undefined ? {} : { maxBuffered }),
     padding,
     obfuscation,
     text,

@@ -60,6 +60,7 @@ describe('POST /v1/messages', () => {
     expect(headers).toMatchObject({
       'content-type': 'application/json',
       'request-id': 'req_17_2_0',
+      'anthropic-organization-id': '00000000-0000-4000-8000-000000000000',
       'x-mock-seq': '1',
       'server-timing': 'queue;dur=0.000, ttft;dur=25.000, total;dur=100.000',
     });
@@ -249,7 +250,12 @@ describe('POST /v1/chat/completions', () => {
       body: { ...OPENAI_BODY, max_completion_tokens: 2 },
     });
     expect(status).toBe(200);
-    expect(headers['x-request-id']).toBe('req_3_0_0');
+    expect(headers).toMatchObject({
+      'x-request-id': 'req_3_0_0',
+      'openai-organization': 'org-mock',
+      'openai-version': '2020-10-01',
+      'openai-processing-ms': '100',
+    });
     expect(JSON.parse(text)).toMatchObject({
       id: 'chatcmpl-3_0_0',
       object: 'chat.completion',

@@ -75,6 +75,7 @@ it('tells the state while two of three requests are in flight and one was refuse
     statuses: { 429: 1 },
     outcomes: { 'limited:requests': 1 },
     endings: [{ status: 429, outcome: 'limited:requests', count: 1 }],
+    paused_streams: 0,
     ticked: 0,
     cpu_ms: null,
     lateness_ms: { p50: 0, p99: 0, max: 0 },

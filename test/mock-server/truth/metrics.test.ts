@@ -25,6 +25,9 @@ mock_in_service 2
 # HELP mock_queued Requests that wait for a slot.
 # TYPE mock_queued gauge
 mock_queued 0
+# HELP mock_paused_streams_total Streams that stood still for slow clients.
+# TYPE mock_paused_streams_total counter
+mock_paused_streams_total 0
 # HELP mock_limiter_level What is left of a limit.
 # TYPE mock_limiter_level gauge
 mock_limiter_level{limit="0",dimension="requests",window_ms="60000"} 0
