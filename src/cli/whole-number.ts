@@ -10,6 +10,14 @@ export function positiveNumber(text: string): number {
   return read(text, 1);
 }
 
+/** Reads how many rounds there are, where nothing looks at them before they are over. */
+export function fixedRounds(text: string): number {
+  if (text !== 'auto') return positiveNumber(text);
+  throw new InvalidArgumentError(
+    'Only bench compare A.ts B.ts ends when it is clear; here name a number: --rounds 7.',
+  );
+}
+
 /** Reads a flag that takes a TCP port, or 0. */
 export function portNumber(text: string): number {
   const port = read(text, 0);

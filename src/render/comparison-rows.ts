@@ -5,6 +5,7 @@ import type {
   PairedEstimate,
 } from '../core/comparison.ts';
 import {
+  countOf,
   formatChange,
   formatCount,
   formatDuration,
@@ -99,6 +100,18 @@ function medianText(values: readonly (number | null)[], unit: ComparedMetric['un
   if (unit === 'ms') return formatDuration(median);
   if (unit === 'tokens') return formatCount(median);
   return unit === 'share' ? formatShare(median) : formatPerSecond(median);
+}
+
+/** `7 pairs of rounds, real clock, interleaved by seed 42`. The seed fixes whose turn is first. */
+export function designText({ metrics, clock, design, a }: Comparison): string {
+  const pairs = countOf(Math.max(0, ...metrics.map(({ rounds }) => rounds)), 'pair');
+  const turns = design === 'interleaved' ? `interleaved by seed ${a.seeds[0]}` : design;
+  return `${pairs} of rounds, ${clock === 'virtual' ? 'virtual time' : `real clock, ${turns}`}`;
+}
+
+/** `90 % interval`: two one-sided tests of `alpha` each. */
+export function intervalName({ alpha }: Pick<Comparison, 'alpha'>): string {
+  return `${Number((100 * (1 - 2 * alpha)).toPrecision(3))} % interval`;
 }
 
 /** `attempts 132 → 141`. */

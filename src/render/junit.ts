@@ -1,3 +1,4 @@
+import { changeSize, changeText } from '../analyze/compare/change-text.ts';
 import type { ComparedMetric, Comparison } from '../core/comparison.ts';
 import type { RunResult } from '../core/run-result.ts';
 import type { ThresholdResult } from '../core/threshold.ts';
@@ -124,16 +125,14 @@ function comparedCases({ metrics, exact, a, gates }: Comparison): readonly TestC
   return [...gated.map((metric) => comparedCase(metric, a.label, gates)), exactCase];
 }
 
-function comparedCase(
-  { strategy, metric, verdict, reason, estimate }: ComparedMetric,
-  label: string,
-  gates: boolean,
-): TestCase {
+function comparedCase(compared: ComparedMetric, label: string, gates: boolean): TestCase {
+  const { strategy, metric, verdict, reason, estimate } = compared;
   const name = `${metric} against ${label}`;
   const message = [`${metric} ${verdict}`, reason].filter(Boolean).join(': ');
   if (verdict === 'regressed' && gates) {
-    const details = estimate ? `effect ${estimate.effect}, MDE ${estimate.mde}` : message;
-    const inner = element('failure', message, 'regression', details);
+    const smallest = estimate && `MDE ${changeSize(estimate.mde, estimate.scale)}`;
+    const details = [changeText(compared), smallest].filter(Boolean).join(', ');
+    const inner = element('failure', message, 'regression', details || message);
     return { strategy, name, result: 'failure', inner };
   }
   if (verdict === 'inconclusive' || verdict === 'invalid' || verdict === 'regressed') {

@@ -19,7 +19,7 @@ describe('a comparison in Markdown', () => {
   it('is a table with the MDE of every row, and its names cannot break out', () => {
     const text = renderMarkdown(held(SLOWER));
     expect(text).toContain(
-      '**✕ regressed**: B = `mine` against A = `` main\\|`x` ``, real clock, interleaved',
+      '**✕ regressed**: B = `mine` against A = `` main\\|`x` ``, 7 pairs of rounds, real clock, interleaved by seed 42',
     );
     expect(text).toContain(
       '| `pool` | makespan | 100 ms | 110 ms | +10 % | +9.2 % … +11 % | 1.2 % | ✕ regressed |',
@@ -38,7 +38,7 @@ describe('a comparison in JUnit', () => {
     const xml = renderJunit(held(SLOWER));
     expect(xml).toContain('<testsuites name="llm-bench" tests="5" failures="2" errors="0"');
     expect(xml).toMatch(
-      /name="makespan against main[^>]*>\n +<failure message="makespan regressed"/,
+      /name="makespan against main[^>]*>\n +<failure message="makespan regressed" type="regression">\+10\.1 % \(\+9\.22 % to \+11\.1 %\), MDE 1\.24 %</,
     );
     expect(xml).toContain('name="exact figures against main');
   });

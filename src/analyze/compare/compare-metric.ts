@@ -115,7 +115,7 @@ function byMeans(
   const verdict = change > tolerance ? 'regressed' : change < -tolerance ? 'improved' : 'unchanged';
   return {
     verdict,
-    reason: `of ${a.length === 1 ? '1 seed' : `${a.length} seeds`}`,
+    reason: `in ${a.length === 1 ? '1 seed' : `${a.length} seeds`}`,
     ...(estimate && { estimate }),
   };
 }

@@ -5,6 +5,7 @@ import type {
   ExactDifference,
 } from '../../core/comparison.ts';
 import type { Notice } from '../../core/verdict.ts';
+import { changeSize, changeText } from './change-text.ts';
 
 /**
  * What all gated metrics and exact figures say together, worst first.
@@ -74,30 +75,16 @@ function changes(exact: readonly ExactDifference[]): readonly Notice[] {
   });
 }
 
-function found({ metric, strategy, estimate, reason }: ComparedMetric, word: string): Notice {
-  const detail = estimate ? changeWithInterval(estimate) : reason;
-  return { code: word, message: `${metric} of ${strategy} ${word}${detail ? `: ${detail}` : ''}` };
+function found(metric: ComparedMetric, word: string): Notice {
+  const detail = [changeText(metric), metric.reason].filter(Boolean).join(' ');
+  const message = `${metric.metric} of ${metric.strategy} ${word}${detail ? `: ${detail}` : ''}`;
+  return { code: word, message };
 }
 
 function notClear({ metric, strategy, estimate, reason }: ComparedMetric): Notice {
   const smallest =
-    estimate && `only a change of ${size(estimate.mde, estimate)} would have been found`;
+    estimate &&
+    `only a change of ${changeSize(estimate.mde, estimate.scale)} would have been found`;
   const detail = reason ?? smallest ?? 'too noisy';
   return { code: 'inconclusive', message: `${metric} of ${strategy} is inconclusive: ${detail}` };
-}
-
-type Estimate = NonNullable<ComparedMetric['estimate']>;
-
-function changeWithInterval(estimate: Estimate): string {
-  const none = estimate.scale === 'ratio' ? 1 : 0;
-  const [middle, low, high] = [estimate.effect, estimate.low, estimate.high].map((value) => {
-    const change = value - none;
-    return `${change < 0 ? '−' : '+'}${size(Math.abs(change), estimate)}`;
-  });
-  return `${middle} (${low} to ${high})`;
-}
-
-/** `10.1 %`, or of shares `1.5 points`. */
-function size(change: number, { scale }: Estimate): string {
-  return `${Number((change * 100).toPrecision(3))} ${scale === 'ratio' ? '%' : 'points'}`;
 }

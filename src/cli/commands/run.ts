@@ -17,7 +17,7 @@ import { listenForStop } from '../stop-signals.ts';
 import { styleFor } from '../style.ts';
 import type { UiMode } from '../ui-modes.ts';
 import { UI_MODES } from '../ui-modes.ts';
-import { dollars, positiveNumber, wholeNumber } from '../whole-number.ts';
+import { dollars, fixedRounds, positiveNumber, wholeNumber } from '../whole-number.ts';
 import { widthOf } from '../width.ts';
 
 interface RunFlags extends Omit<SessionRequest, 'file'>, OutputFlags {
@@ -57,7 +57,7 @@ export function addRunCommand(program: Command, io: Io, finish: (code: number) =
     .option('--seeds <n>', 'run this many seeds, from the first one upwards', positiveNumber)
     .addOption(
       new Option('--rounds <n>', 'the same; on the real clock strategies take turns round by round')
-        .argParser(positiveNumber)
+        .argParser(fixedRounds)
         .conflicts('seeds'),
     )
     .option('--goodput <limits...>', 'count answers within them, as ttft:200 latency:2s')

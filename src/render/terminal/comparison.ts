@@ -1,7 +1,7 @@
 import type { ComparedShape, Comparison, SettingDifference } from '../../core/comparison.ts';
 import type { ComparisonRow } from '../comparison-rows.ts';
-import { comparisonRows, exactText } from '../comparison-rows.ts';
-import { countOf, formatChange, formatCount } from '../format.ts';
+import { comparisonRows, designText, exactText, intervalName } from '../comparison-rows.ts';
+import { formatChange, formatCount } from '../format.ts';
 import { cleanText } from '../markup.ts';
 import { CHECK_LOOKS } from '../status.ts';
 import { alignedColumns } from './columns.ts';
@@ -9,16 +9,17 @@ import type { Style } from './style.ts';
 import { plainStyle, toned } from './style.ts';
 import { clip, wrap } from './width.ts';
 
-const COLUMNS = [
-  { key: 'strategy', label: 'strategy', align: 'left' },
-  { key: 'metric', label: 'metric', align: 'left' },
-  { key: 'a', label: 'A', align: 'right' },
-  { key: 'b', label: 'B', align: 'right' },
-  { key: 'change', label: 'change', align: 'right' },
-  { key: 'interval', label: '90 % interval', align: 'right' },
-  { key: 'smallest', label: 'MDE', align: 'right' },
-  { key: 'outcome', label: 'verdict', align: 'left' },
-] as const;
+const columnsOf = (comparison: Comparison) =>
+  [
+    { key: 'strategy', label: 'strategy', align: 'left' },
+    { key: 'metric', label: 'metric', align: 'left' },
+    { key: 'a', label: 'A', align: 'right' },
+    { key: 'b', label: 'B', align: 'right' },
+    { key: 'change', label: 'change', align: 'right' },
+    { key: 'interval', label: intervalName(comparison), align: 'right' },
+    { key: 'smallest', label: 'MDE', align: 'right' },
+    { key: 'outcome', label: 'verdict', align: 'left' },
+  ] as const;
 
 /** Differences of one kind that are listed. */
 const MOST = 12;
@@ -48,7 +49,7 @@ export function comparedLines(
       ...wrap(cleanText(message), width, '! ', '  ').map((line) => style('yellow', line)),
       ...(hint === undefined ? [] : wrap(`hint ${cleanText(hint)}`, width, '  ')),
     ]),
-    rows.length > 0 ? table(rows, width, style) : [],
+    rows.length > 0 ? table(comparison, rows, width, style) : [],
     rows.length > 0 ? wrap(legend(comparison), width).map((line) => style('dim', line)) : [],
     all ? listed('Latency by decile, B against A', comparison.shapes.map(decilesText), width) : [],
     listed('Exact figures that differ', exact, width),
@@ -60,12 +61,10 @@ export function comparedLines(
 }
 
 function title(comparison: Comparison, width: number, style: Style): readonly string[] {
-  const { verdict, scenario, a, b, clock, design, metrics, gates } = comparison;
+  const { verdict, scenario, a, b, gates } = comparison;
   const { glyph, word, tone } = CHECK_LOOKS[verdict];
-  const pairs = countOf(Math.max(0, ...metrics.map(({ rounds }) => rounds)), 'pair');
-  const how = clock === 'virtual' ? 'virtual time' : `real clock, ${design}`;
   const said = gates ? word : `${word} (a warning only)`;
-  const line = `${glyph} ${said}  ${scenario}: B = ${b.label} against A = ${a.label}, ${pairs} of rounds, ${how}`;
+  const line = `${glyph} ${said}  ${scenario}: B = ${b.label} against A = ${a.label}, ${designText(comparison)}`;
   return wrap(cleanText(line), width, '', '  ').map((each) =>
     toned(style, tone, style('bold', each)),
   );
@@ -94,9 +93,14 @@ function legend({ tolerance, clock, metrics }: Comparison): string {
   return `A and B are medians over the rounds; only ${deciding.join(', ')} decide. Changes within ±${percent} % do not matter; a change of just that size is found about half of the time. ${noise}`;
 }
 
-function table(rows: readonly ComparisonRow[], width: number, style: Style): readonly string[] {
+function table(
+  comparison: Comparison,
+  rows: readonly ComparisonRow[],
+  width: number,
+  style: Style,
+): readonly string[] {
   const { heading, lines } = alignedColumns(
-    COLUMNS,
+    columnsOf(comparison),
     rows.map((row) => {
       const { glyph, word } = CHECK_LOOKS[row.verdict];
       return { ...row, outcome: `${glyph} ${word}${row.note === '' ? '' : `, ${row.note}`}` };

@@ -216,6 +216,12 @@ describe('compareRuns in virtual time', () => {
     });
   });
 
+  it('says by how much a single seed regressed', () => {
+    const slower = exact({ makespans: [110] }, 'g');
+    const { reasons } = compared(exact({ makespans: [100] }), slower);
+    expect(reasons.at(-1)?.message).toBe('makespan of pool regressed: +10 % in 1 seed');
+  });
+
   it('names the counters of one more retry, first', () => {
     const comparison = compared(exact({}), exact({ refused: { items: 1, times: 1 } }, 'g'));
     expect(comparison.verdict).toBe('regressed');

@@ -23,11 +23,19 @@ describe('renderComparison', () => {
   it('leads with the verdict and its reason, and prints the MDE of every row', () => {
     const lines = shown(SLOWER).split('\n');
     expect(lines[0]).toBe(
-      '✕ regressed  concurrency: B = mine against A = main, 7 pairs of rounds, real clock, interleaved',
+      '✕ regressed  concurrency: B = mine against A = main, 7 pairs of rounds, real clock, interleaved by seed 42',
     );
     expect(lines[1]).toBe('  makespan of pool regressed: +10.1 % (+9.22 % to +11.1 %)');
     const row = lines.find((line) => line.startsWith('pool') && line.includes('makespan'));
     expect(row).toMatch(/100 ms +110 ms +\+10 % +\+9\.2 % … \+11 % +1\.2 % +✕ regressed$/);
+  });
+
+  it('names the interval of three looks: each test has 2.21 % on either side', () => {
+    const [before, after] = [anArm({ makespans: A }), anArm({ makespans: SLOWER })];
+    const arms = [armOf(before, 'main'), armOf(after, 'mine')] as const;
+    const text = renderComparison(compareRuns(...arms, { design: 'interleaved', alpha: 0.0221 }));
+    expect(text).toContain('95.6 % interval');
+    expect(shown(SLOWER)).toContain('90 % interval');
   });
 
   it('says of throughput that it fell, not that it got worse upwards', () => {

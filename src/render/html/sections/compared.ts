@@ -1,6 +1,6 @@
 import type { Comparison } from '../../../core/comparison.ts';
 import type { ComparisonRow } from '../../comparison-rows.ts';
-import { comparisonRows, exactText } from '../../comparison-rows.ts';
+import { comparisonRows, exactText, intervalName } from '../../comparison-rows.ts';
 import type { StatusLook } from '../../status.ts';
 import { CHECK_LOOKS } from '../../status.ts';
 import type { Figure } from '../figure.ts';
@@ -25,6 +25,8 @@ export interface ComparedView {
 
 interface ChangesTable {
   readonly label: string;
+  /** Heading of the column of intervals. */
+  readonly interval: string;
   readonly rows: readonly {
     readonly strategy: string;
     readonly metric: string;
@@ -46,14 +48,15 @@ export function comparedView(comparison: Comparison): ComparedView {
       ? 'Rounds of A and B took turns'
       : 'A and B were measured on separate occasions';
   return {
-    caption: `Change against ${a.label}; to the right is worse. ${how}. Dots are pairs of rounds, lines 90 % intervals, the grey band is ±${band} %, which does not matter.`,
+    caption: `Change against ${a.label}; to the right is worse. ${how}. Dots are pairs of rounds, lines ${intervalName(comparison)}s, the grey band is ±${band} %, which does not matter.`,
     forest:
       changes.length === 0
         ? undefined
         : figureOf('forest', 'forest', { rows: changes, tolerance: comparison.tolerance }),
-    decisive: tableOf('What decides, and what else was found', decisive),
+    decisive: tableOf('What decides, and what else was found', comparison, decisive),
     rest: tableOf(
       'Everything else that was measured',
+      comparison,
       comparisonRows(comparison, true).filter((row) => !decisive.some(isSame(row))),
     ),
     shapes: shapesView(comparison),
@@ -65,9 +68,14 @@ function isSame(row: ComparisonRow) {
   return (other: ComparisonRow) => other.strategy === row.strategy && other.metric === row.metric;
 }
 
-function tableOf(label: string, rows: readonly ComparisonRow[]): ChangesTable {
+function tableOf(
+  label: string,
+  comparison: Comparison,
+  rows: readonly ComparisonRow[],
+): ChangesTable {
   return {
     label,
+    interval: intervalName(comparison),
     rows: rows.slice(0, MOST).map((row) => ({
       strategy: row.strategy,
       metric: row.metric,

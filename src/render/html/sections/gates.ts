@@ -1,6 +1,7 @@
 import type { ComparedMetric, Comparison, DecileShift } from '../../../core/comparison.ts';
 import type { RunResult } from '../../../core/run-result.ts';
 import type { ThresholdResult } from '../../../core/threshold.ts';
+import { intervalName } from '../../comparison-rows.ts';
 import { formatCount, MISSING } from '../../format.ts';
 import { gatesFinding } from '../../gate-sentences.ts';
 import type { StatusLook } from '../../status.ts';
@@ -42,7 +43,7 @@ export function gatesView({ thresholds = [], comparison }: RunResult): GatesView
         ? figureOf('gates', 'forest', { rows: changes, tolerance: comparison.tolerance })
         : undefined,
     against: comparison
-      ? `Change against ${comparison.a.label}; to the right is worse. Dots are pairs of rounds, lines 90 % intervals, the grey band is ±${Number((comparison.tolerance * 100).toPrecision(3))} %, which does not matter.`
+      ? `Change against ${comparison.a.label}; to the right is worse. Dots are pairs of rounds, lines ${intervalName(comparison)}s, the grey band is ±${Number((comparison.tolerance * 100).toPrecision(3))} %, which does not matter.`
       : '',
     notes: [...(comparison?.reasons ?? []), ...(comparison?.warnings ?? [])].map(
       ({ message }) => message,
