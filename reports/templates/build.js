@@ -6,14 +6,20 @@ import { build } from 'vite';
 
 const path = (name) => fileURLToPath(new URL(name, import.meta.url));
 
-/** Comments and indentation out; nothing cleverer, so that what is served reads like the source. */
+/** A page's script knows the kinds of charts that stand on it, and no others. */
+const PAGES = ['report', 'comparison', 'tune'];
+
+/** Comments and needless blanks out; nothing cleverer. */
 const compact = (css) =>
   css
     .replace(/\/\*[\s\S]*?\*\//g, '')
-    .replace(/\s*\n\s*/g, '\n')
+    .replace(/\s+/g, ' ')
+    .replace(/ ?([{};,]) ?/g, '$1')
+    .replace(/;}/g, '}')
+    .replace(/: /g, ':')
     .trim();
 
-async function bundle() {
+async function bundle(page) {
   const output = await build({
     root: path('.'),
     configFile: false,
@@ -22,7 +28,7 @@ async function bundle() {
       write: false,
       target: 'es2022',
       minify: true,
-      lib: { entry: path('client.ts'), formats: ['iife'], name: 'llmBench' },
+      lib: { entry: path(`pages/${page}.ts`), formats: ['iife'], name: 'llmBench' },
     },
   });
   const chunks = (Array.isArray(output) ? output : [output]).flatMap((each) => each.output);
@@ -38,11 +44,16 @@ function refuse(name, text, forbidden) {
 }
 
 const css = compact(readFileSync(path('report.css'), 'utf8'));
-const js = await bundle();
 refuse('report.css', css, /<\/style|\r/i);
-refuse('client.ts', js, /<\/script|<!--|\r/i);
 const hash = (text) => createHash('sha256').update(text).digest('base64');
-const assets = { css, js, cssHash: hash(css), jsHash: hash(js) };
+const scripts = await Promise.all(
+  PAGES.map(async (page) => {
+    const js = await bundle(page);
+    refuse(`pages/${page}.ts`, js, /<\/script|<!--|\r/i);
+    return [page, { js, jsHash: hash(js) }];
+  }),
+);
+const assets = { css, cssHash: hash(css), scripts: Object.fromEntries(scripts) };
 // Beside and renamed: tests that run side by side may read it.
 const beside = path(`assets.json.${process.pid}`);
 writeFileSync(beside, JSON.stringify(assets));

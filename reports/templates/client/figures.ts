@@ -1,13 +1,12 @@
-import type { Chart } from '../../../src/render/html/charts/drawing.ts';
-import type { ChartData, ChartKind } from '../../../src/render/html/charts/index.ts';
-import { drawChart } from '../../../src/render/html/charts/index.ts';
+import type { Chart, View } from '../../../src/render/html/charts/drawing.ts';
+import type { ChartKind, Charts } from '../../../src/render/html/charts/index.ts';
 import type { State } from './state.ts';
 
 /** A chart of the page with the data that it is drawn from. */
 export interface LiveFigure {
   readonly host: HTMLElement;
-  readonly kind: ChartKind;
-  readonly data: ChartData<ChartKind>;
+  /** Draws its data. */
+  readonly draw: (view: View) => Chart;
   /** Charts over time share one axis. */
   readonly group: string;
   chart: Chart;
@@ -20,21 +19,25 @@ const NARROWEST = 280;
 /** Finds the charts of the page by the data that stand at its end. */
 export function findFigures(
   embedded: Readonly<Record<string, { readonly kind: ChartKind; readonly data: unknown }>>,
+  charts: Partial<Charts>,
 ): LiveFigure[] {
   return [...document.querySelectorAll<HTMLElement>('[data-figure]')].flatMap((host) => {
     const found = embedded[host.dataset.figure ?? ''];
-    if (!found) return [];
-    const { kind } = found;
+    const chart =
+      found && (charts[found.kind] as ((data: unknown, view: View) => Chart) | undefined);
+    if (!found || !chart) return [];
+    const { kind, data } = found;
+    const draw = (view: View) => chart(data, view);
     const group = OVER_TIME.has(kind) ? 'timeline' : kind;
-    return [{ host, kind, data: found.data as ChartData<ChartKind>, group, chart: { svg: '' } }];
+    return [{ host, draw, group, chart: { svg: '' } }];
   });
 }
 
 /** Draws a chart at the width that it has now, as the reader wants it. */
 export function redraw(figure: LiveFigure, state: State, zoomed: string | undefined): void {
-  const { host, kind, data, group } = figure;
+  const { host, draw, group } = figure;
   const width = Math.max(NARROWEST, Math.floor(host.parentElement?.clientWidth ?? 0) || NARROWEST);
-  figure.chart = drawChart(kind, data, {
+  figure.chart = draw({
     width,
     hidden: state.hidden,
     zoom: zoomed === group ? state.zoom : undefined,

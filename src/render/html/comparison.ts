@@ -51,7 +51,7 @@ export function renderComparisonHtml({ sources, comparison }: ComparisonPage): s
     overlay: overlayView(sources, series),
     timelines: timelinesView(sources, series),
   };
-  return renderPage('comparison.ejs', view);
+  return renderPage('comparison', view);
 }
 
 /** Some verdicts come from a figure that needs no statistics: the first reason names it. */

@@ -7,5 +7,5 @@ import { reportView } from './view.ts';
  * equal bytes.
  */
 export function renderHtml(result: RunResult): string {
-  return renderPage('report.ejs', reportView(result));
+  return renderPage('report', reportView(result));
 }

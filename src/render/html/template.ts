@@ -12,13 +12,16 @@ function readTemplate(name: string): string {
   return readFileSync(new URL(import.meta.resolve(`#templates/${name}`)), 'utf8');
 }
 
+/** A page of its own: a template and a script. */
+type PageKind = 'report' | 'comparison' | 'tune';
+
 /** What `reports/templates/build.js` makes of the style sheet and the client script. */
 interface Assets {
   readonly css: string;
-  readonly js: string;
   /** SHA-256, base64. */
   readonly cssHash: string;
-  readonly jsHash: string;
+  /** By page: each has the charts that stand on it. */
+  readonly scripts: Readonly<Record<PageKind, { readonly js: string; readonly jsHash: string }>>;
 }
 
 /**
@@ -27,8 +30,9 @@ interface Assets {
  *
  * @param data of the page; `download` is what its script offers as a file
  */
-export function renderPage(name: string, data: Readonly<Record<string, unknown>>): string {
-  const { css, js, cssHash, jsHash } = JSON.parse(readTemplate('assets.json')) as Assets;
+export function renderPage(page: PageKind, data: Readonly<Record<string, unknown>>): string {
+  const { css, cssHash, scripts } = JSON.parse(readTemplate('assets.json')) as Assets;
+  const { js, jsHash } = scripts[page];
   // Names, prompts and replies are hostile: whatever slips through the escaping still cannot load or run anything.
   const policy = `default-src 'none'; style-src 'sha256-${cssHash}'; script-src 'sha256-${jsHash}'; base-uri 'none'; form-action 'none'`;
   const figures: Record<string, { readonly kind: string; readonly data: unknown }> = {};
@@ -39,7 +43,7 @@ export function renderPage(name: string, data: Readonly<Record<string, unknown>>
   // The last thing on the page: all figures are known by then.
   const embedded = () => scriptJson({ figures, download: data.download });
   return ejs.render(
-    readTemplate(name),
+    readTemplate(`${page}.ejs`),
     { ...data, css, js, policy, key: KEY, glyph, figure, embedded },
     {
       escape: (value: unknown) => escapeMarkup(String(value ?? MISSING)),

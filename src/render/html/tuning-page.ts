@@ -20,7 +20,7 @@ import { renderPage } from './template.ts';
  * The page of a search: one file without any reference to the outside, complete without JavaScript. Equal searches give equal bytes.
  */
 export function renderTuningHtml(tuning: Tuning): string {
-  return renderPage('tune.ejs', tuningPage(tuning));
+  return renderPage('tune', tuningPage(tuning));
 }
 
 const PURPOSES: Readonly<Record<TuningProbe['purpose'], string>> = {

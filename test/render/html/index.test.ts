@@ -95,6 +95,10 @@ describe('the page', () => {
     expect(cells.slice(-3)).toEqual(['1.3 ms', '2.5 ms', '3.5 ms']);
   });
 
+  it('has a style sheet of at most 10 KB', () => {
+    expect(/<style>([\s\S]*?)<\/style>/.exec(page)?.[1]?.length).toBeLessThanOrEqual(10_240);
+  });
+
   it('stays below 400 KB', () => {
     expect(page.length).toBeLessThan(400_000);
   });

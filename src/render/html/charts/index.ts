@@ -11,7 +11,7 @@ import { timelineAxis, timelinePanel } from './timeline.ts';
 import { trendChart } from './trend.ts';
 
 /** Every chart that is drawn into the file and drawn again in the page, by the name that stands beside its data. */
-export const CHARTS = {
+const CHARTS = {
   percentile: percentileChart,
   panel: timelinePanel,
   filePanel,
@@ -25,8 +25,9 @@ export const CHARTS = {
   trend: trendChart,
 } as const;
 
-export type ChartKind = keyof typeof CHARTS;
-export type ChartData<K extends ChartKind> = Parameters<(typeof CHARTS)[K]>[0];
+export type Charts = typeof CHARTS;
+export type ChartKind = keyof Charts;
+export type ChartData<K extends ChartKind> = Parameters<Charts[K]>[0];
 
 /** Draws a chart of any kind. The data are those of that kind: both come from the same figure. */
 export function drawChart<K extends ChartKind>(kind: K, data: ChartData<K>, view: View): Chart {
