@@ -1,9 +1,12 @@
+import { once } from 'node:events';
+import { extname } from 'node:path';
 import { EXIT_CODES } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
+import { startSimulationWorker } from '../virtual/simulation-worker.ts';
 import type { SchedulerRow } from './schedulers.ts';
 import { measureSchedulers } from './schedulers.ts';
 import type { SimulatedRow } from './simulated.ts';
-import { measureSimulated } from './simulated.ts';
+import type { SimulatedRequest } from './simulated-worker.ts';
 
 const IN_FLIGHT = [1, 100, 10_000];
 /** Milliseconds for each scheduler. */
@@ -17,10 +20,7 @@ export interface OverheadOptions {
 
 /** Measures what the harness itself costs on this machine, and prints it. */
 export async function showOverhead({ requests, json }: OverheadOptions, io: Io): Promise<number> {
-  // Compiles what is measured.
-  await measureSimulated(100, Math.min(requests, 20_000));
-  const simulated: SimulatedRow[] = [];
-  for (const inFlight of IN_FLIGHT) simulated.push(await measureSimulated(inFlight, requests));
+  const simulated = await simulateInWorker({ inFlight: IN_FLIGHT, requests });
   const schedulers = await measureSchedulers(TIME_PER_SCHEDULER);
   io.stdout.write(
     json
@@ -28,6 +28,13 @@ export async function showOverhead({ requests, json }: OverheadOptions, io: Io):
       : describe(simulated, schedulers),
   );
   return EXIT_CODES.pass;
+}
+
+async function simulateInWorker(request: SimulatedRequest): Promise<SimulatedRow[]> {
+  const entry = new URL(`./simulated-worker${extname(import.meta.filename)}`, import.meta.url);
+  const worker = startSimulationWorker(entry, request);
+  const [rows] = await once(worker, 'message');
+  return rows;
 }
 
 function describe(simulated: readonly SimulatedRow[], schedulers: readonly SchedulerRow[]): string {

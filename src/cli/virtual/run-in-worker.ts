@@ -1,5 +1,4 @@
 import { extname } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import { createRealClock } from '../../clock/real.ts';
 import { BenchError } from '../../core/errors.ts';
 import type { Plan, StrategyPlan } from '../../core/plan.ts';
@@ -9,13 +8,8 @@ import type { SessionHost, SessionOutcome, SessionRequest } from '../session.ts'
 import type { Stop } from '../stop-signals.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 import { fromPlainError } from './messages.ts';
+import { startSimulationWorker } from './simulation-worker.ts';
 import { createWatchdog } from './watchdog.ts';
-
-/**
- * Most room for young objects; the worker decides how much of it is used. With 1,000 requests in flight a simulated one
- * costs half of what it costs with 8 MB (measured): fewer of its objects are copied before they die.
- */
-const YOUNG_GENERATION_MB = 128;
 
 /** Longest silence of the worker. It gives a sign of life ten times a second, however much it simulates. */
 const MAX_SILENCE = 10 * 60_000;
@@ -36,10 +30,7 @@ export async function runInWorker(
   maxSilence: Milliseconds = MAX_SILENCE,
 ): Promise<SessionOutcome> {
   const entry = new URL(`./worker${extname(import.meta.filename)}`, import.meta.url);
-  const worker = new Worker(entry, {
-    workerData: request,
-    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
-  });
+  const worker = startSimulationWorker(entry, request);
   const tellToStop = () => {
     const message: ToWorker = { type: 'stop', signal: stop.received ?? 'SIGINT' };
     worker.postMessage(message);

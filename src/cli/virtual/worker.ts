@@ -14,12 +14,9 @@ import type { FromWorker, ToWorker } from './messages.ts';
 import { toPlainError } from './messages.ts';
 import { mostInFlight } from './most-in-flight.ts';
 import { openVirtualStage } from './virtual-stage.ts';
-import { letYoungGrow } from './young-generation.ts';
+import { makeRoomFor } from './young-generation.ts';
 
 const PROGRESS_EVERY = 100;
-
-/** Requests in flight whose objects a small young generation has room for. */
-const FEW = 200;
 
 const port = parentPort;
 if (!port) throw new Error('this file is the entry of a worker');
@@ -45,7 +42,7 @@ try {
     signal: stop.signal,
     stoppedBy: () => stoppedBy,
     onPlanned(plan, count) {
-      if (mostInFlight(plan, count) > FEW) letYoungGrow();
+      makeRoomFor(mostInFlight(plan, count));
       tell({ type: 'planned', plan, count });
     },
     onStart({ name }, read) {

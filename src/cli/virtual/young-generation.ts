@@ -1,5 +1,8 @@
 import { setFlagsFromString } from 'node:v8';
 
+/** Requests in flight whose objects a small young generation has room for. */
+const FEW = 200;
+
 /**
  * The size that the young generation has when this module is evaluated is kept. V8 makes it grow with the sum of all that
  * ever survived, and not with what survives at a time: a million requests at 100 in flight would take 330 MB instead of
@@ -7,7 +10,7 @@ import { setFlagsFromString } from 'node:v8';
  */
 setFlagsFromString('--semi-space-growth-factor=1');
 
-/** Lets it grow again, which is V8's default. */
-export function letYoungGrow(): void {
-  setFlagsFromString('--semi-space-growth-factor=2');
+/** Lets it grow again, which is V8's default, where it has not room for so many requests in flight. */
+export function makeRoomFor(inFlight: number): void {
+  if (inFlight > FEW) setFlagsFromString('--semi-space-growth-factor=2');
 }
