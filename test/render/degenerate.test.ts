@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RunResult } from '../../src/core/run-result.ts';
 import { renderHtml } from '../../src/render/html/index.ts';
+import { renderMarkdown } from '../../src/render/markdown.ts';
 import { renderTerminal } from '../../src/render/terminal/summary.ts';
 import type { StrategyShape } from '../helpers/a-run.ts';
 import { aDeadlock, aDistribution, aRun, aStrategy, aVirtualRun } from '../helpers/a-run.ts';
@@ -63,6 +64,10 @@ const LEAKS = /\bNaN\b|undefined|Infinity|\[object|width="-/;
 describe.each(RESULTS)('%s', (_, result) => {
   it('makes a page without leaks of missing numbers', () => {
     expect(renderHtml(result)).not.toMatch(LEAKS);
+  });
+
+  it('makes Markdown without leaks of missing numbers', () => {
+    expect(renderMarkdown(result)).not.toMatch(LEAKS);
   });
 
   it('makes terminal output without leaks of missing numbers', () => {

@@ -37,6 +37,20 @@ describe('the page', () => {
     expect(renderHtml(aRun([aStrategy()]))).not.toContain('<section id="errors">');
   });
 
+  it('says of a failure when it was first met, and on which attempt', () => {
+    const errors = [
+      {
+        ...({ outcome: 'rate-limited', message: 'slow down', count: 2, later_ok: 2 } as const),
+        ...{ first_ms: 1_234, example: 'slow down', example_of: { item: 7, attempt: 1 } },
+      },
+    ];
+    const strategy = aStrategy();
+    const html = renderHtml(aRun([{ ...strategy, metrics: { ...strategy.metrics, errors } }]));
+    const row = /<section id="errors">[\s\S]*?<tbody>([\s\S]*?)<\/tbody>/.exec(html)?.[1];
+    expect(row).toContain('<td>1.23 s</td>');
+    expect(row).toContain('attempt 2 of item 7');
+  });
+
   it('stars the strategy that the headline names, and no other', () => {
     expect(page.match(/class="star"/g)).toHaveLength(1);
     expect(page).toMatch(/<h1>task-group is/);

@@ -6,6 +6,7 @@ import type { LabelBox } from './labels.ts';
 import { withoutCovered } from './labels.ts';
 import { colour } from './palette.ts';
 import { pointMark } from './point.ts';
+import type { Interval } from './scale.ts';
 import { linearScale, linearTicks, logDomain, logScale, logTicks } from './scale.ts';
 import { element, label, pathThrough, picture, round } from './svg.ts';
 
@@ -16,6 +17,8 @@ export interface CurvePoint {
   readonly perSecond: readonly [centre: number, low: number, high: number];
   /** Milliseconds, 95th percentile of `call`. */
   readonly p95: number;
+  /** The same of the lowest and of the highest round. @default they are not known */
+  readonly p95Range?: Interval;
   /** Share of attempts that a rate limit refused. */
   readonly rateLimited: number;
   readonly best: boolean;
@@ -40,7 +43,7 @@ export function curveChart({ series, points, limit }: CurveData, view: View): Ch
   const most = Math.max(1e-9, ...points.map(({ perSecond }) => perSecond[2]));
   const x = linearScale([0, most * 1.05], [plot.left, plot.right]);
   const span = logDomain([
-    ...points.map(({ p95 }) => p95),
+    ...points.flatMap(({ p95, p95Range = [] }) => [p95, ...p95Range]),
     ...(limit === undefined ? [] : [limit]),
   ]);
   const padded = [span[0] / 1.15, span[1] * 1.15] as const;
@@ -73,12 +76,17 @@ export function curveChart({ series, points, limit }: CurveData, view: View): Ch
     stroke: 'currentColor',
     'stroke-width': 2,
   });
-  const ranges = points
-    .filter(({ perSecond: [, low, high] }) => high > low)
-    .map(
-      (point) =>
-        `M${round(x(point.perSecond[1]))} ${round(y(point.p95))}H${round(x(point.perSecond[2]))}`,
-    );
+  const ranges = points.flatMap((point) => {
+    const {
+      perSecond: [, low, high],
+      p95Range: [quick, slow] = [0, 0],
+    } = point;
+    const [px, py] = at(point);
+    return [
+      ...(high > low ? [`M${round(x(low))} ${round(py)}H${round(x(high))}`] : []),
+      ...(slow > quick ? [`M${round(px)} ${round(y(quick))}V${round(y(slow))}`] : []),
+    ];
+  });
   const bars =
     ranges.length === 0
       ? ''

@@ -1,7 +1,7 @@
 import type { FailureGroup } from '../../../analyze/failures.ts';
 import { failureGroups } from '../../../analyze/failures.ts';
 import type { RunResult } from '../../../core/run-result.ts';
-import { formatCount, MISSING } from '../../format.ts';
+import { formatCount, formatDuration, MISSING } from '../../format.ts';
 import { shorten } from '../../markup.ts';
 import { errorsFinding } from '../../sentences.ts';
 
@@ -16,8 +16,11 @@ interface ErrorRow {
   readonly status: string;
   readonly count: string;
   readonly laterOk: string;
+  readonly firstAt: string;
   readonly strategies: readonly { readonly name: string; readonly count: string }[];
   readonly example: string;
+  /** Which attempt of which item the example is. */
+  readonly exampleOf: string;
 }
 
 const LONGEST_EXAMPLE = 300;
@@ -28,13 +31,19 @@ export function errorsView(result: RunResult): ErrorsView | undefined {
   return { heading: errorsFinding(result, groups), rows: groups.map(rowOf) };
 }
 
-function rowOf({ outcome, status, count, laterOk, strategies, example }: FailureGroup): ErrorRow {
+function rowOf(group: FailureGroup): ErrorRow {
+  const { outcome, status, count, laterOk, first_ms, strategies, example, example_of } = group;
   return {
     outcome,
     status: status === undefined ? MISSING : String(status),
     count: formatCount(count),
     laterOk: formatCount(laterOk),
+    firstAt: formatDuration(first_ms),
     strategies: strategies.map((each) => ({ name: each.name, count: formatCount(each.count) })),
     example: shorten(example, LONGEST_EXAMPLE),
+    // People count attempts from 1; items go by the number that the rows have.
+    exampleOf: example_of
+      ? `attempt ${formatCount(example_of.attempt + 1)} of item ${formatCount(example_of.item)}`
+      : '',
   };
 }

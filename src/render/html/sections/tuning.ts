@@ -40,7 +40,7 @@ export function tuningView(
   const limit = limitOf(result, 'call');
   return {
     heading: tuningFinding(family),
-    caption: `Each point is one size, ${countOf(family.members[0]?.result.rounds.length ?? 1, 'round')}; horizontal lines are the range over rounds. Further right is faster, lower is quicker; more than 5 % of the attempts of a hollow one were rate-limited.`,
+    caption: `Each point is one size, ${countOf(family.members[0]?.result.rounds.length ?? 1, 'round')}; thin lines are the range over rounds. Further right is faster, lower is quicker; more than 5 % of the attempts of a hollow one were rate-limited.`,
     figure: figureOf(
       'tuning',
       'curve',
@@ -60,19 +60,24 @@ export function tuningView(
 
 /** A size that answered nothing has no latency, and no point. */
 function pointsOf({ members, best }: SizeFamily): readonly CurvePoint[] {
-  return members.flatMap(({ size, name, throughput, result: { metrics } }) =>
+  return members.flatMap(({ size, name, throughput, result: { metrics, rounds } }) =>
     metrics.call
       ? [
           {
             size,
             perSecond: [throughput.centre, throughput.low, throughput.high] as const,
             p95: metrics.call.p95_ms,
+            ...rangeOf(rounds.flatMap(({ distributions }) => distributions?.call?.p95_ms ?? [])),
             rateLimited: shareRefused(metrics.attempts) ?? 0,
             best: name === best,
           },
         ]
       : [],
   );
+}
+
+function rangeOf(p95s: readonly number[]): Pick<CurvePoint, 'p95Range'> {
+  return p95s.length > 1 ? { p95Range: [Math.min(...p95s), Math.max(...p95s)] } : {};
 }
 
 function shareRefused(
