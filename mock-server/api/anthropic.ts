@@ -13,6 +13,7 @@ const MODELS = ['claude-haiku-5-5', 'claude-sonnet-5-5', 'claude-opus-5-5', 'cla
 /** Anthropic's Messages API, version 2026-10-21. */
 export const anthropic: Api = {
   requestIdHeader: 'request-id',
+  workspaceHeader: 'anthropic-workspace-id',
   headers: { 'anthropic-organization-id': ORGANIZATION },
   ping: PING,
   read(body, { path, headers }) {

@@ -71,6 +71,8 @@ export interface Api {
   readonly requestIdHeader: string;
   /** Headers that all replies carry alike. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Header that names the workspace of the key. */
+  readonly workspaceHeader?: string;
   /** Header that tells how many milliseconds the server took. */
   readonly processingHeader?: string;
   /** An event that keeps a stream alive; absent where there is none. */

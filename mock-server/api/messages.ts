@@ -41,10 +41,13 @@ function toCall(service: Service, request: MockRequest, params: MessageParams): 
   const { headers, connection, headAt } = request;
   const { model, stream, maxTokens } = params;
   const inputTokens = countInput(request, params);
+  const key = readKey(headers) ?? '';
+  const workspace = service.workspaceOf(key);
   const cached = wholeNumber(headers['x-bench-cache-read-tokens']) ?? service.plan.cacheReadTokens;
   return {
     ...service.identify(request),
-    key: readKey(headers) ?? '',
+    key,
+    ...(workspace === undefined ? {} : { workspace }),
     model,
     stream,
     maxTokens,

@@ -165,10 +165,13 @@ export class WireReply implements Reply {
   }
 
   #commonHeaders(seq: number): Record<string, string> {
+    const { workspaceHeader } = this.#api;
+    const { workspace } = this.#call;
     return {
       'x-mock-seq': String(seq),
       [this.#api.requestIdHeader]: requestId(this.#call),
       ...this.#api.headers,
+      ...(workspaceHeader && workspace && { [workspaceHeader]: workspace }),
     };
   }
 

@@ -44,6 +44,7 @@ export class Service implements Premises {
   readonly #rejectLatency: Sampler;
   readonly #begunAt: Milliseconds;
   readonly #admitted = new Tally();
+  readonly #workspaces: ReadonlyMap<string, string>;
 
   /** @param rows how many rows of the truth are kept */
   constructor(plan: MockPlan, clock: Clock, rows?: number) {
@@ -61,6 +62,7 @@ export class Service implements Premises {
     this.#rng = createRng(plan.seed);
     this.faults = new Faults(plan.faults, clock, this.#rng);
     this.wire = plan.wire;
+    this.#workspaces = workspacesByKey(plan.wire);
     this.batches = new Batches(plan.batches, clock, this.#rng);
     this.#scripts = new ScriptWriter(plan, load);
     const { rejectLatency } = plan;
@@ -123,6 +125,11 @@ export class Service implements Premises {
     return toldWait(this.plan.retryAfter ?? { rule: 'exact-ceil' }, denial);
   }
 
+  /** @returns `undefined` for a key that belongs to none */
+  workspaceOf(key: string): string | undefined {
+    return this.#workspaces.get(key);
+  }
+
   countAdmitted(item: number): number {
     return this.#admitted.count(item);
   }
@@ -155,6 +162,12 @@ export class Service implements Premises {
   #sample(purpose: string, item: number, attempt: number, of: Sampler): number {
     return of.sample(this.draw(purpose, item, attempt), this.clock.now() - this.#begunAt);
   }
+}
+
+function workspacesByKey({ workspaces = {} }: WirePlan): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(workspaces).flatMap(([name, keys]) => keys.map((key) => [key, name] as const)),
+  );
 }
 
 /** A request that never reached the limits. */

@@ -5,6 +5,8 @@ import type { Milliseconds } from '../../src/core/units.ts';
 export interface Ask {
   /** API key of the client. @default '' */
   readonly key?: string;
+  /** That the key belongs to. @default none */
+  readonly workspace?: string;
   /** @default '' */
   readonly model?: string;
   readonly inputTokens: number;
@@ -27,6 +29,8 @@ export interface Usage {
 /** A rate limit at one instant. */
 export interface LimitState {
   readonly limit: LimitPlan;
+  /** Its place among all rate limits of the server, in the order in which they refuse. */
+  readonly place: number;
   /** Whole tokens that are left, at least 0. */
   readonly remaining: number;
   /** When the state was taken, on the clock's scale. */

@@ -42,28 +42,28 @@ export class Limiter {
     const denial = this.#deny(ask, now);
     if (denial === undefined) {
       this.#refusedInARow = 0;
-      for (const limit of this.#limits) limit.of(ask, now).pass(ask, now);
+      for (const limit of this.#limits) limit.of(ask, now)?.pass(ask, now);
     } else {
       this.#refusedInARow++;
-      for (const limit of this.#limits) limit.of(ask, now).refuse?.(now);
+      for (const limit of this.#limits) limit.of(ask, now)?.refuse?.(now);
     }
     return denial;
   }
 
   /** Output tokens of a request came into being. */
   produce(ask: Ask, tokens: number, now: Milliseconds): void {
-    for (const limit of this.#limits) limit.of(ask, now).produce?.(tokens, now);
+    for (const limit of this.#limits) limit.of(ask, now)?.produce?.(tokens, now);
   }
 
   /** A request that had passed is over. */
   settle(ask: Ask, usage: Usage, now: Milliseconds): void {
-    for (const limit of this.#limits) limit.of(ask, now).settle(ask, usage, now);
+    for (const limit of this.#limits) limit.of(ask, now)?.settle(ask, usage, now);
   }
 
   /** The rate limits that hold for a request. */
   states(ask: Ask, now: Milliseconds): readonly LimitState[] {
     if (this.#limits.length === 0) return UNLIMITED;
-    return this.#limits.flatMap((limit) => limit.of(ask, now).state?.(now) ?? []);
+    return this.#limits.flatMap((limit) => limit.of(ask, now)?.state?.(now) ?? []);
   }
 
   /** Every rate limit that somebody has met. */
@@ -79,8 +79,8 @@ export class Limiter {
     let staggeredWait = 0;
     for (const limit of this.#limits) {
       const gate = limit.of(ask, now);
-      const own = gate.wait(ask, now);
-      if (own === 0) continue;
+      const own = gate?.wait(ask, now) ?? 0;
+      if (gate === undefined || own === 0) continue;
       first ??= gate;
       wait = Math.max(wait, own);
       staggeredWait = Math.max(staggeredWait, own + this.#refusedInARow * gate.spacing(ask));
@@ -94,11 +94,9 @@ function createLimits(plan: LimitsPlan, now: Milliseconds): readonly Scoped[] {
   const { spend, ramp, concurrency, limits } = plan;
   const rates = limits.toSorted((a, b) => ORDER.indexOf(a.dimension) - ORDER.indexOf(b.dimension));
   return [
-    ...(spend ? [new Scoped('all', () => new SpendGate(spend), now)] : []),
-    ...(ramp ? [new Scoped('all', () => new RampGate(ramp), now)] : []),
-    ...(concurrency
-      ? [new Scoped(concurrency.scope ?? 'all', () => new ConcurrencyGate(concurrency), now)]
-      : []),
-    ...rates.map((rate) => new Scoped(rate.scope ?? 'all', (at) => new RateGate(rate, at), now)),
+    ...(spend ? [new Scoped({}, () => new SpendGate(spend), now)] : []),
+    ...(ramp ? [new Scoped({}, () => new RampGate(ramp), now)] : []),
+    ...(concurrency ? [new Scoped(concurrency, () => new ConcurrencyGate(concurrency), now)] : []),
+    ...rates.map((rate, place) => new Scoped(rate, (at) => new RateGate(rate, place, at), now)),
   ];
 }

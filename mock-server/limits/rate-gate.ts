@@ -16,15 +16,18 @@ const NOISE = 1e-9;
  */
 export class RateGate implements Gate {
   readonly limit: LimitPlan;
+  readonly #place: number;
   readonly #meter: Meter;
   readonly #countsInput: boolean;
   readonly #countsOutput: boolean;
   readonly #reserves: boolean;
   readonly #cacheAware: boolean;
 
-  constructor(limit: LimitPlan, now: Milliseconds) {
+  /** @param place among all rate limits of the server */
+  constructor(limit: LimitPlan, place: number, now: Milliseconds) {
     const { dimension, accounting = 'actual', cacheAware = true } = limit;
     this.limit = limit;
+    this.#place = place;
     this.#meter = createMeter(limit, now);
     this.#countsInput = dimension === 'input_tokens' || dimension === 'tokens';
     this.#countsOutput = dimension === 'output_tokens' || dimension === 'tokens';
@@ -77,6 +80,7 @@ export class RateGate implements Gate {
   state(now: Milliseconds): LimitState {
     return {
       limit: this.limit,
+      place: this.#place,
       remaining: Math.max(0, Math.floor(this.#meter.level(now) + NOISE)),
       at: now,
       untilFull: this.#meter.untilFull(now),

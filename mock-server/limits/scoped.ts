@@ -2,19 +2,35 @@ import type { LimitScope } from '../../src/core/mock-plan.ts';
 import type { Milliseconds } from '../../src/core/units.ts';
 import type { Ask, Gate } from './gate.ts';
 
-/** One limit's gates: one for everybody, or one for each key or group of models. */
+/** Whose requests a limit is for, and who shares it. */
+interface Reach {
+  /** @default 'all' */
+  readonly scope?: LimitScope;
+  /** @default everybody's */
+  readonly workspace?: string;
+}
+
+/** One limit's gates: one for everybody, or one for each key, workspace or group of models. */
 export class Scoped {
   readonly #scope: LimitScope;
+  readonly #workspace: string | undefined;
   readonly #create: (now: Milliseconds) => Gate;
   readonly #gates = new Map<string, Gate>();
 
-  constructor(scope: LimitScope, create: (now: Milliseconds) => Gate, now: Milliseconds) {
+  constructor(
+    { scope = 'all', workspace }: Reach,
+    create: (now: Milliseconds) => Gate,
+    now: Milliseconds,
+  ) {
     this.#scope = scope;
+    this.#workspace = workspace;
     this.#create = create;
     if (scope === 'all') this.#gates.set('', create(now));
   }
 
-  of(ask: Ask, now: Milliseconds): Gate {
+  /** @returns `undefined` when the limit is not for the request */
+  of(ask: Ask, now: Milliseconds): Gate | undefined {
+    if (this.#workspace !== undefined && this.#workspace !== ask.workspace) return undefined;
     const name = this.#nameOf(ask);
     let gate = this.#gates.get(name);
     if (gate === undefined) {
@@ -29,9 +45,17 @@ export class Scoped {
     return this.#gates.values();
   }
 
-  #nameOf({ key = '', model = '' }: Ask): string {
-    if (this.#scope === 'all') return '';
-    return this.#scope === 'key' ? key : modelGroup(model);
+  #nameOf({ key = '', workspace = '', model = '' }: Ask): string {
+    switch (this.#scope) {
+      case 'all':
+        return '';
+      case 'key':
+        return key;
+      case 'workspace':
+        return workspace;
+      case 'model':
+        return modelGroup(model);
+    }
   }
 }
 

@@ -39,7 +39,7 @@ export interface Row extends Identity {
   /** Requests in service when its own service began, itself included. */
   readonly inServiceAtStart: number;
   /** The rate limits just after it was booked, or refused. */
-  readonly limits: readonly Pick<LimitState, 'remaining'>[];
+  readonly limits: readonly Pick<LimitState, 'place' | 'remaining'>[];
 }
 
 const BLOCK = 65_536;
@@ -156,8 +156,10 @@ class Block {
     this.#outputTokens[i] = row.outputTokens;
     this.#demand[i] = row.demand;
     this.#inServiceAtStart[i] = row.inServiceAtStart;
-    for (const [limit, column] of this.#remaining.entries()) {
-      column[i] = row.limits[limit]?.remaining ?? Number.NaN;
+    for (const column of this.#remaining) column[i] = Number.NaN;
+    for (const { place, remaining } of row.limits) {
+      const column = this.#remaining[place];
+      if (column !== undefined) column[i] = remaining;
     }
   }
 
@@ -187,7 +189,7 @@ class Block {
       outputTokens: count(this.#outputTokens),
       demand: time(this.#demand),
       inServiceAtStart: count(this.#inServiceAtStart),
-      limits: this.#remaining.map((column) => ({ remaining: time(column) })),
+      limits: this.#remaining.map((column, place) => ({ place, remaining: time(column) })),
     };
   }
 }

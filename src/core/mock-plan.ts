@@ -9,8 +9,10 @@ export type RateDimension = 'requests' | 'input_tokens' | 'output_tokens' | 'tok
 /** Everything that can turn a request away with 429. */
 export type LimitDimension = RateDimension | 'concurrency' | 'ramp' | 'spend';
 
-/** Whose requests share a limit: everybody's, those of one API key, or of one group of models. */
-export type LimitScope = 'all' | 'key' | 'model';
+/** Whose requests share a limit: everybody's, those of one API key, of one workspace, or of one group of models. */
+export const LIMIT_SCOPES = ['all', 'key', 'workspace', 'model'] as const;
+
+export type LimitScope = (typeof LIMIT_SCOPES)[number];
 
 /** One rate limit of the mock server. */
 export interface LimitPlan {
@@ -26,6 +28,8 @@ export interface LimitPlan {
   readonly startLevel?: number;
   /** @default 'all' */
   readonly scope?: LimitScope;
+  /** Only requests of this workspace meet it. @default everybody's */
+  readonly workspace?: string;
   /**
    * Output tokens: booked as they are produced, or the request's maximum at once and the rest given
    * back at the end.
@@ -95,6 +99,8 @@ export interface WirePlan {
   readonly keys?: readonly string[];
   /** Models that are known; absent = any. */
   readonly models?: readonly string[];
+  /** API keys, by the name of the workspace that they belong to. */
+  readonly workspaces?: Readonly<Record<string, readonly string[]>>;
   /** Time between two ping events of a stream; absent = only the first one. */
   readonly pings?: Milliseconds;
   /** Whether events of Anthropic streams have blanks at their end. */

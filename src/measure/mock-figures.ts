@@ -30,8 +30,11 @@ export function mockFigures(metrics: Metrics, mock: MockPlan | undefined): Parti
   return Object.fromEntries(Object.entries(figures).filter(([, value]) => value !== undefined));
 }
 
+/** Those that every request meets. */
 function limitsOf(mock: MockPlan | undefined, dimension: RateDimension): LimitPlan[] {
-  return (mock?.limits ?? []).filter((limit) => limit.dimension === dimension);
+  return (mock?.limits ?? []).filter(
+    (limit) => limit.dimension === dimension && limit.workspace === undefined,
+  );
 }
 
 /** Of the limit that was used most: what passed, by what would have passed. */

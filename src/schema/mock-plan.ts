@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { LIMIT_SCOPES } from '../core/mock-plan.ts';
 import { batches, fault, variant, wire } from './mock-protocol.ts';
-import { count, ms } from './units.ts';
+import { count, ms, text } from './units.ts';
 
-const scope = z.enum(['all', 'key', 'model']).exactOptional().describe('Who shared it');
+const scope = z.enum(LIMIT_SCOPES).exactOptional().describe('Who shared it');
 
 const limit = z.strictObject({
   dimension: z
@@ -14,6 +15,7 @@ const limit = z.strictObject({
   burst: z.number().positive().describe('How many may come at once after a pause'),
   startLevel: z.number().exactOptional().describe('What was there at the beginning'),
   scope,
+  workspace: text('The only workspace that met it').exactOptional(),
   accounting: z
     .enum(['actual', 'reserve'])
     .exactOptional()

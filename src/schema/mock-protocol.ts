@@ -16,6 +16,10 @@ const share = (what: string) => z.number().min(0).max(1).describe(`${what}, 0 to
 export const wire = z.strictObject({
   keys: z.array(z.string()).exactOptional().describe('API keys that were accepted'),
   models: z.array(z.string()).exactOptional().describe('Models that were known'),
+  workspaces: z
+    .record(z.string(), z.array(z.string()))
+    .exactOptional()
+    .describe('API keys by the workspace that they belonged to'),
   pings: ms('Time between two ping events of a stream').exactOptional(),
   maxBuffered: count('Bytes of a stream that might wait for a slow client').exactOptional(),
   padding: z.boolean().describe('Whether events of Anthropic streams had blanks at their end'),

@@ -13,7 +13,8 @@ interface Figures {
  * will be full again, cut to whole seconds (RFC 3339).
  *
  * The group `tokens` tells a limit on all tokens, or else what those on input and output make
- * together: the sums of limits and rounded remainings, and the earlier reset.
+ * together: the sums of limits and rounded remainings, and the earlier reset. Where one of them is a
+ * workspace's, it tells the tightest of all.
  *
  * @param wall wall time of the instant at which the states were taken
  */
@@ -22,10 +23,10 @@ export function anthropicLimitHeaders(
   wall: Date,
 ): Record<string, string> {
   const headers: Record<string, string> = {};
-  const requests = figuresOf('requests', states, wall);
-  const input = figuresOf('input_tokens', states, wall);
-  const output = figuresOf('output_tokens', states, wall);
-  const all = figuresOf('tokens', states, wall);
+  const requests = figuresOf(['requests'], states, wall);
+  const input = figuresOf(['input_tokens'], states, wall);
+  const output = figuresOf(['output_tokens'], states, wall);
+  const all = figuresOf(states.some(isOfWorkspace) ? TOKENS : ['tokens'], states, wall);
   write(headers, 'requests', requests);
   write(headers, 'input-tokens', input);
   write(headers, 'output-tokens', output);
@@ -33,22 +34,28 @@ export function anthropicLimitHeaders(
   return headers;
 }
 
-/** Of several limits on one dimension, the one with the least left. */
+const TOKENS: readonly RateDimension[] = ['input_tokens', 'output_tokens', 'tokens'];
+
+function isOfWorkspace({ limit: { workspace, dimension } }: LimitState): boolean {
+  return workspace !== undefined && dimension !== 'requests';
+}
+
+/** Of several limits, the one with the least left. */
 function figuresOf(
-  dimension: RateDimension,
+  dimensions: readonly RateDimension[],
   states: readonly LimitState[],
   wall: Date,
 ): Figures | undefined {
   let tightest: LimitState | undefined;
   for (const state of states) {
-    if (state.limit.dimension !== dimension) continue;
+    if (!dimensions.includes(state.limit.dimension)) continue;
     if (tightest === undefined || state.remaining < tightest.remaining) tightest = state;
   }
   if (tightest === undefined) return undefined;
   const { limit, remaining, untilFull } = tightest;
   return {
     limit: limit.limit,
-    remaining: dimension === 'requests' ? remaining : Math.round(remaining / 1_000) * 1_000,
+    remaining: limit.dimension === 'requests' ? remaining : Math.round(remaining / 1_000) * 1_000,
     reset: wall.getTime() + untilFull,
   };
 }

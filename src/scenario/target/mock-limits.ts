@@ -7,11 +7,19 @@ import type {
   RateDimension,
   SpendPlan,
 } from '../../core/mock-plan.ts';
+import { LIMIT_SCOPES } from '../../core/mock-plan.ts';
 import type { OptionInput, OptionSpecs } from '../../core/option.ts';
 import type { Milliseconds } from '../../core/units.ts';
 import { fields } from '../check/fields.ts';
 import { refuse } from '../check/leaf.ts';
 import { optionShape, optionsSchema } from '../check/options.ts';
+import type { FurtherLimit } from './mock-further-limits.ts';
+import {
+  ALGORITHMS,
+  BURST_OF_WINDOW,
+  checkFurtherLimits,
+  furtherLimitOptions,
+} from './mock-further-limits.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -48,7 +56,7 @@ const limitOptions = {
   },
   algorithm: {
     type: 'choice',
-    of: ['token-bucket', 'fixed-window', 'sliding-log', 'sliding-counter'],
+    of: ALGORITHMS,
     default: 'token-bucket',
     summary: 'how rates are counted',
   },
@@ -71,9 +79,16 @@ const limitOptions = {
   },
   scope: {
     type: 'choice',
-    of: ['all', 'key', 'model'],
+    of: LIMIT_SCOPES,
     default: 'all',
-    summary: 'who shares a limit: everybody, one API key, or one group of models',
+    summary: 'who shares a limit: everybody, one API key, one workspace, or one group of models',
+  },
+  more: {
+    type: 'list',
+    of: furtherLimitOptions,
+    optional: true,
+    summary: 'limits of other windows, with other bursts, or for one workspace',
+    hint: "more: [{ counts: 'requests', limit: 1, per: '1s' }].",
   },
 } as const satisfies OptionSpecs;
 
@@ -121,17 +136,17 @@ const shape = {
 /** Checks limits and turns them into the form that the server works with. */
 export const limitsSchema = fields(shape, 'limits, for example { rpm: 50 }').transform(
   (options, context): LimitsOfMock => {
-    const { rpm, burst, algorithm, maxConcurrent, scope, ramp, spendCap } = options;
+    const { rpm, burst, algorithm, maxConcurrent, scope, ramp, spendCap, more = [] } = options;
     if (burst !== undefined && rpm === undefined) {
       const hint = 'name the limit that it belongs to: limits: { rpm: 50, burst: 5 }.';
       refuse(context, { message: 'burst has no meaning without rpm.', hint }, ['burst']);
       return z.NEVER;
     }
     if (burst !== undefined && algorithm !== 'token-bucket') {
-      const hint = 'windows let a whole limit through at once: leave burst out.';
-      refuse(context, { message: 'only a token bucket has a burst.', hint }, ['burst']);
+      refuse(context, BURST_OF_WINDOW, ['burst']);
       return z.NEVER;
     }
+    checkFurtherLimits(more, algorithm, context);
     return {
       limits: ratesOf(options),
       ...(maxConcurrent === undefined ? {} : { concurrency: concurrencyOf(maxConcurrent, scope) }),
@@ -154,33 +169,48 @@ interface Rates {
   readonly countRejected: boolean;
   readonly startLevel: number;
   readonly scope: LimitScope;
+  readonly more?: readonly FurtherLimit[] | undefined;
 }
 
 function ratesOf(rates: Rates): LimitPlan[] {
-  const { rpm, rpd, itpm, otpm, tpm, accounting = 'actual' } = rates;
-  const tokens = { ...(rates.cacheAware ? {} : { cacheAware: false }) };
-  const output = { ...(accounting === 'reserve' && { accounting }) };
-  const all = { ...(rates.accounting !== 'actual' && { accounting: 'reserve' as const }) };
+  const { rpm, rpd, itpm, otpm, tpm, burst, more = [] } = rates;
   return [
-    ...rateOf(rates, 'requests', rpm, MINUTE, {
-      ...(rates.burst === undefined ? {} : { burst: rates.burst }),
-    }),
+    ...rateOf(rates, 'requests', rpm, MINUTE, burst === undefined ? {} : { burst }),
     ...rateOf(rates, 'requests', rpd, DAY),
-    ...rateOf(rates, 'input_tokens', itpm, MINUTE, tokens),
-    ...rateOf(rates, 'output_tokens', otpm, MINUTE, output),
-    ...rateOf(rates, 'tokens', tpm, MINUTE, { ...tokens, ...all }),
+    ...rateOf(rates, 'input_tokens', itpm, MINUTE),
+    ...rateOf(rates, 'output_tokens', otpm, MINUTE),
+    ...rateOf(rates, 'tokens', tpm, MINUTE),
+    ...more.flatMap(({ counts, limit, per, burst, workspace, ...own }) =>
+      rateOf({ ...rates, ...own }, counts, limit, per, {
+        ...(burst === undefined ? {} : { burst }),
+        ...(workspace === undefined ? {} : { workspace }),
+      }),
+    ),
   ];
+}
+
+/** How tokens are booked, as far as it is not the default of what is counted. */
+function accountingOf(
+  dimension: RateDimension,
+  { accounting, cacheAware }: Pick<Rates, 'accounting' | 'cacheAware'>,
+): Partial<LimitPlan> {
+  const reserves = accounting === 'reserve' || (dimension === 'tokens' && accounting === undefined);
+  return {
+    ...(!cacheAware && /^(input_)?tokens$/.test(dimension) && { cacheAware }),
+    ...(reserves && /^(output_)?tokens$/.test(dimension) && { accounting: 'reserve' }),
+  };
 }
 
 /** What a limit holds by default is left out, so that plain limits stay plain. */
 function rateOf(
-  { algorithm, countRejected, startLevel, scope }: Rates,
+  rates: Rates,
   dimension: RateDimension,
   limit: number | undefined,
   window: Milliseconds,
   more: Partial<LimitPlan> = {},
 ): LimitPlan[] {
   if (limit === undefined) return [];
+  const { algorithm, countRejected, startLevel, scope } = rates;
   const burst = more.burst ?? Math.max(1, Math.floor(limit));
   return [
     {
@@ -192,6 +222,7 @@ function rateOf(
       ...(startLevel < 1 && { startLevel: startLevel * burst }),
       ...(scope !== 'all' && { scope }),
       ...(countRejected && dimension === 'requests' && { countRejected }),
+      ...accountingOf(dimension, rates),
       ...more,
     },
   ];

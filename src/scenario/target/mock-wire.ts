@@ -39,6 +39,7 @@ export const wireOptions = {
 interface Checked {
   readonly keys?: readonly string[] | undefined;
   readonly models?: readonly string[] | undefined;
+  readonly workspaces?: WirePlan['workspaces'] | undefined;
   readonly pings?: Milliseconds | undefined;
   readonly maxBuffered?: number | undefined;
   readonly padding: boolean;
@@ -48,10 +49,12 @@ interface Checked {
 
 /** Takes the wire options out of all options of a mock. */
 export function splitWire<T extends Checked>(options: T) {
-  const { keys, models, pings, maxBuffered, padding, obfuscation, text, ...rest } = options;
+  const { keys, models, workspaces, pings, maxBuffered, padding, obfuscation, text, ...rest } =
+    options;
   const wire: WirePlan = {
     ...(keys === undefined ? {} : { keys }),
     ...(models === undefined ? {} : { models }),
+    ...(workspaces === undefined ? {} : { workspaces }),
     ...(pings === undefined ? {} : { pings }),
     ...(maxBuffered === undefined ? {} : { maxBuffered }),
     padding,

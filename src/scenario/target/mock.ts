@@ -27,6 +27,7 @@ import { queueSchema } from './mock-queue.ts';
 import type { DurationInput, RetryAfterInput, TokensInput } from './mock-replies.ts';
 import { durationSchema, retryAfterSchema, tokensSchema } from './mock-replies.ts';
 import { splitWire, wireOptions } from './mock-wire.ts';
+import { checkWorkspaces, workspacesSchema } from './mock-workspaces.ts';
 
 const mockOptions = {
   api: {
@@ -94,6 +95,8 @@ export type MockOptions = ConnectionOptions &
     readonly limits?: LimitsInput;
     /** What refused clients are told. @default 'exact-ceil': whole seconds, never too few */
     readonly retryAfter?: RetryAfterInput;
+    /** API keys by the workspace that they belong to. @default no workspaces */
+    readonly workspaces?: Readonly<Record<string, readonly string[]>>;
     /** Slots, and a queue before them. @default a slot for everybody */
     readonly queue?: QueueInput;
     /** What goes wrong on purpose, each under a name of your own. @default nothing */
@@ -133,6 +136,7 @@ export function mockSchema(seed: number, directory: string): z.ZodType<TargetPla
     retryAfter: retryAfterSchema.exactOptional(),
     queue: queueSchema.exactOptional(),
     ...optionShape(wireOptions),
+    workspaces: workspacesSchema.exactOptional(),
     faults: faultsSchema.prefault({}),
     batches: batchesSchema.prefault({}),
   };
@@ -142,6 +146,7 @@ export function mockSchema(seed: number, directory: string): z.ZodType<TargetPla
     .transform((options, context) => {
       const { wire, rest } = splitWire(options);
       const { api, model, stream, client, freshClient, limits, ...server } = rest;
+      checkWorkspaces(limits.limits, wire.workspaces, context);
       if (server.latency !== undefined && server.load.kind === batchStep.kind) {
         const hint = 'there the time follows from tokens: leave latency out.';
         refuse(context, { message: `has no meaning with ${batchStep.kind}.`, hint }, ['latency']);

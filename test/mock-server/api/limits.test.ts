@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createMock } from '../../../mock-server/core/mock.ts';
 import { createFetch } from '../../../mock-server/fetch.ts';
 import type { LimitPlan, MockPlan } from '../../../src/core/mock-plan.ts';
-import { aMockPlan, rpm } from '../../helpers/mock-plan.ts';
+import { aMockPlan, protocol, rpm } from '../../helpers/mock-plan.ts';
 import { onVirtualClock } from '../../helpers/virtual.ts';
 
 const MESSAGES = [{ role: 'user', content: 'Hello, mock.' }];
@@ -170,10 +170,10 @@ it.each([
   expect(reply?.headers).not.toHaveProperty('anthropic-ratelimit-requests-limit');
 });
 
-it('keeps the limits of two keys apart', async () => {
-  const limits = [{ ...rpm(60, 1), scope: 'key' as const }];
-  const statuses = await onVirtualClock(async (clock) => {
-    const fetch = createFetch(createMock(aMockPlan({ limits }), { clock }));
+/** Status of a request with each key, all at one instant, and the workspace that its reply names. */
+function askWith(plan: Partial<MockPlan>, keys: readonly string[]) {
+  return onVirtualClock(async (clock) => {
+    const fetch = createFetch(createMock(aMockPlan(plan), { clock }));
     const send = async (key: string) => {
       const headers = { ...ANTHROPIC.headers, 'x-api-key': key };
       const body = JSON.stringify(ANTHROPIC.body);
@@ -183,9 +183,28 @@ it('keeps the limits of two keys apart', async () => {
         body,
       });
       await reply.text();
-      return reply.status;
+      return [reply.status, reply.headers.get('anthropic-workspace-id')];
     };
-    return Promise.all([send('a'), send('a'), send('b')]);
+    return Promise.all(keys.map(send));
   });
-  expect(statuses).toEqual([200, 429, 200]);
+}
+
+it('keeps the limits of two keys apart', async () => {
+  const limits = [{ ...rpm(60, 1), scope: 'key' as const }];
+  expect(await askWith({ limits }, ['a', 'a', 'b'])).toEqual([
+    [200, null],
+    [429, null],
+    [200, null],
+  ]);
+});
+
+it('holds a workspace to a limit of its own, and names it', async () => {
+  const limits = [{ ...rpm(60, 1), workspace: 'shop' }];
+  const wire = { ...protocol.wire, workspaces: { shop: ['a', 'b'] } };
+  expect(await askWith({ limits, wire }, ['a', 'b', 'c', 'c'])).toEqual([
+    [200, 'shop'],
+    [429, 'shop'],
+    [200, null],
+    [200, null],
+  ]);
 });

@@ -143,6 +143,7 @@ describe('output tokens', () => {
 describe('a scope', () => {
   it.each([
     ['key', { key: 'a' }, { key: 'b' }],
+    ['workspace', { key: 'a', workspace: 'shop' }, { key: 'b', workspace: 'research' }],
     ['model', { model: 'claude-opus-4-6' }, { model: 'claude-haiku-4-5' }],
   ] as const)('of %s gives each a limit of its own', (scope, one, other) => {
     const limiter = limiterOf([{ ...rpm(60, 1), scope }]);
@@ -156,6 +157,19 @@ describe('a scope', () => {
     const limiter = limiterOf([{ ...rpm(60, 1), scope: 'model' }]);
     limiter.admit({ ...ASK, model: 'claude-opus-4-6' }, 0);
     expect(limiter.admit({ ...ASK, model: 'claude-opus-5-5' }, 0)).toBeDefined();
+  });
+});
+
+describe('a limit of one workspace', () => {
+  it('is one more for its requests, and none for others', () => {
+    const limiter = limiterOf([rpm(60, 3), { ...rpm(60, 1), workspace: 'shop' }]);
+    const inShop = { ...ASK, workspace: 'shop' };
+    expect(limiter.admit(inShop, 0)).toBeUndefined();
+    expect(limiter.admit(inShop, 0)?.gate.limit).toMatchObject({ workspace: 'shop' });
+    expect(limiter.admit({ ...ASK, workspace: 'research' }, 0)).toBeUndefined();
+    expect(limiter.admit(ASK, 0)).toBeUndefined();
+    expect(limiter.states(inShop, 0).map(({ place }) => place)).toEqual([0, 1]);
+    expect(limiter.states(ASK, 0).map(({ place }) => place)).toEqual([0]);
   });
 });
 

@@ -25,7 +25,10 @@ function row(seq: number): Row {
     outputTokens: 2,
     demand: 1,
     inServiceAtStart: 1,
-    limits: [{ remaining: 49 }, { remaining: -2_000 }],
+    limits: [
+      { place: 0, remaining: 49 },
+      { place: 1, remaining: -2_000 },
+    ],
   };
 }
 

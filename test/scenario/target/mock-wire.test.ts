@@ -1,12 +1,14 @@
 import { expect, it } from 'vitest';
 import { mock } from '../../../src/scenario/target/mock.ts';
-import { planOf } from '../scenarios.ts';
+import { mistakesOf, planOf } from '../scenarios.ts';
 
 it('plans how the mock speaks, apart from how it is asked', async () => {
   const options = {
     keys: ['secret'],
     models: ['claude-haiku-5-5'],
+    workspaces: { shop: ['key-1'] },
     pings: '5s',
+    maxBuffered: 65_536,
     padding: true,
     obfuscation: true,
     text: 'multibyte',
@@ -24,3 +26,13 @@ it('accepts any key and any model, and writes plain text, unless told otherwise'
     text: 'plain',
   });
 });
+
+it.each([[{ shop: [] }], [{ shop: [''] }], [{ shop: ['a'], research: ['a'] }], [['a']]])(
+  'refuses %j as workspaces',
+  async (workspaces) => {
+    const [message] = await mistakesOf({ target: { kind: 'mock', workspaces } });
+    expect(message).toMatch(
+      /^target\.workspaces: expected lists of API keys by the names of workspaces, no key twice/,
+    );
+  },
+);

@@ -63,3 +63,19 @@ it('tells a limit on all tokens by itself, and the tighter of two on requests', 
   });
   expect(headers).not.toHaveProperty('anthropic-ratelimit-input-tokens-limit');
 });
+
+it("tells the tightest limit on tokens of all, where one is a workspace's", () => {
+  const tokens = (dimension: RateDimension, limit: number) => ({ ...rpm(limit), dimension });
+  const limits = [
+    tokens('input_tokens', 30_000),
+    tokens('output_tokens', 8_000),
+    { ...tokens('input_tokens', 5_000), workspace: 'shop' },
+  ];
+  const limiter = new Limiter({ limits }, 0);
+  const told = (workspace?: string) => {
+    const states = limiter.states({ ...ASK, ...(workspace && { workspace }) }, 0);
+    return anthropicLimitHeaders(states, new Date(0))['anthropic-ratelimit-tokens-limit'];
+  };
+  expect(told('shop')).toBe('5000');
+  expect(told()).toBe('38000');
+});
