@@ -1,17 +1,21 @@
-import type { WirePlan } from '../../src/core/mock-plan.ts';
+import type { Service } from '../core/service.ts';
 import type { MockRequest } from '../core/sink.ts';
 import type { Api, WireError } from './api.ts';
+import { tellLimitsOnError } from './tell-limits.ts';
 
 /** Why a request is turned away whatever it asks: its key, or its size. */
 export function findBarrier(
+  service: Service,
   api: Api,
-  wire: WirePlan,
   { headers, oversized }: MockRequest,
 ): WireError | undefined {
+  const { keys } = service.wire;
   const key = readKey(headers);
   if (key === undefined) return api.errors.noKey();
-  if (wire.keys !== undefined && !wire.keys.includes(key)) return api.errors.wrongKey();
-  return oversized ? api.errors.tooLarge() : undefined;
+  if (keys !== undefined && !keys.includes(key)) return api.errors.wrongKey();
+  if (!oversized) return undefined;
+  const unread = { key, inputTokens: 0, maxTokens: 0 };
+  return { ...api.errors.tooLarge(), headers: tellLimitsOnError(service, api, unread) };
 }
 
 /** `x-api-key` comes before a bearer token. */

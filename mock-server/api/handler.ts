@@ -36,7 +36,7 @@ export function handleRequest(
   const api = apiOf(request);
   const endpoint = served.includes(groupOf(request, api)) ? endpointOf(request) : notFound;
   if (endpoint === notFound) return notFound(service, api, request, sink);
-  const barrier = findBarrier(api, service.wire, request);
+  const barrier = findBarrier(service, api, request);
   if (barrier !== undefined) return answerError(service, api, barrier, request, sink);
   return endpoint(service, api, request, sink);
 }

@@ -4,11 +4,10 @@ import type { Admission, Call, Refusal, Reply } from '../core/call.ts';
 import type { Service } from '../core/service.ts';
 import type { Chunk, ReplySink } from '../core/sink.ts';
 import type { Desk } from '../faults/fault.ts';
-import type { LimitState } from '../limits/gate.ts';
-import { limitHeaders } from '../limits/headers/limit-headers.ts';
 import { retryAfterHeaders } from '../limits/headers/retry-after.ts';
 import { idOf, requestId } from './answer.ts';
 import type { Api, MessageFacts, MessageParams, MessageStream } from './api.ts';
+import { tellLimits, tellLimitsOnError } from './tell-limits.ts';
 
 const NOTHING: Chunk = '';
 
@@ -48,7 +47,7 @@ export class WireReply implements Reply {
     const { retryAfter = { rule: 'exact-ceil' } } = this.#service.plan;
     this.#sink.head(error.status, {
       ...this.#commonHeaders(refusal.seq),
-      ...(refusal.reason === 'queue' ? {} : this.#renderLimits(refusal.limits)),
+      ...this.#limitsOf(refusal),
       'content-type': 'application/json',
       ...retryAfterHeaders(retryAfter, refusal.told, this.#clock.wall()),
       ...this.#timing(refusal, { queue: refusal.queued }),
@@ -58,7 +57,7 @@ export class WireReply implements Reply {
 
   head(admission: Admission): void {
     this.#admission = admission;
-    this.#limitHeaders = this.#renderLimits(admission.limits);
+    this.#limitHeaders = tellLimits(this.#service, this.#api, admission.limits);
     this.#spoil(admission);
     if (!this.#call.stream) return;
     this.#stream = this.#api.stream(this.#facts(admission));
@@ -99,10 +98,19 @@ export class WireReply implements Reply {
   /** What a fault needs that speaks in the server's place. */
   desk(seq: number): Desk {
     return {
-      headers: this.#commonHeaders(seq),
+      headers: {
+        ...this.#commonHeaders(seq),
+        ...tellLimitsOnError(this.#service, this.#api, this.#call),
+      },
       errorBody: (error) => this.#api.errorBody(error, requestId(this.#call)),
       describe: (status) => this.#api.errors.ofStatus(status),
     };
+  }
+
+  #limitsOf({ reason, limits }: Refusal): Record<string, string> {
+    return reason === 'queue'
+      ? tellLimitsOnError(this.#service, this.#api, this.#call)
+      : tellLimits(this.#service, this.#api, limits);
   }
 
   #spoil(admission: Admission): void {
@@ -173,15 +181,6 @@ export class WireReply implements Reply {
       ...this.#api.headers,
       ...(workspaceHeader && workspace && { [workspaceHeader]: workspace }),
     };
-  }
-
-  #renderLimits(states: readonly LimitState[]): Record<string, string> {
-    const [first] = states;
-    if (first === undefined) return {};
-    const age = this.#clock.now() - first.at;
-    const { headers: dialect } = this.#service.plan;
-    const render = dialect === undefined ? this.#api.limitHeaders : limitHeaders[dialect];
-    return render(states, new Date(this.#clock.wall().getTime() - age));
   }
 
   #facts(admission: Admission): MessageFacts {

@@ -7,7 +7,7 @@ import type { Milliseconds } from '../../src/core/units.ts';
 import { Batches } from '../batches/batches.ts';
 import { Faults } from '../faults/faults.ts';
 import { createLatency } from '../latency/create.ts';
-import type { LimitState, Usage } from '../limits/gate.ts';
+import type { Ask, LimitState, Usage } from '../limits/gate.ts';
 import { toldWait } from '../limits/headers/retry-after.ts';
 import type { Denial } from '../limits/limiter.ts';
 import { Limiter } from '../limits/limiter.ts';
@@ -104,8 +104,8 @@ export class Service implements Premises {
     return this.#limiter.admit(call, now);
   }
 
-  limits(call: Call, now: Milliseconds): readonly LimitState[] {
-    return this.#limiter.states(call, now);
+  limits(ask: Ask, now: Milliseconds): readonly LimitState[] {
+    return this.#limiter.states(ask, now);
   }
 
   /** Every rate limit that somebody has met. */

@@ -140,6 +140,8 @@ export interface MockPlan {
   readonly queue?: QueuePlan;
   /** @default that of the API that was called */
   readonly headers?: LimitHeaders;
+  /** Whether 413, a full queue and faults tell the state of the limits, too. @default false */
+  readonly headersOnErrors?: boolean;
   /** @default exact-ceil: whole seconds, never too few */
   readonly retryAfter?: RetryAfterPlan;
   readonly wire: WirePlan;

@@ -84,6 +84,10 @@ export const mock = z.strictObject({
     .enum(['anthropic', 'openai', 'azure', 'azure-gaps', 'none'])
     .exactOptional()
     .describe('How replies told the state of limits; absent: as the API does'),
+  headersOnErrors: z
+    .boolean()
+    .exactOptional()
+    .describe('Whether 413, a full queue and faults told it, too'),
   retryAfter: retryAfter.exactOptional().describe('What refused clients were told'),
   wire: wire.describe('How it spoke'),
   faults: z.array(fault).describe('The first that hit a request decided'),

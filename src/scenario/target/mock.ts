@@ -49,6 +49,11 @@ const mockOptions = {
     optional: true,
     summary: 'how replies tell the state of limits; as the API does unless named',
   },
+  headersOnErrors: {
+    type: 'flag',
+    optional: true,
+    summary: 'whether 413, a full queue and faults tell it, too; nobody knows what real servers do',
+  },
 } as const satisfies OptionSpecs;
 
 type InputOf<M> = {

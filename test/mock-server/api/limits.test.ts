@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createMock } from '../../../mock-server/core/mock.ts';
 import { createFetch } from '../../../mock-server/fetch.ts';
 import type { LimitPlan, MockPlan } from '../../../src/core/mock-plan.ts';
-import { aMockPlan, protocol, rpm } from '../../helpers/mock-plan.ts';
+import { aFault, aMockPlan, protocol, rpm } from '../../helpers/mock-plan.ts';
 import { onVirtualClock } from '../../helpers/virtual.ts';
 
 const MESSAGES = [{ role: 'user', content: 'Hello, mock.' }];
@@ -126,6 +126,26 @@ it("waits 37.044 s in OpenAI's words, as a published log has it", async () => {
     type: 'tokens',
     param: null,
     code: 'rate_limit_exceeded',
+  });
+});
+
+describe('headers of limits', () => {
+  const queue = { slots: 1, maxWaiting: 0, discipline: 'fifo', whenFull: 529 } as const;
+  const busy = aFault({ kind: 'status', options: { status: 529, headers: {} } });
+  const tooLong = { ...ANTHROPIC, body: { ...ANTHROPIC.body, system: 'x'.repeat(2 ** 25) } };
+
+  it.each<[string, Partial<MockPlan>, Sent, number, string]>([
+    ['a full queue', { queue }, ANTHROPIC, 529, '48'],
+    ['a fault', { faults: [busy] }, ANTHROPIC, 529, '50'],
+    ['a body above 32 MB', {}, tooLong, 413, '50'],
+  ])('come with %s only where the plan says so', async (_, plan, sent, status, left) => {
+    const limits = [rpm(50)];
+    const requests = plan.queue === undefined ? 1 : 2;
+    const plain = await lastReply({ ...plan, limits }, sent, requests);
+    const told = await lastReply({ ...plan, limits, headersOnErrors: true }, sent, requests);
+    expect([plain?.status, told?.status]).toEqual([status, status]);
+    expect(plain?.headers).not.toHaveProperty('anthropic-ratelimit-requests-remaining');
+    expect(told?.headers).toHaveProperty('anthropic-ratelimit-requests-remaining', left);
   });
 });
 
