@@ -4,6 +4,7 @@ import type { InProcessFetch, RunSlot } from './ambient/active-run.ts';
 import { patchFetch } from './ambient/fetch.ts';
 import { patchRandom } from './ambient/random.ts';
 import { patchRefusals } from './ambient/refusals.ts';
+import { patchSockets } from './ambient/sockets.ts';
 import { patchTime } from './ambient/time.ts';
 import { patchTimers } from './ambient/timers.ts';
 import './real-functions.ts';
@@ -54,7 +55,7 @@ export function installAmbient(): Ambient {
   patchTimers(slot);
   patchTime(slot);
   patchRandom(slot);
-  patchFetch(slot);
+  patchFetch(slot, patchSockets(slot));
   patchRefusals(slot);
   // Without it, named imports of builtin modules keep the real functions.
   syncBuiltinESMExports();

@@ -47,6 +47,23 @@ it.each([
   expectWithin(reply.now, seconds * 1_000);
 });
 
+const msw = import.meta.resolve('./virtual/msw-cases.ts');
+
+it.each([
+  { name: 'msw, 10 replies of 2 s in sequence', seconds: 20 },
+  { name: 'msw, 100 replies of 2 s at 5', seconds: 40 },
+])('$name: $seconds s', async ({ name, seconds }) => {
+  const reply = await worker.run({ module: msw, name });
+  expect(reply.error).toBeUndefined();
+  expectWithin(reply.now, seconds * 1_000);
+});
+
+it('refuses a request that msw lets through', async () => {
+  const reply = await worker.run({ module: msw, name: 'msw, a request that it lets through' });
+  expect(reply.error).toMatchObject({ code: 'REAL_NETWORK' });
+  expect(reply.refusals).toMatchObject([{ code: 'REAL_NETWORK', call: 'net.Socket.connect' }]);
+});
+
 /** Within 2 ms or 2 %, whichever is more: libraries round delays up to whole milliseconds. */
 function expectWithin(actual: number, expected: number) {
   expect(Math.abs(actual - expected)).toBeLessThanOrEqual(Math.max(2, expected * 0.02));

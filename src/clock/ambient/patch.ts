@@ -1,7 +1,12 @@
 import type { ActiveRun, RunSlot } from './active-run.ts';
 
-/** What a function does during a run. `real` is the call that it would have been. */
-export type Virtual = (run: ActiveRun, args: readonly unknown[], real: () => unknown) => unknown;
+/** What a function does during a run. `real` is the call that it would have been, and `self` its `this`. */
+export type Virtual = (
+  run: ActiveRun,
+  args: readonly unknown[],
+  real: () => unknown,
+  self: unknown,
+) => unknown;
 
 type Callable = (...args: never[]) => unknown;
 
@@ -20,7 +25,7 @@ export function switched<F extends Callable>(real: F, slot: RunSlot, virtual: Vi
   return new Proxy(real, {
     apply(target, self, args) {
       const call = () => Reflect.apply(target, self, args);
-      return slot.run === undefined ? call() : virtual(slot.run, args, call);
+      return slot.run === undefined ? call() : virtual(slot.run, args, call, self);
     },
   });
 }

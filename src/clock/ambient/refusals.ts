@@ -19,7 +19,6 @@ export function patchRefusals(slot: RunSlot): void {
       });
     }
   };
-  refuse('REAL_NETWORK', 'net.Socket', net.Socket.prototype, ['connect']);
   refuse('REAL_NETWORK', 'net.Server', net.Server.prototype, ['listen']);
   refuse('REAL_NETWORK', 'dgram', dgram, ['createSocket']);
   refuse('REAL_DNS', 'dns', dns, queriesOf(dns));
