@@ -1,4 +1,4 @@
-import type { Histogram } from 'hdr-histogram-js';
+import type { Histogram, JsHistogram } from 'hdr-histogram-js';
 import { build, decodeFromCompressedBase64, encodeIntoCompressedBase64 } from 'hdr-histogram-js';
 import type { Microseconds } from '../core/ledger.ts';
 import type { Distribution } from '../core/run-result.ts';
@@ -130,4 +130,22 @@ export class DurationHistogram {
 export function decodePercentiles(histogram: string): (percentile: number) => Microseconds {
   const decoded = decodeFromCompressedBase64(histogram);
   return (percentile) => decoded.getValueAtPercentile(percentile);
+}
+
+/** How many values are at most as large as one of them. */
+export interface CountUpTo {
+  readonly us: Microseconds;
+  readonly count: number;
+}
+
+/** Reads from an encoded histogram how many values are at most as large as each that it holds, rising. */
+export function decodeCounts(histogram: string): readonly CountUpTo[] {
+  const { recordedValuesIterator: recorded } = decodeFromCompressedBase64(histogram) as JsHistogram;
+  const counts: CountUpTo[] = [];
+  recorded.reset();
+  while (recorded.hasNext()) {
+    const { valueIteratedTo, totalCountToThisValue } = recorded.next();
+    counts.push({ us: valueIteratedTo, count: totalCountToThisValue });
+  }
+  return counts;
 }

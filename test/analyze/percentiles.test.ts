@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { percentileCurve, percentilesOf } from '../../src/analyze/percentiles.ts';
+import { countsUpTo, percentileCurve, percentilesOf } from '../../src/analyze/percentiles.ts';
 import { shareOfStep } from '../../src/core/percentile-steps.ts';
 import type { Distribution } from '../../src/core/run-result.ts';
 import { aDistribution } from '../helpers/a-run.ts';
@@ -21,6 +21,23 @@ describe('percentilesOf', () => {
   it('never leaves the exact extremes', () => {
     const at = percentilesOf(distributionOf([1_234.567]));
     expect([0, 50, 100].map(at)).toEqual([1_234.567, 1_234.567, 1_234.567]);
+  });
+});
+
+describe('countsUpTo', () => {
+  it('counts the values that are at most as large', () => {
+    const counts = countsUpTo(distributionOf([10, 20, 20, 40]));
+    expect([9, 10.1, 19, 20.1, 39, 40, 1_000].map(counts)).toEqual([0, 1, 1, 3, 3, 4, 4]);
+  });
+
+  it('is as fine as the percentiles are: both tell the same of any of them', () => {
+    const distribution = distributionOf(upTo(1_000));
+    const [counts, at] = [countsUpTo(distribution), percentilesOf(distribution)];
+    for (const percentile of [10, 50, 95]) {
+      const share = counts(at(percentile)) / 1_000;
+      expect(share).toBeGreaterThanOrEqual(percentile / 100);
+      expect(share).toBeLessThan(percentile / 100 + 0.002);
+    }
   });
 });
 

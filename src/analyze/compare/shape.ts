@@ -4,7 +4,7 @@ import type { Notice } from '../../core/verdict.ts';
 import { comparePaired } from '../paired/compare-paired.ts';
 import { isFound } from '../paired/is-found.ts';
 import { labelSwap } from '../paired/label-swap.ts';
-import { percentilesOf } from '../percentiles.ts';
+import { countsUpTo, percentilesOf } from '../percentiles.ts';
 import { roundPercentile } from './metrics.ts';
 
 const DECILES = [10, 20, 30, 40, 50, 60, 70, 80, 90] as const;
@@ -37,10 +37,10 @@ export function compareShape(
     const { verdict, estimate } = comparePaired(a ?? [], b ?? [], { tolerance, alpha });
     return estimate ? [{ decile, verdict, estimate }] : [];
   });
-  const shares = pairs.map((pair) => pair.map(toSteps));
-  const values = [...new Set(shares.flat().flatMap(({ ms }) => ms))].sort((x, y) => x - y);
-  const differences = shares.map(([a, b]) =>
-    values.map((ms) => (b ? shareUpTo(b, ms) : 0) - (a ? shareUpTo(a, ms) : 0)),
+  const arms = pairs.map((pair) => pair.map(toShares));
+  const values = [...new Set(arms.flat().flatMap(({ steps }) => steps))].sort((x, y) => x - y);
+  const differences = arms.map(([a, b]) =>
+    values.map((ms) => (b?.answeredBy(ms) ?? 0) - (a?.answeredBy(ms) ?? 0)),
   );
   const { distance, at, p } = labelSwap(differences);
   return { strategy, rounds: pairs.length, deciles, distance, distance_at_ms: values[at] ?? 0, p };
@@ -71,23 +71,20 @@ export function shapeNotices(
     });
 }
 
-interface Steps {
+interface Shares {
   /** Latencies at equal steps of the share of answered items, rising. */
-  readonly ms: readonly number[];
-  /** Share of scheduled items that were answered. */
-  readonly answered: number;
+  readonly steps: readonly number[];
+  /** Share of scheduled items that were answered within a time. */
+  answeredBy(ms: number): number;
 }
 
-function toSteps({ distributions, counts }: Round): Steps {
+function toShares({ distributions, counts }: Round): Shares {
   const latency = distributions?.latency;
-  const at = latency ? percentilesOf(latency) : () => 0;
-  const ms = Array.from({ length: STEPS }, (_, i) => at(((i + 1) * 100) / STEPS));
-  return { ms, answered: counts.completed / counts.scheduled };
-}
-
-/** Share of scheduled items that were answered within that time. */
-function shareUpTo({ ms: steps, answered }: Steps, ms: number): number {
-  let below = 0;
-  while (below < STEPS && (steps[below] ?? Number.POSITIVE_INFINITY) <= ms) below++;
-  return (answered * below) / STEPS;
+  if (!latency) return { steps: [], answeredBy: () => 0 };
+  const at = percentilesOf(latency);
+  const upTo = countsUpTo(latency);
+  return {
+    steps: Array.from({ length: STEPS }, (_, i) => at(((i + 1) * 100) / STEPS)),
+    answeredBy: (ms) => upTo(ms) / counts.scheduled,
+  };
 }
