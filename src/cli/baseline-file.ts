@@ -21,13 +21,13 @@ function baselinePath(name: string): string {
 }
 
 /**
- * Reads what a run is compared with: the name of a stored baseline, its file, or the result of an earlier run.
+ * Reads what a run is compared with: the name of a stored baseline, its file, or the result of an earlier run or
+ * its folder.
  *
  * @throws {BenchError} RESULT_INVALID when there is none, or it is no evidence
  */
 export function readArm(nameOrFile: string): Arm {
-  const stored = baselinePath(nameOrFile);
-  const file = !existsSync(stored) && nameOrFile.endsWith('.json') ? nameOrFile : stored;
+  const file = armPath(nameOrFile);
   const value = readJson(file, 'store one first: bench run SCENARIO --save-baseline NAME.');
   if (isBaseline(value)) return { label: nameOrFile, measured: parseBaseline(value, file) };
   const result = parseRunResult(value, file);
@@ -39,6 +39,15 @@ export function readArm(nameOrFile: string): Arm {
   throw new BenchError('RESULT_INVALID', `${file} is ${what} result, which proves nothing.`, {
     hint: 'run it again to its end, and compare that.',
   });
+}
+
+/** A stored baseline goes first; else a file, or the result in a folder. */
+function armPath(nameOrFile: string): string {
+  const stored = baselinePath(nameOrFile);
+  if (existsSync(stored)) return stored;
+  const inFolder = join(nameOrFile, 'result.json');
+  if (existsSync(inFolder)) return inFolder;
+  return nameOrFile.endsWith('.json') ? nameOrFile : stored;
 }
 
 /** A baseline that is written when its run is over. */

@@ -33,6 +33,22 @@ describe('bench report', () => {
     expect(page).toContain('3 files side by side');
   });
 
+  it('holds several against the one that was named, and ends with 0', async () => {
+    const args = ['report', 'one', 'two', 'v.jsonl', '--baseline', 'one'];
+    const { code, stdout } = await bench(...args);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/Against one\n. two: \w+\. /);
+    expect(stdout).not.toMatch(/^. (one|v\.jsonl): /m);
+  });
+
+  it('refuses a partial result as what others are held against', async () => {
+    const result = readFileSync(join(cwd, 'one/result.json'), 'utf8');
+    writeFileSync(join(cwd, 'part.json'), result.replace('"complete": true', '"complete": false'));
+    const { code, stderr } = await bench('report', 'one', 'part.json', '--baseline', 'part.json');
+    expect(code).toBe(2);
+    expect(stderr).toContain('part.json is a partial result, which proves nothing.');
+  });
+
   it('names every file that holds no result, with the remedy', async () => {
     mkdirSync(join(cwd, 'empty'));
     writeFileSync(join(cwd, 'notes.txt'), 'hello');

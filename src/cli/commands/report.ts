@@ -9,9 +9,11 @@ Examples:
   bench report result.json --format markdown
   bench report result.json --format junit=junit.xml --format csv=rows.csv
   bench report monday/result.json friday/result.json --out week.html
+  bench report mon tue wed --baseline mon
   bench report result.json profile_export_aiperf.json vllm.json
 
-It shows and does not judge: bench check holds a result against thresholds.
+It shows, and judges only with --baseline, always with exit code 0: bench check holds a result against thresholds,
+bench compare against another one.
 `;
 
 export function addReportCommand(program: Command, io: Io, finish: (code: number) => void): void {
@@ -26,6 +28,7 @@ export function addReportCommand(program: Command, io: Io, finish: (code: number
       '--out <file>',
       'the page to write, instead of report.html beside the result; of several, reports/comparison.html',
     )
+    .option('--baseline <name>', 'of several: hold each against this one, a result or a baseline')
     .option('--open', 'open the page in the browser')
     .option('--histogram', 'draw the latencies of every strategy below the table');
   addOutputOptions(command)

@@ -21,6 +21,7 @@ import { listenForStop } from '../stop-signals.ts';
 import { styleFor } from '../style.ts';
 import { widthOf } from '../width.ts';
 import { writeFile } from '../write-file.ts';
+import { compareArms } from './stored-arms.ts';
 import type { VerdictFlags } from './verdict-flags.ts';
 import { compareOptions } from './verdict-flags.ts';
 
@@ -87,16 +88,7 @@ async function compareScenarios(
 
 function compareStored([a, b]: readonly [string, string], flags: CompareFlags): Compared {
   const [before, after] = [readArm(a), readArm(b)];
-  const question = ({ measured: { scenario, clock } }: typeof before) =>
-    `${scenario} on the ${clock} clock`;
-  if (before.measured.clock !== after.measured.clock) {
-    throw new BenchError(
-      'USAGE',
-      `${a} holds ${question(before)}, and ${b} ${question(after)}: nothing to compare.`,
-      { hint: 'compare two runs of the same clock.' },
-    );
-  }
-  const comparison = compareRuns(before, after, compareOptions(flags));
+  const comparison = compareArms(before, after, compareOptions(flags));
   return { comparison, statuses: [], runs: [before.run, after.run] };
 }
 

@@ -50,9 +50,15 @@ function readInput(path: string): ReportInput {
   });
 }
 
+/** The result in a folder, or the file itself. */
+export function resultPath(path: string): string {
+  const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  return isFolder ? join(path, 'result.json') : path;
+}
+
 function readText(path: string): { readonly file: string; readonly text: string } {
   try {
-    const file = statSync(path).isDirectory() ? join(path, 'result.json') : path;
+    const file = resultPath(path);
     return { file, text: readFileSync(file, 'utf8') };
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);

@@ -1,10 +1,13 @@
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { sideBySide } from '../../analyze/side-by-side.ts';
 import { BenchError } from '../../core/errors.ts';
 import { renderComparisonHtml } from '../../render/html/comparison.ts';
 import { renderHtml } from '../../render/html/index.ts';
+import type { JudgedFile } from '../../render/standings.ts';
 import { renderSideBySide } from '../../render/terminal/side-by-side.ts';
 import { renderTerminal } from '../../render/terminal/summary.ts';
+import { readArm } from '../baseline-file.ts';
+import { compareArms } from '../compare/stored-arms.ts';
 import type { Io } from '../io.ts';
 import { openFile } from '../open-file.ts';
 import type { OutputFlags } from '../outputs/open-outputs.ts';
@@ -14,13 +17,15 @@ import { widthOf } from '../width.ts';
 import { writeFile } from '../write-file.ts';
 import { fileLabels } from './file-labels.ts';
 import type { ReportInput } from './read-inputs.ts';
-import { readInputs } from './read-inputs.ts';
+import { readInputs, resultPath } from './read-inputs.ts';
 
 /** What the user asked for. */
 export interface ReportFlags extends OutputFlags {
   readonly out?: string;
   readonly open?: true;
   readonly histogram?: boolean;
+  /** What the others are held against: a stored baseline by name, or a result. */
+  readonly baseline?: string;
 }
 
 /** Shows one stored result, or several side by side. */
@@ -31,6 +36,11 @@ export async function showReport(
 ): Promise<void> {
   const inputs = readInputs(paths);
   const [only] = inputs;
+  if (inputs.length === 1 && flags.baseline !== undefined) {
+    throw new BenchError('USAGE', '--baseline holds several results against one.', {
+      hint: 'use bench compare for two results, or name more of them.',
+    });
+  }
   if (inputs.length === 1 && only?.kind === 'result') await reportOne(only, flags, io);
   else await reportSeveral(inputs, flags, io);
 }
@@ -53,7 +63,7 @@ async function reportOne(
 
 async function reportSeveral(
   inputs: readonly ReportInput[],
-  { out, open, format, summary, comment }: ReportFlags,
+  { out, open, format, summary, comment, baseline }: ReportFlags,
   io: Io,
 ): Promise<void> {
   if (format || summary || comment !== undefined) {
@@ -66,11 +76,28 @@ async function reportSeveral(
     label: labels[i] ?? input.file,
     ...(input.kind === 'result' ? { result: input.result } : { foreign: input.runs }),
   }));
+  const judged = baseline === undefined ? [] : judge(inputs, labels, baseline);
   const page = out ?? join('reports', 'comparison.html');
-  writeFile(page, renderComparisonHtml({ sources }), 'name another file with --out FILE.');
-  io.stdout.write(renderSideBySide(sideBySide(sources), looksFor(io)));
+  const html = renderComparisonHtml({ sources, judged });
+  writeFile(page, html, 'name another file with --out FILE.');
+  io.stdout.write(renderSideBySide(sideBySide(sources), { ...looksFor(io), judged }));
   io.stdout.write(`\nreport  ${relative('.', page)}\n`);
   if (open) await show(page, io);
+}
+
+/** Our results, each alone against the baseline; itself and what other tools measured are not judged. */
+function judge(
+  inputs: readonly ReportInput[],
+  labels: readonly string[],
+  baseline: string,
+): readonly JudgedFile[] {
+  const files = inputs.map(({ file }) => resolve(file));
+  const own = files.indexOf(resolve(resultPath(baseline)));
+  const before = { ...readArm(baseline), label: labels[own] ?? baseline };
+  return inputs.flatMap(({ kind, file }, i) => {
+    if (kind === 'foreign' || i === own) return [];
+    return [{ label: labels[i] ?? file, comparison: compareArms(before, readArm(file), {}) }];
+  });
 }
 
 function looksFor({ stdout }: Io) {

@@ -3,10 +3,11 @@ import { sideBySide } from '../../analyze/side-by-side.ts';
 import type { Comparison } from '../../core/comparison.ts';
 import type { Notice } from '../../core/verdict.ts';
 import { countOf, formatDuration, formatInstant } from '../format.ts';
-import { gatesFinding } from '../gate-sentences.ts';
 import { capitalised } from '../sentences.ts';
 import { assignFiles } from '../series.ts';
 import { columnsOf, differentWorkSentence, foreignSentence, rowName } from '../side-by-side.ts';
+import type { JudgedFile } from '../standings.ts';
+import { comparisonFinding, standingOf } from '../standings.ts';
 import { CHECK_LOOKS } from '../status.ts';
 import { swatch } from './charts/marker.ts';
 import { comparedView } from './sections/compared.ts';
@@ -21,10 +22,12 @@ export interface ComparisonPage {
   readonly sources: readonly Source[];
   /** Absent: the files are shown and not judged. */
   readonly comparison?: Comparison;
+  /** Several files, each held against the baseline that was named. @default none was */
+  readonly judged?: readonly JudgedFile[];
 }
 
 /** Several results on one page, which stands alone as a report does. Equal input gives equal bytes. */
-export function renderComparisonHtml({ sources, comparison }: ComparisonPage): string {
+export function renderComparisonHtml({ sources, comparison, judged = [] }: ComparisonPage): string {
   const sides = sideBySide(sources);
   const labels = sources.map(({ label }) => label);
   const series = assignFiles(labels);
@@ -37,13 +40,14 @@ export function renderComparisonHtml({ sources, comparison }: ComparisonPage): s
     tool: `llm-bench ${comparison?.b.tool ?? tools[0] ?? ''}`.trim(),
     headline: comparison ? comparisonFinding(comparison) : sidesFinding(sides, sources.length),
     look,
-    lead: leadOf(comparison, sides),
+    lead: judged.length > 0 ? '' : leadOf(comparison, sides),
     // What is compared may differ in its target or load: that is the change under test, and the settings list it.
     alert: comparison ? undefined : differentWorkSentence(sides),
     foreign: foreignSentence(sides),
     notices: comparison ? noticesOf(comparison) : [],
     facts: comparison ? armFacts(comparison) : sources.map(fileFact),
     legend: [...series.values()].map((each) => ({ name: each.name, swatch: swatch(each) })),
+    standings: judged.length > 0 ? standingsView(judged) : undefined,
     settings: settingsView(sources, comparison),
     compared: comparison && comparedView(comparison),
     sides: sides.rows.length === 0 ? undefined : tableOf(sides),
@@ -54,13 +58,11 @@ export function renderComparisonHtml({ sources, comparison }: ComparisonPage): s
   return renderPage('comparison', view);
 }
 
-/** Some verdicts come from a figure that needs no statistics: the first reason names it. */
-function comparisonFinding(comparison: Comparison): string {
-  const [first] = comparison.reasons;
-  if (first === undefined || comparison.verdict === 'inconclusive') {
-    return gatesFinding([], comparison);
-  }
-  return capitalised(first.message);
+function standingsView(judged: readonly JudgedFile[]) {
+  return {
+    heading: `Against ${judged[0]?.comparison.a.label ?? ''}`,
+    rows: judged.map(standingOf),
+  };
 }
 
 function noticesOf({ reasons, warnings, verdict }: Comparison): readonly Notice[] {

@@ -1,7 +1,11 @@
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
+import { armOf, compareRuns } from '../../../src/analyze/compare/compare-runs.ts';
 import { sideBySide } from '../../../src/analyze/side-by-side.ts';
+import type { RunResult } from '../../../src/core/run-result.ts';
+import { renderComparisonHtml } from '../../../src/render/html/comparison.ts';
 import { renderSideBySide } from '../../../src/render/terminal/side-by-side.ts';
+import { anArm } from '../../helpers/a-comparison.ts';
 import { aRun, aStrategy } from '../../helpers/a-run.ts';
 
 const run = aRun([aStrategy({ name: 'pool', failed: 2 })]);
@@ -26,6 +30,25 @@ describe('renderSideBySide', () => {
     const other = { label: 'friday', result: aRun(run.strategies, { clock: { kind: 'virtual' } }) };
     const text = renderSideBySide(sideBySide([...sources, other]), { width: 120 });
     expect(text).toMatch(/^! Different work: the runs differ in clock,/);
+  });
+
+  it('says of each file how it stands against the baseline that was named', () => {
+    const [before, after] = [1, 1.2].map((factor) =>
+      anArm({ makespans: [9_900, 10_000, 10_050, 10_100, 9_950].map((ms) => ms * factor) }),
+    ) as [RunResult, RunResult];
+    const held = (label: string, result: RunResult) => ({
+      label,
+      comparison: compareRuns(armOf(before, 'monday'), armOf(result, label)),
+    });
+    const judged = [held('tuesday', before), held('friday', after)];
+    const text = renderSideBySide(sideBySide(sources), { width: 120, judged });
+    expect(text).toContain('Against monday\n');
+    expect(text).toContain('= tuesday: unchanged. Nothing regressed; a warning only');
+    expect(text).toMatch(/✕ friday: regressed\. Makespan of pool regressed: \+20 %/);
+    const page = renderComparisonHtml({ sources, judged });
+    expect(page).toContain('<h2>Against monday</h2>');
+    expect(page).toMatch(/<bdi>friday<\/bdi>.*✕<\/span> regressed.*Makespan of pool regressed/);
+    expect(page).not.toContain('not judged');
   });
 
   it('leaves columns out where a terminal is narrow', () => {

@@ -1,0 +1,36 @@
+import type { Comparison } from '../core/comparison.ts';
+import { gatesFinding } from './gate-sentences.ts';
+import { capitalised } from './sentences.ts';
+import type { StatusLook } from './status.ts';
+import { CHECK_LOOKS } from './status.ts';
+
+/** A file, and what was found when it was held against the baseline. */
+export interface JudgedFile {
+  readonly label: string;
+  readonly comparison: Comparison;
+}
+
+/** The verdict on one of several files, in words. */
+export interface Standing {
+  readonly label: string;
+  readonly look: Omit<StatusLook, 'title'>;
+  readonly says: string;
+}
+
+export function standingOf({ label, comparison }: JudgedFile): Standing {
+  const only = comparison.gates ? '' : '; a warning only';
+  return {
+    label,
+    look: CHECK_LOOKS[comparison.verdict],
+    says: `${comparisonFinding(comparison)}${only}`,
+  };
+}
+
+/** Some verdicts come from a figure that needs no statistics: the first reason names it. */
+export function comparisonFinding(comparison: Comparison): string {
+  const [first] = comparison.reasons;
+  if (first === undefined || comparison.verdict === 'inconclusive') {
+    return gatesFinding([], comparison);
+  }
+  return capitalised(first.message);
+}
