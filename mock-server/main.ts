@@ -13,6 +13,8 @@ interface StartMessage {
   readonly port: number;
   /** Of the package. */
   readonly version?: string;
+  /** How many rows of the truth are kept; see `createMock`. */
+  readonly rows?: number;
 }
 
 /** The one message that comes back. */

@@ -17,9 +17,10 @@ export interface MockProcess {
 /**
  * Starts the mock server on a free port of this machine.
  *
+ * @param rows of the truth that are kept, a multiple of 65 536; 0 = counts only
  * @throws {BenchError} MOCK_FAILED when it does not come up
  */
-export async function startMockProcess(plan: MockPlan): Promise<MockProcess> {
+export async function startMockProcess(plan: MockPlan, rows?: number): Promise<MockProcess> {
   // Source starts source, build output starts build output.
   const extension = extname(import.meta.filename);
   const entry = fileURLToPath(new URL(`../../mock-server/main${extension}`, import.meta.url));
@@ -30,7 +31,7 @@ export async function startMockProcess(plan: MockPlan): Promise<MockProcess> {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const exited = once(child, 'exit');
-  child.send({ plan, host: '127.0.0.1', port: 0, version: toolVersion() });
+  child.send({ plan, host: '127.0.0.1', port: 0, version: toolVersion(), rows });
   const [answer] = (await Promise.race([once(child, 'message'), exited])) as [
     { url: string; pacing: Pacing } | { error: string } | number | null,
   ];

@@ -17,12 +17,18 @@ it('measures simulated requests and schedulers, as JSON', { timeout: 30_000 }, a
   for (const row of schedulers) expect(row.us_per_task).toBeGreaterThan(0);
 });
 
-it("measures the mock server's CPU beside a bare server, as JSON", {
+it("measures the mock server's CPU beside a bare server and without its log, as JSON", {
   timeout: 60_000,
 }, async () => {
-  const { code, stdout } = await runBench(['overhead', '--mock', '--json'], { cwd: workFolder() });
+  const args = ['overhead', '--mock', '--requests', '1000', '--json'];
+  const { code, stdout } = await runBench(args, { cwd: workFolder() });
   const { mock } = JSON.parse(stdout);
-  expect(mock.map((row: { reply: string }) => row.reply)).toEqual(['json', 'sse']);
+  const rows = mock.map((row: { reply: string; beside: string }) => [row.reply, row.beside]);
+  expect(rows).toEqual([
+    ['json', 'bare node:http'],
+    ['sse', 'bare node:http'],
+    ['json', 'mock without rows'],
+  ]);
   const above = mock.filter((row: { ratio: number; goal: number }) => row.ratio > row.goal);
   expect(code).toBe(above.length > 0 ? 10 : 0);
   for (const { ours_us, theirs_us, ratio } of mock) {

@@ -25,3 +25,15 @@ it.each([
   },
   30_000,
 );
+
+it('leaves the same truth rows in 20 runs with hidden retries, jitter, 429 and 529, others with another seed', async () => {
+  const truths = new Set<string>();
+  for (let run = 0; run < 20; run++) {
+    const { result, fingerprint } = await worker.run({ module, name: 'jittered' });
+    expect(result).toEqual(['200', '429', '529']);
+    truths.add(fingerprint);
+  }
+  const other = await worker.run({ module, name: 'jittered', seed: 2 });
+  expect(truths.size).toBe(1);
+  expect(truths).not.toContain(other.fingerprint);
+}, 30_000);

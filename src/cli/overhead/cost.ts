@@ -8,7 +8,7 @@ const ROUNDS = 5;
 export interface CostRow {
   readonly reply: 'json' | 'sse';
   /** What it is held against. */
-  readonly beside: 'bare node:http' | 'undici dispatch' | 'autocannon';
+  readonly beside: 'bare node:http' | 'mock without rows' | 'undici dispatch' | 'autocannon';
   readonly ours_us: number;
   readonly theirs_us: number;
   readonly ratio: number;

@@ -19,32 +19,39 @@ interface Server extends Pick<CostArm, 'cpu'> {
 }
 
 /**
- * CPU time a reply of the mock server, with its limits and its log on, as a multiple of the least that node:http takes.
- * Both run in processes of their own and are asked in turns.
+ * CPU time a reply of the mock server, with its limits and its log on, as a multiple of the least that node:http takes,
+ * and of what it takes without the log. All run in processes of their own, and two at a time are asked in turns.
  *
  * @param requests for each round
  */
 export async function measureMockCost(requests: number): Promise<CostRow[]> {
-  return [await compare('json', requests, 1.5), await compare('sse', Math.ceil(requests / 4), 1.3)];
+  const json = { reply: 'json', requests } as const;
+  const sse = { reply: 'sse', requests: Math.ceil(requests / 4) } as const;
+  return [
+    await compare({ ...json, beside: 'bare node:http', goal: 1.5 }, startBare),
+    await compare({ ...sse, beside: 'bare node:http', goal: 1.3 }, startBare),
+    await compare({ ...json, beside: 'mock without rows', goal: 1.05 }, () => startMock(0)),
+  ];
 }
 
-async function compare(reply: CostRow['reply'], requests: number, goal: number): Promise<CostRow> {
-  const load = createHttpLoad(CONNECTIONS, reply === 'sse');
+async function compare(
+  asked: Parameters<typeof compareCost>[0],
+  startOther: (reply: CannedReply) => Promise<Server>,
+): Promise<CostRow> {
+  const load = createHttpLoad(CONNECTIONS, asked.reply === 'sse');
   const mock = await startMock();
-  const bare = await startBare(await load.once(mock.url));
+  const other = await startOther(await load.once(mock.url));
   const armOf = ({ url, cpu }: Server): CostArm => ({ cpu, run: (count) => load.run(url, count) });
   try {
-    return await compareCost({ reply, beside: 'bare node:http', goal, requests }, [
-      armOf(mock),
-      armOf(bare),
-    ]);
+    return await compareCost(asked, [armOf(mock), armOf(other)]);
   } finally {
     load.close();
-    await Promise.all([mock.close(), bare.close()]);
+    await Promise.all([mock.close(), other.close()]);
   }
 }
 
-async function startMock(): Promise<Server> {
+/** @param rows of the truth that it keeps; as ever unless named */
+async function startMock(rows?: number): Promise<Server> {
   const plan = await planMock(
     {
       latency: { kind: 'constant', ms: 0 },
@@ -53,7 +60,7 @@ async function startMock(): Promise<Server> {
     },
     1,
   );
-  const { url, close } = await startMockProcess(plan);
+  const { url, close } = await startMockProcess(plan, rows);
   return { url, cpu: () => readCpu(`${url}/__mock/state`), close };
 }
 

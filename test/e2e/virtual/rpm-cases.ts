@@ -2,8 +2,9 @@ import Anthropic from '@anthropic-ai/sdk';
 import type { Mock } from '../../../mock-server/core/mock.ts';
 import { createMock } from '../../../mock-server/core/mock.ts';
 import { createFetch } from '../../../mock-server/fetch.ts';
+import { rowToJson } from '../../../mock-server/truth/state.ts';
 import type { AmbientCase } from '../../helpers/ambient-case.ts';
-import { aMockPlan, rpm } from '../../helpers/mock-plan.ts';
+import { aFault, aMockPlan, rpm } from '../../helpers/mock-plan.ts';
 
 const baseUrl = 'http://mock.local';
 
@@ -58,6 +59,34 @@ function program({ requests, workers, maxRetries, limit, burst }: Program): Ambi
   };
 }
 
+/** 100 calls whose hidden retries draw their jitter, of a server that draws service times and failures. */
+function jittered(): AmbientCase {
+  let mock: Mock | undefined;
+  return {
+    fetch(clock) {
+      mock = createMock(
+        aMockPlan({
+          latency: { kind: 'lognormal', options: { mean: 500, cv: 0.5 } },
+          limits: [rpm(600, 10)],
+          faults: [
+            aFault({ kind: 'status', options: { status: 529, headers: {} }, when: { rate: 0.1 } }),
+          ],
+        }),
+        { clock },
+      );
+      return { baseUrl, send: createFetch(mock) };
+    },
+    async run({ ledger }) {
+      const client = new Anthropic({ apiKey: 'none', baseURL: baseUrl, maxRetries: 20 });
+      const calls = Array.from({ length: 100 }, () => client.messages.create(MESSAGE));
+      await Promise.all(calls);
+      const { rows, state } = mock as Mock;
+      for (const row of rows()) ledger.push(rowToJson(row));
+      return Object.keys(state().statuses);
+    },
+  };
+}
+
 const MESSAGE = {
   model: 'claude-haiku-5-5',
   max_tokens: 10,
@@ -67,6 +96,7 @@ const MESSAGE = {
 const PATIENT: Program = { requests: 300, workers: 20, maxRetries: 500, limit: 60, burst: 60 };
 
 export const cases: Readonly<Record<string, AmbientCase>> = {
+  jittered: jittered(),
   '300 requests, 20 workers, 500 retries': program(PATIENT),
   'the same, 5 workers': program({ ...PATIENT, workers: 5 }),
   'the same, 2 workers': program({ ...PATIENT, workers: 2 }),

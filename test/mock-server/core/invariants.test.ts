@@ -112,6 +112,9 @@ function allowed({ algorithm, limit, burst }: LimitPlan): number {
 function expectBooks({ state, rows }: { state: MockState; rows: readonly Row[] }, plan: MockPlan) {
   expect(rows.map(({ seq }) => seq)).toEqual(rows.map((_, index) => index + 1));
   expect(rows.filter(({ outcome }) => outcome === 'in-flight')).toEqual([]);
+  // Nothing ends before it came, and nothing is served before it may be.
+  expect(rows.filter(({ arrivedAt, endedAt }) => endedAt < arrivedAt)).toEqual([]);
+  expect(rows.filter(({ admittedAt, startedAt }) => startedAt < admittedAt)).toEqual([]);
   expect(state).toMatchObject({ in_flight: 0, in_service: 0, queued: 0, requests: rows.length });
   expect(state.endings.reduce((total, { count }) => total + count, 0)).toBe(rows.length);
   expect(state.peak_in_service).toBeLessThanOrEqual(plan.queue?.slots ?? rows.length);
