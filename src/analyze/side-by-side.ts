@@ -115,11 +115,13 @@ function present<K extends keyof SideBySideRow>(
 function differentWork(results: readonly Measured[]): readonly string[] {
   const [first, ...others] = results;
   if (!first) return [];
+  // More rounds of the same work are the same work.
+  const rounds = Math.min(...results.map(({ plan }) => plan.seeds.length));
   const parts = {
     workload: (run: Measured) => run.plan.workload,
     target: (run: Measured) => run.plan.target,
     load: (run: Measured) => run.plan.load,
-    seeds: (run: Measured) => run.plan.seeds,
+    seeds: (run: Measured) => run.plan.seeds.slice(0, rounds),
     clock: (run: Measured) => run.clock.kind,
   };
   return Object.entries(parts)

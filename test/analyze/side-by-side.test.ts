@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sideBySide } from '../../src/analyze/side-by-side.ts';
 import type { ForeignRun } from '../../src/core/foreign-run.ts';
+import type { RunResult } from '../../src/core/run-result.ts';
 import { aRun, aStrategy } from '../helpers/a-run.ts';
 
 const foreign: ForeignRun = {
@@ -52,5 +53,16 @@ describe('sideBySide', () => {
     ]);
     expect(differentWork).toEqual(['workload', 'seeds', 'clock']);
     expect(sideBySide([{ label: 'a', result: run }]).differentWork).toEqual([]);
+  });
+
+  it('calls more rounds of the same work the same work', () => {
+    const [short, long] = [[1], [1, 2, 3]].map((seeds) =>
+      aRun(run.strategies, { plan: { ...run.plan, seeds } }),
+    ) as [RunResult, RunResult];
+    const sources = [
+      { label: 'a', result: short },
+      { label: 'b', result: long },
+    ];
+    expect(sideBySide(sources).differentWork).toEqual([]);
   });
 });
