@@ -23,6 +23,8 @@ import { widthOf } from './width.ts';
 export interface CheckFlags {
   readonly thresholds?: string;
   readonly baseline?: string;
+  /** What is otherwise no failure. */
+  readonly failOn?: 'inconclusive';
   readonly json?: true;
 }
 
@@ -33,7 +35,7 @@ export interface CheckFlags {
  */
 export async function checkResult(
   path: string,
-  { thresholds, baseline, json }: CheckFlags,
+  { thresholds, baseline, failOn, json }: CheckFlags,
   io: Io,
 ): Promise<number> {
   const stored = readResult(path);
@@ -48,7 +50,7 @@ export async function checkResult(
   );
   const { verdict: _, ...run } = { ...stored, thresholds: rows };
   const judgement = judge(run);
-  const verdict = { ...judgement, exitCode: exitCodeOf(judgement.status, undefined) };
+  const verdict = { ...judgement, exitCode: exitCodeOf(judgement.status, undefined, failOn) };
   if (json) io.stdout.write(`${indentJson({ result: path, verdict, thresholds: rows })}\n`);
   else {
     const width = widthOf(io.stdout);

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { CheckFlags } from '../check-result.ts';
+import { failOnOption } from '../compare/options.ts';
 import type { Io } from '../io.ts';
 
 const HELP_EXAMPLES = `
@@ -14,7 +15,7 @@ Examples:
 
 Exit codes:
   0 all hold · 2 mistake in a flag or a file · 10 one failed · 11 one regressed
-  12 no data, or the run is invalid or partial
+  12 no data, or the run is invalid or partial · 13 no evidence, with --fail-on inconclusive
 `;
 
 export function addCheckCommand(program: Command, io: Io, finish: (code: number) => void): void {
@@ -24,6 +25,7 @@ export function addCheckCommand(program: Command, io: Io, finish: (code: number)
     .argument('<result>', 'a result.json that bench run wrote')
     .option('--thresholds <file>', 'a .ts, .mts, .js, .mjs or .json file, instead of its own')
     .option('--baseline <file>', 'a stored baseline or result.json, for thresholds with a baseline')
+    .addOption(failOnOption())
     .option('--json', 'print the verdict and every threshold as JSON')
     .addHelpText('after', HELP_EXAMPLES)
     .action(async (path: string, flags: CheckFlags) => {

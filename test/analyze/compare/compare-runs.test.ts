@@ -5,7 +5,7 @@ import type { RunResult } from '../../../src/core/run-result.ts';
 import { comparisonSchema } from '../../../src/schema/comparison.ts';
 import type { ArmShape } from '../../helpers/a-comparison.ts';
 import { anArm, aRoundedStrategy } from '../../helpers/a-comparison.ts';
-import { aRun, aStrategy, aVirtualRun } from '../../helpers/a-run.ts';
+import { aDistribution, aRun, aStrategy, aVirtualRun } from '../../helpers/a-run.ts';
 
 const A = [100, 102, 98, 101, 99, 103, 97];
 const SLOWER = [110, 111, 109, 112, 107, 114, 108];
@@ -238,6 +238,19 @@ describe('compareRuns in virtual time', () => {
       { strategy: 'pool', figure: 'tokens_output', a: 3_840, b: 3_841, expected: false },
     ]);
     expect(comparison.verdict).toBe('regressed');
+  });
+
+  it('names a start that was a millisecond later', () => {
+    const queue = aDistribution([0, 100, 200]);
+    const later = aDistribution([0, 100, 201]);
+    const comparison = compared(
+      exact({ ...(queue && { metrics: { queue } }) }),
+      exact({ ...(later && { metrics: { queue: later } }) }, 'g'),
+    );
+    expect(comparison.verdict).toBe('regressed');
+    expect(comparison.reasons[0]?.message).toBe(
+      'strategy "pool" changed: queue sum_ms 300 → 301, and 1 more',
+    );
   });
 
   it('sees an event log that differs where no counter does', () => {
