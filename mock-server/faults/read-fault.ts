@@ -67,6 +67,8 @@ function readOption(spec: OptionSpec, value: unknown): unknown {
       return parseDuration(value);
     case 'text':
       return typeof value === 'string' ? value : undefined;
+    case 'choice':
+      return spec.of.find((word) => word === value);
     case 'headers':
       return typeof value === 'object' && value !== null ? value : undefined;
     default:

@@ -1,3 +1,7 @@
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import http, { get } from 'node:http';
+import { text } from 'node:stream/consumers';
 import Anthropic from '@anthropic-ai/sdk';
 import { setupServer } from 'msw/node';
 import { request } from 'undici';
@@ -40,6 +44,28 @@ it('answers an SDK client that was built after listen(), whole and streamed', as
   expect(streamed.content).toMatchObject([{ text: '17: the model reads' }]);
 });
 
+it('answers node:http', async () => {
+  const sent = http.get(`${ORIGIN}/v1/models`, { headers: { 'x-api-key': 'key' } });
+  const [reply] = (await once(sent, 'response')) as [IncomingMessage];
+  expect(reply.statusCode).toBe(200);
+  expect(JSON.parse(await text(reply))).toMatchObject({ object: 'list' });
+});
+
+it('hears of an SDK client that aborts a stream, or has waited for too long', async () => {
+  const silent = aFault({ kind: 'stall', options: {}, when: { armed: 1 } });
+  mock.arm(silent);
+  await expect(connect().messages.create(PARAMS, { timeout: 20 })).rejects.toBeInstanceOf(
+    Anthropic.APIConnectionTimeoutError,
+  );
+  mock.arm(aFault({ kind: 'stall', options: { afterEvents: 4 }, when: { armed: 1 } }));
+  const stream = connect().messages.stream(PARAMS);
+  stream.on('streamEvent', ({ type }) => {
+    if (type === 'content_block_delta') stream.abort();
+  });
+  await expect(stream.finalMessage()).rejects.toBeInstanceOf(Anthropic.APIUserAbortError);
+  expect(mock.state()).toMatchObject({ in_flight: 0 });
+});
+
 it('turns a reset before the head into a connection error of the SDK', async () => {
   mock.arm(aFault({ kind: 'reset', when: { armed: 1 } }));
   await expect(connect().messages.create(PARAMS)).rejects.toBeInstanceOf(
@@ -54,6 +80,12 @@ it('refuses to arm a reset in the middle of a stream, which msw would lose', () 
 
 it('does not see a client that was built before listen()', async () => {
   await expect(early.messages.create(PARAMS)).rejects.toBeInstanceOf(Anthropic.APIConnectionError);
+});
+
+it('does not see functions of node:http that were imported by name', async () => {
+  await expect(once(get(`${ORIGIN}/v1/models`), 'response')).rejects.toMatchObject({
+    code: 'ECONNREFUSED',
+  });
 });
 
 it("does not see undici's own request()", async () => {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { readFault } from '../../../mock-server/faults/read-fault.ts';
+import { faults } from '../../../mock-server/faults/registry.ts';
 
 it('hits one request, under the name of its kind and with its defaults', () => {
   expect(readFault({ kind: 'status' })).toEqual({
@@ -30,6 +31,14 @@ it('takes options and conditions side by side, and durations with a unit', () =>
   });
 });
 
+it.each([...faults])('takes every option of %s that has a default', (kind, { options }) => {
+  const defaults = Object.entries(options).flatMap(([name, spec]) =>
+    spec.default === undefined ? [] : [[name, spec.default]],
+  );
+  const named = Object.fromEntries(defaults);
+  expect(readFault({ kind, ...named })).toMatchObject({ kind, options: named });
+});
+
 it.each([
   [{ kind: 'meteor' }, 'unknown kind "meteor"; known: '],
   [{}, 'unknown kind "undefined"'],
@@ -38,6 +47,7 @@ it.each([
   [{ kind: 'status', colour: 'red' }, 'status takes no such colour.'],
   [{ kind: 'status', rate: 2 }, 'status takes no such rate.'],
   [{ kind: 'status', armed: 0 }, 'status takes no such armed.'],
+  [{ kind: 'json-answer', form: 'rhymed' }, 'json-answer takes no such form.'],
   [{ kind: 'slow-body', bytesPerSecond: 0 }, 'slow-body takes no such bytesPerSecond.'],
 ])('refuses %j', (fields, message) => {
   expect(() => readFault(fields)).toThrow(message);
