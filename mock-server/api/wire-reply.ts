@@ -160,16 +160,17 @@ export class WireReply implements Reply {
     this.#sink.end(this.#api.message(this.#facts(admission)));
   }
 
-  /** How long all took, and the parts of it that are known. */
+  /** How long it took until now, and in `server-timing` the parts that are known. */
   #timing(
     { arrivedAt }: Pick<Admission, 'arrivedAt'>,
     parts: Readonly<Record<string, Milliseconds>>,
-    total = this.#clock.now() - arrivedAt,
+    total?: Milliseconds,
   ): Record<string, string> {
     const { processingHeader } = this.#api;
-    const headers = { 'server-timing': serverTiming({ ...parts, total }) };
+    const took = this.#clock.now() - arrivedAt;
+    const headers = { 'server-timing': serverTiming({ ...parts, total: total ?? took }) };
     if (processingHeader === undefined) return headers;
-    return { ...headers, [processingHeader]: String(Math.round(total)) };
+    return { ...headers, [processingHeader]: String(Math.round(took)) };
   }
 
   #commonHeaders(seq: number): Record<string, string> {
