@@ -60,6 +60,27 @@ describe('a run without a single answer', () => {
   });
 });
 
+it.runIf(process.platform === 'linux')(
+  'names a mock server that stood still for 1.5 s, of which strategy, and what to do',
+  async () => {
+    const { result, stdout } = await invalidRun('stopped-mock');
+    expect(result.verdict.reasons).toEqual([
+      {
+        code: 'mock-saturated',
+        message: expect.stringMatching(
+          /^mock-saturated: strategy "pool": the mock's replies left /,
+        ),
+        hint: 'send less at once, shorten the replies, or leave the machine to the run.',
+      },
+    ]);
+    expect(stdout).toContain('mock-saturated: strategy "pool"');
+    const { metrics } = strategyNamed(result, 'pool');
+    expect(metrics.counts).toMatchObject({ scheduled: 100, completed: 100 });
+    // Each reply that was due meanwhile left later than its stop less its own 100 ms.
+    expect(result.health?.[0]?.mock?.late_p99_ms).toBeGreaterThanOrEqual(1_400);
+  },
+);
+
 describe.each([['real'], ['virtual']])('on the %s clock, a workload', (clock) => {
   it('whose sixth prompt throws keeps the five before it', async () => {
     const { result, rows } = await invalidRun('broken-prompt', ['--clock', clock]);
