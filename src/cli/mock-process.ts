@@ -1,10 +1,8 @@
-import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { extname } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { BenchError } from '../core/errors.ts';
 import type { Pacing } from '../core/health.ts';
 import type { MockPlan } from '../core/mock-plan.ts';
+import { forkEntry } from './entry.ts';
 import { toolVersion } from './environment.ts';
 
 /** A mock server in a process of its own: sharing one would distort both sides of the measurement. */
@@ -21,11 +19,8 @@ export interface MockProcess {
  * @throws {BenchError} MOCK_FAILED when it does not come up
  */
 export async function startMockProcess(plan: MockPlan, rows?: number): Promise<MockProcess> {
-  // Source starts source, build output starts build output.
-  const extension = extname(import.meta.filename);
-  const entry = fileURLToPath(new URL(`../../mock-server/main${extension}`, import.meta.url));
   // Detached, because Ctrl-C reaches the whole process group of a terminal, and the server has to outlive the run.
-  const child = fork(entry, {
+  const child = forkEntry('mock-server/main', {
     detached: true,
     windowsHide: true,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { planMock } from '../../scenario/target/plan-mock.ts';
+import { entryUrl } from '../entry.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
 import { styleFor } from '../style.ts';
@@ -36,8 +37,7 @@ async function* examine(files: readonly string[]): AsyncIterable<Finding> {
 }
 
 function referenceScenario(): string {
-  const name = import.meta.filename.endsWith('.ts') ? 'reference.ts' : 'reference.js';
-  return fileURLToPath(new URL(`./${name}`, import.meta.url));
+  return fileURLToPath(entryUrl('src/cli/doctor/reference'));
 }
 
 function describe({ name, status, detail, hint }: Finding, io: Io): string {

@@ -1,8 +1,6 @@
-import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { extname } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { DriverName } from '../../clock/driver.ts';
+import { forkEntry } from '../entry.ts';
 import type { ProbeAnswer, ProbeRequest } from '../virtual/probe.ts';
 import type { Finding } from './check.ts';
 
@@ -42,8 +40,9 @@ export async function checkFingerprints(file: string, label = file): Promise<Fin
 
 /** In a process of its own: an exception under `tick` ends the whole process. */
 async function probe(request: ProbeRequest): Promise<ProbeAnswer> {
-  const entry = new URL(`../virtual/probe${extname(import.meta.filename)}`, import.meta.url);
-  const child = fork(fileURLToPath(entry), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const child = forkEntry('src/cli/virtual/probe', {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
   child.send(request);
   const exited = once(child, 'exit').then(
     ([code]): ProbeAnswer => ({ error: `its process ended with ${code}`, needsReal: false }),

@@ -1,8 +1,6 @@
-import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { extname } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { planMock } from '../../scenario/target/plan-mock.ts';
+import { forkEntry } from '../entry.ts';
 import { startMockProcess } from '../mock-process.ts';
 import type { CostArm, CostRow } from './cost.ts';
 import { compareCost } from './cost.ts';
@@ -65,8 +63,7 @@ async function startMock(rows?: number): Promise<Server> {
 }
 
 async function startBare(reply: CannedReply): Promise<Server> {
-  const entry = new URL(`./bare-server${extname(import.meta.filename)}`, import.meta.url);
-  const child = fork(fileURLToPath(entry), { windowsHide: true });
+  const child = forkEntry('src/cli/overhead/bare-server', { windowsHide: true });
   const exited = once(child, 'exit');
   child.send(reply);
   const [{ url }] = (await once(child, 'message')) as [{ url: string }];

@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { extname } from 'node:path';
 import { EXIT_CODES } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
 import { startSimulationWorker } from '../virtual/simulation-worker.ts';
@@ -31,8 +30,7 @@ export async function showOverhead({ requests, json }: OverheadOptions, io: Io):
 }
 
 async function simulateInWorker(request: SimulatedRequest): Promise<SimulatedRow[]> {
-  const entry = new URL(`./simulated-worker${extname(import.meta.filename)}`, import.meta.url);
-  const worker = startSimulationWorker(entry, request);
+  const worker = startSimulationWorker('src/cli/overhead/simulated-worker', request);
   const [rows] = await once(worker, 'message');
   return rows;
 }

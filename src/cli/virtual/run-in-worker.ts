@@ -1,4 +1,3 @@
-import { extname } from 'node:path';
 import { createRealClock } from '../../clock/real.ts';
 import { BenchError } from '../../core/errors.ts';
 import type { Plan, StrategyPlan } from '../../core/plan.ts';
@@ -29,8 +28,7 @@ export async function runInWorker(
   events: Events,
   maxSilence: Milliseconds = MAX_SILENCE,
 ): Promise<SessionOutcome> {
-  const entry = new URL(`./worker${extname(import.meta.filename)}`, import.meta.url);
-  const worker = startSimulationWorker(entry, request);
+  const worker = startSimulationWorker('src/cli/virtual/worker', request);
   const tellToStop = () => {
     const message: ToWorker = { type: 'stop', signal: stop.received ?? 'SIGINT' };
     worker.postMessage(message);

@@ -1,4 +1,5 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
+import { startThread } from '../entry.ts';
 
 /**
  * Most room for young objects; the worker decides how much of it is used. With 1,000 requests in flight a simulated one
@@ -7,8 +8,8 @@ import { Worker } from 'node:worker_threads';
 const YOUNG_GENERATION_MB = 128;
 
 /** A worker that simulates requests. Its entry imports `young-generation.ts`. */
-export function startSimulationWorker(entry: URL, workerData: unknown): Worker {
-  return new Worker(entry, {
+export function startSimulationWorker(entry: string, workerData: unknown): Worker {
+  return startThread(entry, {
     workerData,
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
   });

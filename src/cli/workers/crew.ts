@@ -1,10 +1,10 @@
-import { extname } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { StrategyPlan } from '../../core/plan.ts';
 import type { MeasuredRow } from '../../measure/row-replay.ts';
 import type { LiveProgress } from '../../runner/run-strategy.ts';
 import type { Crew, CrewOutput, CrewRound } from '../../runner/shards/crew.ts';
 import type { ShardOutput } from '../../runner/shards/merge-shards.ts';
+import { startThread } from '../entry.ts';
 import { fromPlainError } from '../virtual/messages.ts';
 import type { FromShard, ShardSetting, ToShard } from './messages.ts';
 
@@ -102,8 +102,7 @@ class Thread {
   progress = NOTHING;
 
   constructor(setting: ShardSetting) {
-    const entry = new URL(`./worker${extname(import.meta.filename)}`, import.meta.url);
-    this.#worker = new Worker(entry, { workerData: setting });
+    this.#worker = startThread('src/cli/workers/worker', { workerData: setting });
     this.#worker.on('message', (message: FromShard) => this.#hear(message));
     // An `exit` follows.
     this.#worker.once('error', () => {});
