@@ -18,7 +18,7 @@ import { isPlainObject } from '../scenario/check/fields.ts';
 import { loadScenario } from '../scenario/load-scenario.ts';
 import type { PlannedScenario } from '../scenario/plan-scenario.ts';
 import { planScenario } from '../scenario/plan-scenario.ts';
-import { BaselineFile, readArm } from './baseline-file.ts';
+import type { BaselineFile } from './baseline-file.ts';
 import type { VerdictFlags } from './compare/verdict-flags.ts';
 import { compareOptions } from './compare/verdict-flags.ts';
 import { EarlyEndWatch } from './early-end-watch.ts';
@@ -107,7 +107,7 @@ export async function planRequest(request: SessionRequest): Promise<{
   readonly earlier: Arm | undefined;
 }> {
   const { file, clock, goodput, maxCost, saveResponses } = request;
-  const earlier = request.baseline === undefined ? undefined : readArm(request.baseline);
+  const earlier = await earlierRun(request.baseline);
   const written = await loadScenario(file);
   const planned = await planScenario(request.unjudged ? unjudged(written) : written, {
     file,
@@ -142,7 +142,7 @@ export async function runSession(
     saveBaseline !== undefined && !earlier ? withoutBaseline(scenario.plan) : scenario.plan;
   assertBaseline(plan.thresholds ?? [], earlier, NAME_ONE);
   if (earlier) assertSameQuestion({ plan }, earlier);
-  const baseline = saveBaseline === undefined ? undefined : new BaselineFile(saveBaseline);
+  const baseline = await baselineFile(saveBaseline);
   await host.consent?.(plan, workload);
   const stage = await host.openStage(plan, keepText);
   try {
@@ -212,6 +212,19 @@ export async function runSession(
   } finally {
     await stage.close();
   }
+}
+
+/** Reading a result needs its schema, which nothing is loaded of unless there is one to read. */
+async function earlierRun(baseline: string | undefined): Promise<Arm | undefined> {
+  if (baseline === undefined) return undefined;
+  const { readArm } = await import('./baseline-file.ts');
+  return readArm(baseline);
+}
+
+async function baselineFile(name: string | undefined): Promise<BaselineFile | undefined> {
+  if (name === undefined) return undefined;
+  const { BaselineFile } = await import('./baseline-file.ts');
+  return new BaselineFile(name);
 }
 
 function withoutBaseline({ thresholds, ...plan }: Plan): Plan {
