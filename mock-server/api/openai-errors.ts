@@ -99,8 +99,8 @@ const WITHOUT_RATE: Readonly<Record<string, Omit<WireError, 'status'>>> = {
 };
 
 /** The wait in the text follows from its own whole numbers: (used + requested - limit) / rate. */
-function rateLimitText({ limit, remaining }: LimitState, requested: number, model: string): string {
-  const used = limit.limit - remaining;
+function rateLimitText({ limit, level }: LimitState, requested: number, model: string): string {
+  const used = limit.limit - level;
   const excess = used + requested - limit.limit;
   const wait = roundToMicrosecond((excess * limit.window) / limit.limit);
   const per = windowName(limit);

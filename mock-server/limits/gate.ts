@@ -31,6 +31,10 @@ export interface LimitState {
   readonly limit: LimitPlan;
   /** Its place among all rate limits of the server, in the order in which they refuse. */
   readonly place: number;
+  /** The key, workspace or group of models that shares it; empty for everybody. */
+  readonly owner: string;
+  /** Whole tokens; below 0 while there is a debt. */
+  readonly level: number;
   /** Whole tokens that are left, at least 0. */
   readonly remaining: number;
   /** When the state was taken, on the clock's scale. */

@@ -97,6 +97,9 @@ function createLimits(plan: LimitsPlan, now: Milliseconds): readonly Scoped[] {
     ...(spend ? [new Scoped({}, () => new SpendGate(spend), now)] : []),
     ...(ramp ? [new Scoped({}, () => new RampGate(ramp), now)] : []),
     ...(concurrency ? [new Scoped(concurrency, () => new ConcurrencyGate(concurrency), now)] : []),
-    ...rates.map((rate, place) => new Scoped(rate, (at) => new RateGate(rate, place, at), now)),
+    ...rates.map(
+      (rate, place) =>
+        new Scoped(rate, (at, owner) => new RateGate(rate, { place, owner }, at), now),
+    ),
   ];
 }

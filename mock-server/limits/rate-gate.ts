@@ -17,17 +17,22 @@ const NOISE = 1e-9;
 export class RateGate implements Gate {
   readonly limit: LimitPlan;
   readonly #place: number;
+  readonly #owner: string;
   readonly #meter: Meter;
   readonly #countsInput: boolean;
   readonly #countsOutput: boolean;
   readonly #reserves: boolean;
   readonly #cacheAware: boolean;
 
-  /** @param place among all rate limits of the server */
-  constructor(limit: LimitPlan, place: number, now: Milliseconds) {
+  constructor(
+    limit: LimitPlan,
+    { place, owner }: Pick<LimitState, 'place' | 'owner'>,
+    now: Milliseconds,
+  ) {
     const { dimension, accounting = 'actual', cacheAware = true } = limit;
     this.limit = limit;
     this.#place = place;
+    this.#owner = owner;
     this.#meter = createMeter(limit, now);
     this.#countsInput = dimension === 'input_tokens' || dimension === 'tokens';
     this.#countsOutput = dimension === 'output_tokens' || dimension === 'tokens';
@@ -78,10 +83,13 @@ export class RateGate implements Gate {
   }
 
   state(now: Milliseconds): LimitState {
+    const level = Math.floor(this.#meter.level(now) + NOISE);
     return {
       limit: this.limit,
       place: this.#place,
-      remaining: Math.max(0, Math.floor(this.#meter.level(now) + NOISE)),
+      owner: this.#owner,
+      level,
+      remaining: Math.max(0, level),
       at: now,
       untilFull: this.#meter.untilFull(now),
     };

@@ -14,18 +14,18 @@ interface Reach {
 export class Scoped {
   readonly #scope: LimitScope;
   readonly #workspace: string | undefined;
-  readonly #create: (now: Milliseconds) => Gate;
+  readonly #create: (now: Milliseconds, owner: string) => Gate;
   readonly #gates = new Map<string, Gate>();
 
   constructor(
     { scope = 'all', workspace }: Reach,
-    create: (now: Milliseconds) => Gate,
+    create: (now: Milliseconds, owner: string) => Gate,
     now: Milliseconds,
   ) {
     this.#scope = scope;
     this.#workspace = workspace;
     this.#create = create;
-    if (scope === 'all') this.#gates.set('', create(now));
+    if (scope === 'all') this.#gates.set('', create(now, workspace ?? ''));
   }
 
   /** @returns `undefined` when the limit is not for the request */
@@ -34,7 +34,7 @@ export class Scoped {
     const name = this.#nameOf(ask);
     let gate = this.#gates.get(name);
     if (gate === undefined) {
-      gate = this.#create(now);
+      gate = this.#create(now, this.#scope === 'key' ? tailOf(name) : name);
       this.#gates.set(name, gate);
     }
     return gate;
@@ -57,6 +57,11 @@ export class Scoped {
         return modelGroup(model);
     }
   }
+}
+
+/** Enough to tell keys apart, and too little to use one: it may be a real one. */
+function tailOf(key: string): string {
+  return key.length > 8 ? `…${key.slice(-4)}` : key;
 }
 
 /** Versions of a model share its limits: `claude-opus-4-6` and `claude-opus-5-5` are one group. */

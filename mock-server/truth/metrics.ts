@@ -46,9 +46,9 @@ function endedRequests({ endings }: MockState): Sample[] {
 }
 
 function limiterLevels({ limits }: MockState): Sample[] {
-  return limits.map(({ dimension, window_ms, remaining }, index) => [
-    `{limit="${index}",dimension="${dimension}",window_ms="${window_ms}"}`,
-    remaining,
+  return limits.map(({ dimension, window_ms, owner, level }, index) => [
+    `{limit="${index}",dimension="${dimension}",window_ms="${window_ms}",owner=${JSON.stringify(owner)}}`,
+    level,
   ]);
 }
 

@@ -39,7 +39,7 @@ export interface Row extends Identity {
   /** Requests in service when its own service began, itself included. */
   readonly inServiceAtStart: number;
   /** The rate limits just after it was booked, or refused. */
-  readonly limits: readonly Pick<LimitState, 'place' | 'remaining'>[];
+  readonly limits: readonly Pick<LimitState, 'place' | 'level'>[];
 }
 
 const BLOCK = 65_536;
@@ -128,10 +128,10 @@ class Block {
   readonly #outputTokens = counts();
   readonly #demand = times();
   readonly #inServiceAtStart = counts();
-  readonly #remaining: readonly Float64Array[];
+  readonly #levels: readonly Float64Array[];
 
   constructor(limits: number) {
-    this.#remaining = Array.from({ length: limits }, () => new Float64Array(BLOCK));
+    this.#levels = Array.from({ length: limits }, () => new Float64Array(BLOCK));
   }
 
   write(i: number, row: Row): void {
@@ -156,10 +156,10 @@ class Block {
     this.#outputTokens[i] = row.outputTokens;
     this.#demand[i] = row.demand;
     this.#inServiceAtStart[i] = row.inServiceAtStart;
-    for (const column of this.#remaining) column[i] = Number.NaN;
-    for (const { place, remaining } of row.limits) {
-      const column = this.#remaining[place];
-      if (column !== undefined) column[i] = remaining;
+    for (const column of this.#levels) column[i] = Number.NaN;
+    for (const { place, level } of row.limits) {
+      const column = this.#levels[place];
+      if (column !== undefined) column[i] = level;
     }
   }
 
@@ -189,7 +189,7 @@ class Block {
       outputTokens: count(this.#outputTokens),
       demand: time(this.#demand),
       inServiceAtStart: count(this.#inServiceAtStart),
-      limits: this.#remaining.map((column, place) => ({ place, remaining: time(column) })),
+      limits: this.#levels.map((column, place) => ({ place, level: time(column) })),
     };
   }
 }

@@ -37,7 +37,10 @@ export interface MockState {
     readonly limit: number;
     readonly window_ms: Milliseconds;
     readonly burst: number;
-    readonly remaining: number;
+    /** The key, workspace or group of models that shares it; empty for everybody. */
+    readonly owner: string;
+    /** Whole tokens; below 0 while there is a debt. */
+    readonly level: number;
   }[];
   /** How often a stream stood still because its client did not read. */
   readonly paused_streams: number;
@@ -74,12 +77,13 @@ export function describeState(
     endings,
     lateness_ms: lateness.figures,
     loop_lag_ms: loopLag.figures,
-    limits: limits.map(({ limit: { dimension, limit, window, burst }, remaining }) => ({
+    limits: limits.map(({ limit: { dimension, limit, window, burst }, owner, level }) => ({
       dimension,
       limit,
       window_ms: window,
       burst,
-      remaining,
+      owner,
+      level,
     })),
     paused_streams: truth.pausedStreams,
     ticked,
@@ -132,6 +136,6 @@ export function rowToJson(row: Row): string {
     queue_ms: roundToMicrosecond(row.startedAt - row.admittedAt),
     service_ms: roundToMicrosecond(row.endedAt - row.startedAt),
     n_at_admit: row.inServiceAtStart,
-    limits_remaining: row.limits.map(({ remaining }) => remaining),
+    limit_levels: row.limits.map(({ level }) => level),
   });
 }

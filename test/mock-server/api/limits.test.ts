@@ -129,6 +129,18 @@ it("waits 37.044 s in OpenAI's words, as a published log has it", async () => {
   });
 });
 
+it('counts a debt as used: 12 000 of 10 000', async () => {
+  const limits = [perMinute('tokens', 10_000, { startLevel: -2_000 })];
+  const reply = await lastReply({ limits }, OPENAI);
+  // 2000 and 3 of input: 12.018 s. Nothing is reserved for the reply.
+  expect(reply?.headers['retry-after']).toBe('13');
+  expect(reply?.body.error).toMatchObject({
+    message: expect.stringContaining(
+      'Limit 10000, Used 12000, Requested 3. Please try again in 12.018s.',
+    ),
+  });
+});
+
 describe('headers of limits', () => {
   const queue = { slots: 1, maxWaiting: 0, discipline: 'fifo', whenFull: 529 } as const;
   const busy = aFault({ kind: 'status', options: { status: 529, headers: {} } });
@@ -160,9 +172,9 @@ it('books input as it is estimated, and what it really was at the end', async ()
       body: JSON.stringify({ ...ANTHROPIC.body, messages: [{ role: 'user', content }] }),
     });
     await clock.sleep(50);
-    const before = mock.state().limits[0]?.remaining;
+    const before = mock.state().limits[0]?.level;
     await (await reply).text();
-    return [before, mock.state().limits[0]?.remaining];
+    return [before, mock.state().limits[0]?.level];
   });
   expect(left).toEqual([29_000, 28_600]);
 });

@@ -109,7 +109,7 @@ it('books output tokens of a stream as they leave, and only those before an abor
     const mock = createMock(aMockPlan({ limits }), { clock });
     const call = sendCall(mock, aCall({ stream: true }));
     const found: (number | undefined)[] = [];
-    const look = () => found.push(mock.state().limits[0]?.remaining);
+    const look = () => found.push(mock.state().limits[0]?.level);
     look();
     await clock.sleep(60);
     look();
@@ -142,7 +142,7 @@ describe('two slots', () => {
       outcomes: { ok: 3, 'queue-full': 1 },
       queued_integral_ms: 100,
       peak_queued: 1,
-      limits: [{ remaining: 56 }],
+      limits: [{ level: 56 }],
     });
   });
 

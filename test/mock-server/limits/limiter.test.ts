@@ -160,6 +160,32 @@ describe('a scope', () => {
   });
 });
 
+describe('the state of a limit', () => {
+  const ownersOf = (limit: LimitPlan, ask: Partial<Ask>) => {
+    const limiter = limiterOf([limit]);
+    limiter.admit({ ...ASK, ...ask }, 0);
+    return limiter.allStates(0).map(({ owner }) => owner);
+  };
+
+  it('names who shares it, and no more than the end of a key', () => {
+    expect(ownersOf(rpm(60), {})).toEqual(['']);
+    expect(ownersOf({ ...rpm(60), scope: 'key' }, { key: 'sk-ant-api03-secret' })).toEqual([
+      '…cret',
+    ]);
+    expect(ownersOf({ ...rpm(60), scope: 'key' }, { key: 'key-1' })).toEqual(['key-1']);
+    expect(ownersOf({ ...rpm(60), scope: 'model' }, { model: 'claude-opus-4-6' })).toEqual([
+      'claude-opus',
+    ]);
+    expect(ownersOf({ ...rpm(60), workspace: 'shop' }, { workspace: 'shop' })).toEqual(['shop']);
+  });
+
+  it('goes below 0 in debt, though nobody is told', () => {
+    const limiter = limiterOf([perMinute('output_tokens', 8_000)]);
+    limiter.produce(ASK, 10_000, 0);
+    expect(limiter.states(ASK, 0)).toMatchObject([{ level: -2_000, remaining: 0 }]);
+  });
+});
+
 describe('a limit of one workspace', () => {
   it('is one more for its requests, and none for others', () => {
     const limiter = limiterOf([rpm(60, 3), { ...rpm(60, 1), workspace: 'shop' }]);

@@ -80,7 +80,9 @@ it('tells the state while two of three requests are in flight and one was refuse
     cpu_ms: null,
     lateness_ms: { p50: 0, p99: 0, max: 0 },
     loop_lag_ms: { p50: 0, p99: 0, max: 0 },
-    limits: [{ dimension: 'requests', limit: 60, window_ms: 60_000, burst: 2, remaining: 0 }],
+    limits: [
+      { dimension: 'requests', limit: 60, window_ms: 60_000, burst: 2, owner: '', level: 0 },
+    ],
     overflow: false,
   });
 });

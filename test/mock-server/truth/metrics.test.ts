@@ -30,7 +30,7 @@ mock_queued 0
 mock_paused_streams_total 0
 # HELP mock_limiter_level What is left of a limit.
 # TYPE mock_limiter_level gauge
-mock_limiter_level{limit="0",dimension="requests",window_ms="60000"} 0
+mock_limiter_level{limit="0",dimension="requests",window_ms="60000",owner=""} 0
 # HELP mock_loop_lag_ms How late the process looks at its clock.
 # TYPE mock_loop_lag_ms gauge
 mock_loop_lag_ms{quantile="0.5"} 4

@@ -26,8 +26,8 @@ function row(seq: number): Row {
     demand: 1,
     inServiceAtStart: 1,
     limits: [
-      { place: 0, remaining: 49 },
-      { place: 1, remaining: -2_000 },
+      { place: 0, level: 49 },
+      { place: 1, level: -2_000 },
     ],
   };
 }
