@@ -7,15 +7,17 @@ import type { Item } from '../../core/item.ts';
 import { fields } from '../check/fields.ts';
 import type { Context } from '../check/leaf.ts';
 import { refuse, text, unknownName } from '../check/leaf.ts';
-import { fileShape, promptFunction } from './file.ts';
+import { fileShape, promptFunction, tagOf, tagOption } from './file.ts';
 import type { FileOptions, Source, SourceDefinition } from './source.ts';
-import { callForPrompt, checkPrompt, systemOf } from './source.ts';
+import { callForPrompt, callForTag, checkPrompt, systemOf } from './source.ts';
 
 /** A row of a CSV file, by the names in its first line. */
 export type CsvRow = Readonly<Record<string, string>>;
 
-export type CsvOptions = FileOptions &
-  (
+export type CsvOptions = FileOptions & {
+  /** Whom or what an item is for, where they are kept apart: a column, or a function of a row. */
+  readonly tag?: string | ((row: CsvRow) => string);
+} & (
     | {
         /** The column that holds the prompt. */
         readonly column: string;
@@ -43,15 +45,17 @@ export const csvSource: SourceDefinition = {
       ...fileShape(directory),
       column: text('the name of a column').exactOptional(),
       prompt: promptFunction.exactOptional(),
+      tag: tagOption,
     };
     return fields(shape, 'options').transform(async (options, context): Promise<Source> => {
-      const { path, column, prompt = () => '', maxTokens, limit, ...rest } = options;
+      const { path, column, prompt = () => '', tag, maxTokens, limit, ...rest } = options;
       if ((column === undefined) === (options.prompt === undefined)) {
         const hint = 'name the column: column: "text", or make the prompt: prompt: (row) => ….';
         refuse(context, { message: 'expected either column or prompt.', hint });
       } else if (column !== undefined) {
-        await checkColumn(path, column, context);
+        await checkColumn(path, 'column', column, context);
       }
+      if (typeof tag === 'string') await checkColumn(path, 'tag', tag, context);
       const rows = { columns: true, ...(limit !== undefined && { to: limit }) };
       return {
         plan: { kind: 'csv', maxTokens, path },
@@ -64,7 +68,8 @@ export const csvSource: SourceDefinition = {
               column === undefined
                 ? callForPrompt(() => prompt(record), source)
                 : checkPrompt(record[column], source);
-            yield { index, prompt: text, maxTokens, source, ...systemOf(rest) };
+            const tagged = callForTag(() => tagOf(record, tag), source);
+            yield { index, prompt: text, maxTokens, source, ...systemOf(rest), ...tagged };
             index++;
           }
         },
@@ -73,10 +78,15 @@ export const csvSource: SourceDefinition = {
   },
 };
 
-async function checkColumn(path: string, column: string, context: Context): Promise<void> {
+async function checkColumn(
+  path: string,
+  option: 'column' | 'tag',
+  column: string,
+  context: Context,
+): Promise<void> {
   for await (const { record: header } of readRecords<readonly string[]>(path, { to: 1 })) {
     if (header.includes(column)) return;
-    refuse(context, unknownName(`${path} has no column "${column}"`, column, header), ['column']);
+    refuse(context, unknownName(`${path} has no column "${column}"`, column, header), [option]);
   }
 }
 

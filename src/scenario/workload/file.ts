@@ -42,6 +42,27 @@ export const promptFunction = leaf(
   () => ({ message: 'expected a function of the row.', hint: 'write prompt: (row) => row.text.' }),
 );
 
+/** What a row's tag is read from: a column, or the user's own function. */
+export const tagOption = leaf(
+  (value) =>
+    typeof value === 'string' || typeof value === 'function'
+      ? (value as string | ((row: unknown) => unknown))
+      : undefined,
+  () => ({
+    message: 'expected the name of a column, or a function of the row.',
+    hint: 'write tag: "customer".',
+  }),
+).exactOptional();
+
+/** A tag as it stands in a row; rows of JSON need not have it. */
+export function tagOf(
+  row: Readonly<Record<string, unknown>>,
+  tag: string | ((row: unknown) => unknown) | undefined,
+): unknown {
+  if (tag === undefined) return undefined;
+  return typeof tag === 'string' ? row[tag] : tag(row);
+}
+
 function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }

@@ -4,9 +4,9 @@ import { BenchError } from '../../core/errors.ts';
 import type { Item } from '../../core/item.ts';
 import { fields, isPlainObject } from '../check/fields.ts';
 import { expected, leaf, unknownName } from '../check/leaf.ts';
-import { fileShape } from './file.ts';
+import { fileShape, tagOf, tagOption } from './file.ts';
 import type { FileOptions, Source, SourceDefinition } from './source.ts';
-import { callForPrompt, checkPrompt, systemOf } from './source.ts';
+import { callForPrompt, callForTag, checkPrompt, systemOf } from './source.ts';
 
 /** A row of a JSON Lines file. */
 export type JsonRow = Readonly<Record<string, unknown>>;
@@ -16,6 +16,8 @@ export interface JsonlOptions extends FileOptions {
    * The field that holds the prompt, or a function that makes a prompt of a row. @default 'prompt'
    */
   readonly prompt?: string | ((row: JsonRow) => string);
+  /** Whom or what an item is for, where they are kept apart: a field, or a function of a row. */
+  readonly tag?: string | ((row: JsonRow) => string);
 }
 
 export type JsonlWorkload = JsonlOptions & { readonly kind: 'jsonl' };
@@ -29,8 +31,11 @@ export const jsonlSource: SourceDefinition = {
   kind: 'jsonl',
   summary: 'One item a line of a JSON Lines file, read as it is needed.',
   schema: ({ directory }) =>
-    fields({ ...fileShape(directory), prompt: prompt.prefault('prompt') }, 'options').transform(
-      ({ path, prompt, maxTokens, limit, ...rest }): Source => ({
+    fields(
+      { ...fileShape(directory), prompt: prompt.prefault('prompt'), tag: tagOption },
+      'options',
+    ).transform(
+      ({ path, prompt, tag, maxTokens, limit, ...rest }): Source => ({
         plan: { kind: 'jsonl', maxTokens, path },
         ...(limit === undefined ? {} : { limit }),
         async *items(): AsyncIterable<Item> {
@@ -38,7 +43,8 @@ export const jsonlSource: SourceDefinition = {
           for await (const { row, source } of readRows(path)) {
             if (index === limit) return;
             const text = promptOf(row, prompt, source);
-            yield { index, prompt: text, maxTokens, source, ...systemOf(rest) };
+            const tagged = callForTag(() => tagOf(row, tag), source);
+            yield { index, prompt: text, maxTokens, source, ...systemOf(rest), ...tagged };
             index++;
           }
         },

@@ -6,17 +6,25 @@ import type { ItemOptions, SourceDefinition } from './source.ts';
 import { itemShape, systemOf } from './source.ts';
 
 /** A prompt, or a prompt with settings of its own. */
-export type ListItem = string | (ItemOptions & { readonly prompt: string });
+export type ListItem =
+  | string
+  | (ItemOptions & {
+      readonly prompt: string;
+      /** Whom or what it is for, where items are kept apart: a customer, a model. */
+      readonly tag?: string;
+    });
 
 /** The items themselves, written in the scenario. */
 export type ListWorkload = readonly ListItem[] & { readonly kind?: never };
 
 const prompt = text('a prompt of at least one character', 'write "…" or { prompt: "…" }.');
 
+const tag = text('a tag of at least one character').exactOptional();
+
 const item = leaf(
   (value) => (typeof value === 'string' ? { prompt: value } : value),
   () => ({ message: 'missing; expected a prompt.' }),
-).pipe(fields({ prompt, ...itemShape }, 'a prompt or { prompt: "…" }'));
+).pipe(fields({ prompt, tag, ...itemShape }, 'a prompt or { prompt: "…" }'));
 
 export const listSource: SourceDefinition = {
   kind: 'list',
@@ -32,11 +40,12 @@ export const listSource: SourceDefinition = {
           maxTokens: Math.max(...rows.map(({ maxTokens }) => maxTokens)),
         },
         items: (): Iterable<Item> =>
-          rows.map(({ prompt, maxTokens, ...rest }, index) => ({
+          rows.map(({ prompt, maxTokens, tag, ...rest }, index) => ({
             index,
             prompt,
             maxTokens,
             ...systemOf(rest),
+            ...(tag !== undefined && { tag }),
           })),
       })),
 };

@@ -65,14 +65,31 @@ export function systemOf({ system }: { system?: string }): { system?: string } {
  * @throws {BenchError} WORKLOAD_INVALID with the place, when it throws or returns something else
  */
 export function callForPrompt(write: () => unknown, place: string): string {
-  let prompt: unknown;
+  return checkPrompt(called('prompt', write, place), place);
+}
+
+/**
+ * Calls the user's own function for a tag. Nothing, or a blank cell, is no tag.
+ *
+ * @throws {BenchError} WORKLOAD_INVALID with the place, when it throws or returns something else
+ */
+export function callForTag(read: () => unknown, place: string): Pick<Item, 'tag'> {
+  const tag = called('tag', read, place);
+  if (tag === undefined || tag === null || tag === '') return {};
+  if (typeof tag === 'string' || typeof tag === 'number') return { tag: `${tag}` };
+  throw new BenchError(
+    'WORKLOAD_INVALID',
+    `${place}: expected a tag that is a text or a number, got ${showValue(tag)}.`,
+  );
+}
+
+function called(name: string, call: () => unknown, place: string): unknown {
   try {
-    prompt = write();
+    return call();
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : showValue(cause);
-    throw new BenchError('WORKLOAD_INVALID', `${place}: prompt() threw: ${reason}`, { cause });
+    throw new BenchError('WORKLOAD_INVALID', `${place}: ${name}() threw: ${reason}`, { cause });
   }
-  return checkPrompt(prompt, place);
 }
 
 /**

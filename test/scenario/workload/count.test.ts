@@ -11,6 +11,29 @@ it('makes one item for each index, in order', async () => {
   ]);
 });
 
+it('takes a tag of each index; nothing is no tag', async () => {
+  const tag = (i: number) => (i === 2 ? '' : `customer ${i % 2}`);
+  const items = await itemsOf({ count: 3, prompt, tag });
+  expect(items.map((item) => item.tag)).toEqual(['customer 0', 'customer 1', undefined]);
+  expect(await mistakesOf({ workload: { count: 3, prompt, tag: 'acme' } })).toEqual([
+    'workload.tag: expected a function of the item\'s index, got "acme".',
+    "  write tag: (i) => 'customer ' + (i % 3).",
+  ]);
+});
+
+it.each([
+  [
+    'throws',
+    () => {
+      throw new Error('oops');
+    },
+    'item 0: tag() threw: oops',
+  ],
+  ['is a list', () => [], 'item 0: expected a tag that is a text or a number, got an empty list.'],
+])('names the item whose tag %s', async (_, tag, message) => {
+  expect((await mistakesOf({ workload: { count: 3, prompt, tag } }))[0]).toContain(message);
+});
+
 it('calls prompt only as items are needed, not a million times at once', async () => {
   let calls = 0;
   const { plan, workload } = await planOf({

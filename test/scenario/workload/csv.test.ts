@@ -29,6 +29,22 @@ it('makes prompts of whole rows, with a byte order mark and CRLF too', async () 
   expect(item).toMatchObject({ prompt: '1: good', system: 'S', maxTokens: 8 });
 });
 
+it('takes tags from a column, which has to be there, or from whole rows', async () => {
+  using folder = temporaryFolder({ 'a.csv': ROWS });
+  const tagsWith = async (tag: unknown) =>
+    (await itemsOf(column({ tag }), folder.path)).map((item) => item.tag);
+
+  expect(await tagsWith('id')).toEqual(['1', '2', '3']);
+  expect(await tagsWith(({ text }: { text: string }) => text.slice(0, 3))).toEqual([
+    'goo',
+    'bad',
+    'fin',
+  ]);
+  expect((await mistakesOf({ workload: column({ tag: 'ids' }) }, folder.path))[0]).toMatch(
+    /^workload\.tag: .* has no column "ids"; did you mean "id"\?$/,
+  );
+});
+
 it('knows the number of items only with a limit, and counts when the file is shorter', async () => {
   using folder = temporaryFolder({ 'a.csv': ROWS });
   const countWith = async (more: object) =>

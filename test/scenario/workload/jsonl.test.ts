@@ -22,6 +22,14 @@ it('takes another field, or makes prompts of whole rows', async () => {
   expect(await promptWith((row) => `${row.n}: ${row.q}`)).toBe('1: one');
 });
 
+it('takes tags from a field, where a row has it', async () => {
+  using folder = temporaryFolder({
+    'a.jsonl': '{"prompt":"one","user":17}\n{"prompt":"two"}\n{"prompt":"three","user":"x"}\n',
+  });
+  const items = await itemsOf(jsonl({ path: 'a.jsonl', tag: 'user' }), folder.path);
+  expect(items.map(({ tag }) => tag)).toEqual(['17', undefined, 'x']);
+});
+
 it('ends a line at a line feed only: JSON may hold U+2028 as it is', async () => {
   using folder = temporaryFolder({ 'a.jsonl': '\uFEFF{"prompt":"one\u2028two"}\n' });
 

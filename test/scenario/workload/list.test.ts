@@ -15,12 +15,20 @@ it('takes prompts, and prompts with settings of their own', async () => {
   });
 });
 
+it('takes a tag of each item', async () => {
+  const rows = [{ prompt: 'One.', tag: 'acme' }, 'Two.'];
+  expect((await itemsOf(rows)).map(({ tag }) => tag)).toEqual(['acme', undefined]);
+  expect(await mistakesOf({ workload: [{ prompt: 'One.', tag: '' }] })).toEqual([
+    'workload[0].tag: expected a tag of at least one character, got "".',
+  ]);
+});
+
 it('reports each broken row by its position', async () => {
   expect(await mistakesOf({ workload: ['fine', '', { promt: 'x' }, 5] })).toEqual([
     'workload[1].prompt: expected a prompt of at least one character, got "".',
     '  write "…" or { prompt: "…" }.',
     'workload[2].promt: unknown option; did you mean "prompt"?',
-    '  known: prompt, system, maxTokens.',
+    '  known: prompt, tag, system, maxTokens.',
     'workload[2].prompt: missing; expected a prompt of at least one character.',
     '  write "…" or { prompt: "…" }.',
     'workload[3]: expected a prompt or { prompt: "…" }, got 5.',
