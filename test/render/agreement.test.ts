@@ -26,7 +26,7 @@ describe.each([
     // In the table of strategies, and in the one of sizes.
     expect(starred).toHaveLength(2);
     expect(starred[0]).toContain(`data-series="${name}"`);
-    expect(starred[1]).toMatch(new RegExp(`★</span> ${size}</th>`));
+    expect(starred[1]).toMatch(new RegExp(`★</span>&nbsp;${size}</th>`));
   });
 
   it('the best point of the curve', () => {

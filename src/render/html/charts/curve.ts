@@ -1,8 +1,8 @@
 import { formatDuration, formatPerSecond, formatShare, formatTick } from '../../format.ts';
 import type { Series } from '../../series.ts';
 import { xAxis, yAxis } from './axis.ts';
+import { bestLabel, bestPlace } from './best-label.ts';
 import type { Chart, Plot, View } from './drawing.ts';
-import type { LabelBox } from './labels.ts';
 import { withoutCovered } from './labels.ts';
 import { colour } from './palette.ts';
 import { pointMark } from './point.ts';
@@ -134,42 +134,21 @@ function labels(
   at: (point: CurvePoint) => readonly [number, number],
   plot: Plot,
 ): string {
+  const curve = points.map(at);
   const boxes = [...points]
     .sort((a, b) => Number(b.best) - Number(a.best))
     .map((point) => {
       const [x, y] = at(point);
-      const box = point.best ? bestBox(x, y, plot) : { from: x - 11, to: x + 11, y: y - 9 };
-      return { ...box, point };
+      const place = point.best ? bestPlace([x, y], curve, plot) : undefined;
+      return { ...(place ?? { from: x - 11, to: x + 11, y: y - 9 }), x, point, place };
     });
   return withoutCovered(boxes)
-    .map(({ point }) => {
-      const [x, y] = at(point);
-      if (point.best) return bestLabel(point, x, y, plot);
+    .map(({ point, place, x, y }) => {
+      if (place) return bestLabel(point.size, place);
       const words = { class: 'halo', 'text-anchor': 'middle' };
-      return element('g', colour('ink'), label(x, y - 9, String(point.size), words));
+      return element('g', colour('ink'), label(x, y, String(point.size), words));
     })
     .join('');
-}
-
-/** Room for the words beside the best point. */
-const BEST_WIDTH = 130;
-
-function bestBox(x: number, y: number, plot: Plot): LabelBox {
-  const [from, to] = isLeft(x, plot) ? [x - BEST_WIDTH, x + 11] : [x - 11, x + BEST_WIDTH];
-  return { from, to, y: y + 5 };
-}
-
-/** Whether the words go to the left: on the side where there is room. */
-function isLeft(x: number, plot: Plot): boolean {
-  return x > plot.right - BEST_WIDTH;
-}
-
-/** Beside its point. */
-function bestLabel({ size }: CurvePoint, x: number, y: number, plot: Plot): string {
-  const left = isLeft(x, plot);
-  const words = { class: 'halo', 'text-anchor': left ? 'end' : 'start', 'font-weight': 700 };
-  const text = label(x + (left ? -14 : 14), y + 5, `★ best: ${size} in flight`, words);
-  return element('g', colour('ink'), text);
 }
 
 function limitLine(limit: number | undefined, y: (ms: number) => number, plot: Plot): string {

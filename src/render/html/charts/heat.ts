@@ -44,8 +44,8 @@ export function heatChart(data: HeatData, view: View): Chart {
   const content =
     element('g', colour(series.hue), cells(data, domain, x, y)) +
     yAxis(plot, y, ticks) +
-    quantile(data.p50, bucket, domain, x, y, 'p50', '') +
-    quantile(data.p99, bucket, domain, x, y, 'p99', '5 3') +
+    quantile(data.p50, bucket, domain, x, y, { name: 'p50', dash: '', dy: 16 }) +
+    quantile(data.p99, bucket, domain, x, y, { name: 'p99', dash: '5 3', dy: -6 }) +
     flow(data, domain, x, strip) +
     xAxis(strip, x, timeAxisTicks(domain, view.width));
   const size = { width: view.width, height: strip.bottom + 26 };
@@ -110,14 +110,14 @@ function cells(
     .join('');
 }
 
+/** Its name stands above or below its end: both lines may end at the same height. */
 function quantile(
   values: readonly (number | null)[],
   bucket: number,
   [low, high]: Interval,
   x: Scale,
   y: Scale,
-  name: string,
-  dash: string,
+  { name, dash, dy }: { readonly name: string; readonly dash: string; readonly dy: number },
 ): string {
   const points = values.flatMap((ms, i) => {
     const time = (i + 0.5) * bucket;
@@ -128,7 +128,7 @@ function quantile(
   const d = pathThrough(points);
   const line = { d, fill: 'none', stroke: 'currentColor', 'stroke-dasharray': dash || undefined };
   const halo = element('path', { d, fill: 'none', class: 'halo', stroke: 'none' });
-  const text = label(last[0], last[1] - 6, name, {
+  const text = label(last[0], last[1] + dy, name, {
     class: 'halo',
     'text-anchor': 'end',
     'font-weight': 600,

@@ -43,6 +43,23 @@ describe('curveChart', () => {
     expect(svg).toContain('★ best: 8 in flight');
   });
 
+  it.each([
+    ['flat from the left', [point(8, 1), point(16, 6), point(24, 11, { best: true })]],
+    ['up from below', [point(8, 6, { best: true }), point(16, 6, { p95: 9_000 })]],
+    ['down from above', [point(8, 6, { p95: 9_000 }), point(16, 6, { best: true })]],
+  ])('keeps the words of the best point off a curve that comes %s', (_, points) => {
+    const svg = draw(points);
+    const [, x = 0, y = 0] = (/<text x="([\d.]+)" y="([\d.]+)"[^>]*>★/.exec(svg) ?? []).map(Number);
+    const isEnd = /text-anchor="end"[^>]*>★/.test(svg);
+    const [from, to] = isEnd ? [x - 125, x] : [x, x + 125];
+    const line = [
+      ...(/d="(M[^"]*)"[^>]*stroke-width="2"/.exec(svg)?.[1] ?? '').matchAll(/[\d.]+ [\d.]+/g),
+    ].map(([pair]) => pair.split(' ').map(Number) as [number, number]);
+    expect(line).toHaveLength(points.length);
+    const covered = line.filter(([px, py]) => px > from && px < to && py > y - 11 && py < y + 3);
+    expect(covered).toEqual([]);
+  });
+
   it('leaves out a label within 22 × 15 px of another', () => {
     const close = draw([point(8, 6), point(9, 6.05), point(12, 12, { p95: 5_000 })]);
     expect(close).toContain('>8<');
