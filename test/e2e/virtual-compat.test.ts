@@ -58,6 +58,16 @@ it.each([
   expectWithin(reply.now, seconds * 1_000);
 });
 
+it('brings requests over msw to the mock server in virtual time: 5 pass at once, 2 s each', async () => {
+  const reply = await worker.run({ module: msw, name: 'our mock server over msw, 7 requests' });
+  expect(reply.error).toBeUndefined();
+  expect(reply.result).toEqual({
+    statuses: [200, 200, 200, 200, 200, 429, 429],
+    outcomes: { ok: 5, 'limited:requests': 2 },
+  });
+  expect(reply.now).toBe(2_000);
+});
+
 it('refuses a request that msw lets through', async () => {
   const reply = await worker.run({ module: msw, name: 'msw, a request that it lets through' });
   expect(reply.error).toMatchObject({ code: 'REAL_NETWORK' });
