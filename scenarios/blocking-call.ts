@@ -6,11 +6,12 @@ import { constant, custom, defineScenario, gather, mock } from 'llm-bench';
  * answer a hash that takes some hundred milliseconds of CPU: nothing is sent and nothing is read while it is computed.
  *
  * Expected on the real clock: `free` ends after 0.2 s; of `blocking` the tool says that its own event loop was the bottleneck,
- * so that its times are no result, and exits with 12. Virtual time does not see CPU time: both take 0.2 s there.
+ * so that its times are no result, and exits with 12. Virtual time, which does not see CPU time, is refused.
  */
 export default defineScenario({
   name: 'blocking-call',
   question: 'What does a blocking call in the event loop do to the calls beside it?',
+  clock: 'real',
   target: mock({ latency: constant({ ms: '200ms' }) }),
   workload: { count: 12, prompt: (i) => `Summarise page ${i}.`, maxTokens: 64 },
   strategies: {

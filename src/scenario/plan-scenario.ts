@@ -35,7 +35,7 @@ export interface PlannedScenario {
  *
  * @param from the scenario's file, as the user named it: it is shown in messages, and relative
  *   paths start in its folder
- * @throws {BenchError} SCENARIO_INVALID with all mistakes, in the order of the scenario
+ * @throws {BenchError} SCENARIO_INVALID with all mistakes, in the order of the scenario; CLOCK_NEEDS_REAL
  */
 export async function planScenario(
   written: unknown,
@@ -52,6 +52,7 @@ export async function planScenario(
     strategies: strategyNames(scenario),
   }).safeParseAsync(scenario);
   if (parsed.success) {
+    assertClock(scenario, parsed.data.plan);
     assertCapabilities(parsed.data.plan);
     return parsed.data;
   }
@@ -59,6 +60,16 @@ export async function planScenario(
   const mistakes = toMistakes(parsed.error.issues, scenario);
   const many = mistakes.length === 1 ? '1 mistake' : `${mistakes.length} mistakes`;
   throw new BenchError('SCENARIO_INVALID', `${file} has ${many}; nothing was sent.`, { mistakes });
+}
+
+/** @throws {BenchError} CLOCK_NEEDS_REAL for a question that virtual time cannot answer */
+function assertClock(scenario: unknown, { clock }: Plan): void {
+  if (clock === 'real' || !isPlainObject(scenario) || scenario.clock !== 'real') return;
+  throw new BenchError(
+    'CLOCK_NEEDS_REAL',
+    "clock: 'real' in the scenario: its question needs the real clock; nothing was sent.",
+    { hint: 'run it with --clock real.' },
+  );
 }
 
 /** Fields of a scenario that the command line names. */

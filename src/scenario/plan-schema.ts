@@ -38,6 +38,7 @@ export function planSchema({ name, clock, rounds, strategies: names, ...place }:
   const shape = {
     name: scenarioName.prefault(name),
     question: text('the question, as one sentence').exactOptional(),
+    clock: realClock.exactOptional(),
     seed: optionSchema(seedOption),
     target: targetSchema(place.seed, place.directory),
     workload: workloadSchema(place),
@@ -114,6 +115,11 @@ const scenarioName = leaf(
   (value) =>
     typeof value === 'string' && /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(value) ? value : undefined,
   expected('a name in kebab-case', 'use lower-case letters, digits and dashes: rate-limits.'),
+);
+
+const realClock = leaf(
+  (value) => (value === 'real' ? value : undefined),
+  expected("'real'", 'leave it out, and choose the clock of a run with --clock.'),
 );
 
 const taskFunction = leaf(

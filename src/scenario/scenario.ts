@@ -38,6 +38,12 @@ export interface Scenario {
   readonly name?: string;
   /** The question that the scenario answers, in one sentence. */
   readonly question?: string;
+  /**
+   * For a question that virtual time cannot answer, such as what blocking code costs: `--clock virtual` is refused.
+   *
+   * @default either clock
+   */
+  readonly clock?: 'real';
   /** Every random draw of a run follows from it. @default 1 */
   readonly seed?: number;
   readonly target: TargetInput;

@@ -7,7 +7,11 @@ import { runVirtually } from '../helpers/figures/run-virtually.ts';
 import { readResult, runBench, workFolder } from '../helpers/run-bench.ts';
 
 /** Virtual time does not have what they ask for. */
-const NEEDS_REAL = ['scenarios/connection-reuse.ts', 'scenarios/real-api.ts'];
+const NEEDS_REAL = [
+  'scenarios/blocking-call.ts',
+  'scenarios/connection-reuse.ts',
+  'scenarios/real-api.ts',
+];
 
 /** Its libraries have timers of their own, which only the worker of the command line replaces. */
 const NEEDS_AMBIENT = ['scenarios/retry-stacking.ts'];

@@ -35,6 +35,26 @@ error scenarios/concurrency.ts has 3 mistakes; nothing was sent.
 `);
   });
 
+  it("refuses virtual time for a scenario with clock: 'real', and no other clock", async () => {
+    const scenario = {
+      clock: 'real',
+      target: { kind: 'mock' },
+      workload: ['Say hello.'],
+      strategies: { one: { kind: 'sequential' } },
+    };
+    const onClock = (clock: 'real' | 'virtual') =>
+      planScenario(scenario, { file, overrides: { clock } });
+    expect((await onClock('real')).plan.clock).toBe('real');
+    await expect(onClock('virtual')).rejects.toMatchObject({
+      code: 'CLOCK_NEEDS_REAL',
+      hint: 'run it with --clock real.',
+    });
+    expect(await mistakesOf({ clock: 'virtual' })).toEqual([
+      'clock: expected \'real\', got "virtual".',
+      '  leave it out, and choose the clock of a run with --clock.',
+    ]);
+  });
+
   it('fills in every default, with durations in milliseconds', async () => {
     const { plan } = await planOf({});
 
@@ -209,7 +229,7 @@ error scenarios/concurrency.ts has 3 mistakes; nothing was sent.
       { worload: [] },
       [
         'worload: unknown option; did you mean "workload"?',
-        '  known: name, question, seed, target, workload, load, warmUp, maxDuration, drainTimeout, overflow, retry, timeouts, slo, prices, maxCost, task, expect, strategies, thresholds, assert.',
+        '  known: name, question, clock, seed, target, workload, load, warmUp, maxDuration, drainTimeout, overflow, retry, timeouts, slo, prices, maxCost, task, expect, strategies, thresholds, assert.',
       ],
     ],
     [
