@@ -55,8 +55,11 @@ describe('bench noise', () => {
     const cwd = workFolder();
     const args = ['noise', BASE, '--pairs', '7', '--quiet', '--save-baseline', 'quiet'];
     const { code, stdout } = await runBench(args, { cwd });
-    expect(stdout).toContain('this machine can gate this scenario');
-    expect(code).toBe(0);
+    // Which of the two depends on what else the machine does.
+    const [, can] = /this machine (can|cannot) gate this scenario/.exec(stdout) ?? [];
+    expect(['can', 'cannot']).toContain(can);
+    expect(code).toBe(can === 'can' ? 0 : 12);
+    expect(stdout.replace(/\s+/g, ' ')).toContain('Meanwhile the event loop was blocked for');
     expect(stdout).toMatch(/own +makespan +7 +[\d.]+ %/);
     const stored = JSON.parse(readFileSync(join(cwd, 'reports/baselines/quiet.json'), 'utf8'));
     expect(Object.keys(stored.noise)).toEqual(['makespan', 'throughput']);

@@ -30,10 +30,4 @@ describe('exit code 12', () => {
       'exit 12: strategy "own" made 20 attempts, but the server saw 21',
     );
   });
-
-  it('is that of a mock server whose replies left late', async () => {
-    expect(await lastLineOf('behind-its-back', { STOPPED: '1' })).toMatch(
-      /^exit 12: mock-saturated: strategy "own": the mock's replies left \d+ ms late in the median/,
-    );
-  });
 });
