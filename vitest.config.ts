@@ -1,5 +1,23 @@
 import { defineConfig } from 'vitest/config';
 
+/** End-to-end tests whose answers no other process can change: virtual time and files. They run side by side. */
+const VIRTUAL = [
+  'cli-{baseline,calibrate,completion,formats,init,mistakes,report,severity,thresholds,tune}',
+  '{fingerprints,own-code,report-size,scenario-figures,strategy-table}',
+  'virtual-{ambient,compat,determinism,rpm}',
+].map((name) => `test/e2e/${name}.test.ts`);
+
+const endToEnd = {
+  globalSetup: [
+    'test/helpers/build-assets.ts',
+    'test/helpers/build.ts',
+    'test/helpers/browser/global-setup.ts',
+  ],
+  testTimeout: 20_000,
+  // A busy machine can hold up a real clock; what is broken fails three times.
+  retry: 2,
+};
+
 export default defineConfig({
   ssr: {
     resolve: { conditions: ['@llm-bench/source', 'module', 'node', 'development|production'] },
@@ -20,20 +38,17 @@ export default defineConfig({
           testTimeout: 5_000,
         },
       },
+      { extends: true, test: { ...endToEnd, name: 'virtual', include: VIRTUAL } },
       {
         extends: true,
         test: {
-          name: 'e2e',
-          globalSetup: [
-            'test/helpers/build-assets.ts',
-            'test/helpers/build.ts',
-            'test/helpers/browser/global-setup.ts',
-          ],
+          ...endToEnd,
+          name: 'real',
           include: ['test/e2e/**/*.test.ts'],
+          exclude: VIRTUAL,
           fileParallelism: false,
-          testTimeout: 20_000,
-          // A busy machine can hold up a real clock; what is broken fails three times.
-          retry: 2,
+          // After all others, alone on the machine.
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -18,7 +18,7 @@ const NEEDS_AMBIENT = ['scenarios/retry-stacking.ts'];
 
 const REMEDY = `an example scenario runs otherwise than before, or there is a new one.
 If that is meant, write the fingerprints anew and commit them with the change:
-  npx vitest run --project e2e test/e2e/fingerprints.test.ts --update`;
+  npx vitest run --project virtual test/e2e/fingerprints.test.ts --update`;
 
 /** A whole day takes seconds; its first 20 minutes have the same arrivals. */
 function shortened(file: string, scenario: object): object {
