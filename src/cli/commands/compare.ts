@@ -30,7 +30,10 @@ export function addCompareCommand(program: Command, io: Io, finish: (code: numbe
     .description(
       'say whether B is slower than A, round by round, and how small a change would be seen',
     )
-    .argument('<a>', 'a scenario, a result.json, or a stored baseline by name or file')
+    .argument(
+      '<a>',
+      'a scenario, a result.json or its folder, or a stored baseline by name or file',
+    )
     .argument('<b>', 'what is held against it')
     .addOption(
       new Option('--rounds <n>', 'of each, or auto (default: 7, in virtual time 10)').argParser(

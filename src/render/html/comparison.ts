@@ -51,7 +51,7 @@ export function renderComparisonHtml({ sources, comparison, judged = [] }: Compa
     settings: settingsView(sources, comparison),
     compared: comparison && comparedView(comparison),
     sides: sides.rows.length === 0 ? undefined : tableOf(sides),
-    trend: trendView(sources),
+    trend: trendView(sources, sides),
     overlay: overlayView(sources, series),
     timelines: timelinesView(sources, series),
   };

@@ -49,7 +49,7 @@ export function combinationsView(tuning: Tuning): CombinationsView | undefined {
   const points = candidates.flatMap((each) => pointOf(each, best, strategies.length > 1));
   return {
     cells: own,
-    cellsCaption: `Answered items per second; stronger colour is more. Of options that are not shown a cell holds the best value. ★ best · ✕ breaks a constraint · ? undecided; an empty place was not tried.`,
+    cellsCaption: captionOf(tuning),
     pareto:
       identity && points.length >= FEWEST_POINTS
         ? figureOf('pareto', 'pareto', { series: identity, points })
@@ -57,6 +57,12 @@ export function combinationsView(tuning: Tuning): CombinationsView | undefined {
     rows: candidates.slice(0, MOST_ROWS).map(rowOf),
     more: Math.max(0, candidates.length - MOST_ROWS),
   };
+}
+
+function captionOf({ vary }: Tuning): string {
+  const others =
+    vary.length > 2 ? ' Of the options that are not shown a cell holds the best value.' : '';
+  return `Answered items per second; stronger colour is more.${others} ★ best · ✕ breaks a constraint · ? undecided; an empty place was not tried.`;
 }
 
 /** The two options with the most values; nothing where a strategy has fewer, or too many values for a picture. */

@@ -1,7 +1,7 @@
 import type { OverRounds } from '../../../analyze/rounds.ts';
 import { endedRounds, latencyP95Of, makespanOf } from '../../../analyze/rounds.ts';
-import type { Source } from '../../../analyze/side-by-side.ts';
-import { sideBySide, strategyNames } from '../../../analyze/side-by-side.ts';
+import type { SideBySide, Source } from '../../../analyze/side-by-side.ts';
+import { strategyNames } from '../../../analyze/side-by-side.ts';
 import type { StrategyResult } from '../../../core/run-result.ts';
 import { assignSeries } from '../../series.ts';
 import type { TrendData } from '../charts/trend.ts';
@@ -26,14 +26,17 @@ const METRICS = [
 ] as const;
 
 /** Nothing of different work: a line through it would be read as a change. */
-export function trendView(sources: readonly Source[]): TrendView | undefined {
+export function trendView(
+  sources: readonly Source[],
+  { differentWork }: SideBySide,
+): TrendView | undefined {
   const files = sources
     .flatMap(({ label, result }) => {
       const at = Date.parse(result?.started_at ?? '');
       return result && Number.isFinite(at) ? [{ label, result, at }] : [];
     })
     .sort((a, b) => a.at - b.at);
-  if (files.length < FEWEST_FILES || sideBySide(sources).differentWork.length > 0) return undefined;
+  if (files.length < FEWEST_FILES || differentWork.length > 0) return undefined;
   const names = strategyNames(files);
   const series = assignSeries(names, names[0]);
   const metrics = METRICS.map(({ name, unit, of }) => ({
