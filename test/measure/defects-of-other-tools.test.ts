@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { percentilesOf } from '../../src/analyze/percentiles.ts';
 import { scheduledQuantile } from '../../src/analyze/scheduled-quantile.ts';
+import { openaiChat } from '../../src/client/providers/openai-chat.ts';
 import { createRealClock } from '../../src/clock/real.ts';
 import type { Outcome } from '../../src/core/outcome.ts';
 import { createRng } from '../../src/core/rng.ts';
@@ -9,6 +10,7 @@ import { semaphore } from '../../src/dispatch/strategies/semaphore.ts';
 import { sequential } from '../../src/dispatch/strategies/sequential.ts';
 import { workers } from '../../src/dispatch/strategies/workers.ts';
 import { mergeMetrics } from '../../src/measure/merge-metrics.ts';
+import { aProvider, readReply } from '../client/read-reply.ts';
 import { aDistribution } from '../helpers/a-run.ts';
 import { OK } from '../helpers/fake-client.ts';
 import { runVirtually } from '../helpers/strategy-run.ts';
@@ -87,6 +89,22 @@ describe('a defect of other tools', () => {
       outcome: () => ({ ...OK, usage: { inputTokens: 5, outputTokens: 30 } }),
     });
     expect(metrics.tokens).toMatchObject({ input: 5, output: 30, from: 'usage' });
+  });
+
+  it('inference-perf: ten times as long a stream takes far less than a hundred times the CPU', () => {
+    const piece = {
+      choices: [{ index: 0, delta: { content: 'and so on ' }, finish_reason: null }],
+    };
+    const bytes = `data: ${JSON.stringify(piece)}\n\n`;
+    const cpuOf = (pieces: number) => {
+      const chunks = Array<string>(pieces).fill(bytes);
+      const before = process.cpuUsage();
+      readReply(aProvider(openaiChat, { stream: true, keepText: true }), chunks);
+      return process.cpuUsage(before).user;
+    };
+    cpuOf(20_000);
+    const best = (pieces: number) => Math.min(cpuOf(pieces), cpuOf(pieces), cpuOf(pieces));
+    expect(best(40_000) / best(4_000)).toBeLessThan(40);
   });
 
   it('LLMPerf: errors of 30 % take no worker away', async () => {
