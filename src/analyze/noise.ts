@@ -58,8 +58,8 @@ export function measureNoise(
       ({ key, metric, percentile }) => {
         const [first, second] = [finite(before.per_round[key]), finite(after?.per_round[key])];
         const pairs = Math.min(first.length, second.length);
-        if (pairs < DRAWN || (percentile !== undefined && isLowN(percentile, before.items)))
-          return [];
+        const coarse = percentile !== undefined && isLowN(percentile, before.items);
+        if (pairs < DRAWN || coarse) return [];
         const ratios = first
           .slice(0, pairs)
           .map((value, r) => Math.log((second[r] ?? value) / value));

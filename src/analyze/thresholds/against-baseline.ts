@@ -10,6 +10,7 @@ import { toBaseline } from '../compare/to-baseline.ts';
 import { isLowN } from '../low-n.ts';
 import { comparePaired } from '../paired/compare-paired.ts';
 import { endedRounds } from '../rounds.ts';
+import { marginOf } from './compare.ts';
 
 /** What a run is held against. */
 export interface Earlier {
@@ -45,12 +46,7 @@ export function judgeAgainst(
   earlier: Earlier | undefined,
 ): ThresholdResult {
   const { key, expr, severity, baseline, onNoData, percentile = 50 } = rule;
-  const before = earlier ? valuesBefore(rule, strategy.name, earlier.arm) : [];
-  const after = new Map(valuesOf(rule, strategy));
-  const pairs = before.flatMap(([seed, value]) => {
-    const later = after.get(seed);
-    return later === undefined ? [] : [[value, later] as const];
-  });
+  const pairs = earlier ? pairValues(rule, strategy, earlier.arm) : [];
   const a = pairs.map(([value]) => value);
   const b = pairs.map(([, value]) => value);
   const { verdict, reason } =
@@ -58,17 +54,14 @@ export function judgeAgainst(
       ? byMeans(a, b, baseline.tolerance)
       : comparePaired(a, b, { tolerance: baseline.tolerance });
   const told = VERDICTS[verdict];
-  const limit = meanOf(a) * (1 + baseline.tolerance);
-  const actual = meanOf(b);
   const warns = earlier?.onlyWarns !== undefined && told !== 'no-data';
   const message = reason ?? (warns && told !== 'pass' ? earlier.onlyWarns : undefined);
-  const known = Number.isFinite(limit) && Number.isFinite(actual);
   return {
     key,
     expr,
     strategy: strategy.name,
     unit: 'ms',
-    ...(known && { actual, limit, margin: (limit - actual) / limit }),
+    ...figuresOf(rule, meanOf(a), meanOf(b)),
     n: pairs.length,
     verdict: told === 'no-data' && onNoData === 'skip' ? 'skipped' : told,
     severity: warns ? 'warn' : severity,
@@ -76,6 +69,31 @@ export function judgeAgainst(
     low_n: isLowN(percentile, strategy.rounds[0]?.counts.scheduled ?? 0),
     ...(message !== undefined && { message }),
   };
+}
+
+/** The values of the same seeds, before and now. */
+function pairValues(
+  rule: ThresholdRule,
+  strategy: StrategyResult,
+  arm: Arm,
+): readonly (readonly [before: number, now: number])[] {
+  const now = new Map(valuesOf(rule, strategy));
+  return valuesBefore(rule, strategy.name, arm).flatMap(([seed, before]) => {
+    const value = now.get(seed);
+    return value === undefined ? [] : [[before, value] as const];
+  });
+}
+
+/** Nothing where a value is missing, or was never answered. */
+function figuresOf(
+  { op, baseline: { tolerance } }: BaselineRule,
+  before: number,
+  actual: number,
+): Pick<ThresholdResult, 'actual' | 'limit' | 'margin'> {
+  const limit = before * (1 + tolerance);
+  if (!Number.isFinite(limit) || !Number.isFinite(actual)) return {};
+  const margin = marginOf(actual, op, limit);
+  return { actual, limit, ...(margin !== undefined && { margin }) };
 }
 
 function byMeans(

@@ -125,6 +125,20 @@ describe('a threshold against an earlier run', () => {
     expect(String(row?.message)).toMatch(message);
   });
 
+  it('has no margin to a time of 0, which is as good as 0', async () => {
+    const { plan } = await planOf({ thresholds: { queue: 'p50 <= baseline + 5%' } });
+    const queue = aDistribution([0, 0, 0]);
+    const [strategy = aStrategy()] = aRunOf([1_000]).strategies;
+    const rounds = strategy.rounds.map((round) => ({
+      ...round,
+      distributions: { ...(queue && { queue }) },
+    }));
+    const run = aRun([{ ...strategy, rounds }], { clock: { kind: 'virtual' } });
+    const [row] = evaluateThresholds(plan.thresholds ?? [], run, { arm: armOf(run, 'a') });
+    expect(row).toMatchObject({ verdict: 'pass', actual: 0, limit: 0 });
+    expect(row).not.toHaveProperty('margin');
+  });
+
   it('needs one round in virtual time, where there is no noise', async () => {
     const service = { service: 'p50 <= baseline + 5%' } as const;
     expect(await verdictOf([104], [100], service, 'virtual')).toBe('pass');
