@@ -19,7 +19,7 @@ function kindsOn(html: string): readonly string[] {
   return [...new Set(Object.values(figures).map(({ kind }) => kind))].sort();
 }
 
-it.each([
+const PAGES: readonly (readonly [name: string, html: string, kinds: readonly string[]])[] = [
   ['report', renderHtml(aComparison()), ['axis', 'panel', 'percentile']],
   ['report', renderHtml(aRun(SWEEP.map(aSize))), ['axis', 'curve', 'panel', 'percentile']],
   [
@@ -29,10 +29,28 @@ it.each([
   ],
   ['tune', renderTuningHtml(aTuning()), ['curve', 'sweep']],
   ['tune', renderTuningHtml(aCombinedTuning()), ['cells', 'pareto']],
-])('the script of the page %s can draw every chart on it again', (name, html, kinds) => {
-  expect(kindsOn(html)).toEqual(kinds);
-  const script = new URL(`../../../reports/templates/pages/${name}.ts`, import.meta.url);
-  const known = /startPage\(\{([\s\S]*)\}\)/.exec(readFileSync(script, 'utf8'))?.[1] ?? '';
-  const drawn = [...known.matchAll(/(\w+)(?:: \w+)?,?/g)].map(([, kind]) => kind);
-  expect(kinds.filter((kind) => !drawn.includes(kind))).toEqual([]);
+];
+
+it.each(PAGES)(
+  'the script of the page %s can draw every chart on it again',
+  (name, html, kinds) => {
+    expect(kindsOn(html)).toEqual(kinds);
+    const script = new URL(`../../../reports/templates/pages/${name}.ts`, import.meta.url);
+    const known = /startPage\(\{([\s\S]*)\}\)/.exec(readFileSync(script, 'utf8'))?.[1] ?? '';
+    const drawn = [...known.matchAll(/(\w+)(?:: \w+)?,?/g)].map(([, kind]) => kind);
+    expect(kinds.filter((kind) => !drawn.includes(kind))).toEqual([]);
+  },
+);
+
+it.each(PAGES)('the page %s keeps what its policy and readers without a script need', (_, html) => {
+  const markup = html.replace(/<(style|script)\b[^>]*>[\s\S]*?<\/\1>/g, '');
+  const tags = markup.match(/<[a-z][^>]*>/g) ?? [];
+  const odd = (kind: RegExp, isOdd: RegExp) =>
+    tags.filter((tag) => kind.test(tag) && isOdd.test(tag));
+  expect(odd(/./, /\s(style=|on\w+=|src=|href="(?!#))/i)).toEqual([]);
+  expect(odd(/^<(rect|circle|path|polygon|text)\b/, /^(?!.*\sfill=")/)).toEqual([]);
+  expect(odd(/^<button/, /^(?!.* hidden )/)).toEqual([]);
+  expect(odd(/^<details/, /^(?!<details open>)/)).toEqual([]);
+  const ids = tags.flatMap((tag) => / id="([^"]+)"/.exec(tag)?.[1] ?? []);
+  expect(new Set(ids).size).toBe(ids.length);
 });
