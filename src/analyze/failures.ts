@@ -1,4 +1,5 @@
 import type { ErrorGroup, RunResult } from '../core/run-result.ts';
+import { mergeBounds } from '../measure/error-bounds.ts';
 
 /** Failures of one kind and one wording, over all strategies. */
 export interface FailureGroup extends Omit<ErrorGroup, 'count' | 'later_ok'> {
@@ -20,19 +21,10 @@ export function failureGroups({ strategies }: RunResult): readonly FailureGroup[
         ...known,
         count: known.count + error.count,
         laterOk: known.laterOk + later_ok,
-        ...earliest(known, error),
+        ...mergeBounds(known, error),
         strategies: [...known.strategies, { name, count: error.count }],
       });
     }
   }
   return [...groups.values()].sort((a, b) => b.count - a.count);
-}
-
-/** Since the start of a round, whichever strategy met it first. */
-function earliest(
-  { first_ms: a }: Pick<ErrorGroup, 'first_ms'>,
-  { first_ms: b }: Pick<ErrorGroup, 'first_ms'>,
-): Pick<ErrorGroup, 'first_ms'> {
-  const known = [a, b].filter((ms) => ms !== undefined);
-  return known.length === 0 ? {} : { first_ms: Math.min(...known) };
 }

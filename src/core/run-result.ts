@@ -144,6 +144,9 @@ export interface ErrorGroup {
   /** End of the first and of the last such attempt, after the start of its round. */
   readonly first_ms?: number;
   readonly last_ms?: number;
+  /** The shortest and the longest wait that the server asked for, where it asked for one. */
+  readonly retry_after_min_ms?: number;
+  readonly retry_after_max_ms?: number;
   /** The first one as it was, bounded. */
   readonly example: string;
   /** Where the example stands in the rows. */

@@ -57,6 +57,11 @@ export class ErrorGroups {
     if (entry.bin === 'completed') group.later_ok++;
     group.first_ms = Math.min(group.first_ms, ended);
     group.last_ms = Math.max(group.last_ms, ended);
+    const { retry_after_ms: told } = attempt;
+    if (told !== undefined) {
+      group.retry_after_min_ms = Math.min(group.retry_after_min_ms ?? told, told);
+      group.retry_after_max_ms = Math.max(group.retry_after_max_ms ?? told, told);
+    }
     this.#ofItem.add(group);
   }
 

@@ -1,6 +1,7 @@
 import type { Cost, ErrorGroup, Metrics, Round, ServerTruth } from '../core/run-result.ts';
 import { DISTRIBUTIONS, ROUND_DISTRIBUTIONS } from '../core/run-result.ts';
 import { DurationHistogram } from './duration-histogram.ts';
+import { mergeBounds } from './error-bounds.ts';
 import { MOST_GROUPS } from './error-groups.ts';
 import { median, mergeFigures } from './merge-figures.ts';
 import { mergeTokens } from './merge-tokens.ts';
@@ -105,16 +106,16 @@ function foldOthers(groups: readonly ErrorGroup[]): ErrorGroup[] {
 }
 
 /** Keeps the identity and the example of the first. */
-function addGroup(group: ErrorGroup, { count, later_ok, items, ...times }: ErrorGroup): ErrorGroup {
-  const first = least(group.first_ms, times.first_ms);
-  const last = greatest(group.last_ms, times.last_ms);
+function addGroup(
+  group: ErrorGroup,
+  { count, later_ok, items, ...bounds }: ErrorGroup,
+): ErrorGroup {
   return {
     ...group,
     count: group.count + count,
     later_ok: group.later_ok + later_ok,
     ...(items !== undefined && { items: items + (group.items ?? 0) }),
-    ...(first !== undefined && { first_ms: first }),
-    ...(last !== undefined && { last_ms: last }),
+    ...mergeBounds(group, bounds),
   };
 }
 
@@ -178,14 +179,6 @@ function sumOfKnown(
 function medianRound(rounds: readonly [Metrics, ...Metrics[]]): Metrics {
   const sorted = [...rounds].sort((a, b) => a.makespan_ms - b.makespan_ms);
   return sorted[Math.floor((sorted.length - 1) / 2)] ?? rounds[0];
-}
-
-const least = ofBoth(Math.min);
-const greatest = ofBoth(Math.max);
-
-function ofBoth(choose: (a: number, b: number) => number) {
-  return (a: number | undefined, b: number | undefined): number | undefined =>
-    a === undefined || b === undefined ? (a ?? b) : choose(a, b);
 }
 
 function mapAll<T, U>([first, ...others]: readonly [T, ...T[]], of: (value: T) => U): [U, ...U[]] {

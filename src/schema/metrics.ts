@@ -115,6 +115,8 @@ const errorGroup = z.strictObject({
   items: count('Items with such an attempt').exactOptional(),
   first_ms: ms('End of the first such attempt after the start of its round').exactOptional(),
   last_ms: ms('End of the last such attempt after the start of its round').exactOptional(),
+  retry_after_min_ms: ms('Shortest wait that the server asked for').exactOptional(),
+  retry_after_max_ms: ms('Longest wait that the server asked for').exactOptional(),
   example: text('The first one as it was, shortened'),
   example_of: z
     .strictObject({

@@ -31,15 +31,17 @@ it('keeps the same wording with another status apart', () => {
   expect(failureGroups(aRun([aStrategy({ metrics: { errors } })]))).toHaveLength(2);
 });
 
-it('tells when it was met first, by whichever strategy', () => {
+it('tells when it was met first and how long to wait, by whichever strategy', () => {
   const met = (first_ms: number) => ({
     ...({ outcome: 'rate-limited', message: 'slow down', count: 1, later_ok: 0 } as const),
-    ...{ example: 'slow down', first_ms },
+    ...{ example: 'slow down', first_ms, retry_after_min_ms: first_ms, retry_after_max_ms: 2_000 },
   });
   const strategies = [900, 400, 700].map((ms, i) =>
     aStrategy({ name: `s${i}`, metrics: { errors: [met(ms)] } }),
   );
-  expect(failureGroups(aRun(strategies))).toMatchObject([{ first_ms: 400, count: 3 }]);
+  expect(failureGroups(aRun(strategies))).toMatchObject([
+    { first_ms: 400, count: 3, retry_after_min_ms: 400, retry_after_max_ms: 2_000 },
+  ]);
 });
 
 it('is empty when nothing failed', () => {

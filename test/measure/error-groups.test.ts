@@ -100,6 +100,16 @@ describe('ErrorGroups', () => {
     ]);
   });
 
+  it('keeps the shortest and the longest wait that the server asked for', () => {
+    const [group] = groupsOf(
+      anEntry('failed', { retry_after_ms: 4_000 }),
+      anEntry('failed', {}),
+      anEntry('failed', { retry_after_ms: 61_000 }),
+    );
+    expect(group).toMatchObject({ retry_after_min_ms: 4_000, retry_after_max_ms: 61_000 });
+    expect(groupsOf(anEntry('failed', {}))[0]).not.toHaveProperty('retry_after_min_ms');
+  });
+
   it('names the first attempt as its example, and the first and last instants', () => {
     const [group] = groupsOf(
       { ...anEntry('failed', { ended_us: 5_000, attempt: 2, request_id: 'req_7' }), item: 9 },

@@ -37,10 +37,11 @@ describe('the page', () => {
     expect(renderHtml(aRun([aStrategy()]))).not.toContain('<section id="errors">');
   });
 
-  it('says of a failure when it was first met, and on which attempt', () => {
+  it('says of a failure when it was first met, on which attempt, and how long to wait', () => {
     const errors = [
       {
         ...({ outcome: 'rate-limited', message: 'slow down', count: 2, later_ok: 2 } as const),
+        ...{ retry_after_min_ms: 2_000, retry_after_max_ms: 61_000 },
         ...{ first_ms: 1_234, example: 'slow down', example_of: { item: 7, attempt: 1 } },
       },
     ];
@@ -48,6 +49,7 @@ describe('the page', () => {
     const html = renderHtml(aRun([{ ...strategy, metrics: { ...strategy.metrics, errors } }]));
     const row = /<section id="errors">[\s\S]*?<tbody>([\s\S]*?)<\/tbody>/.exec(html)?.[1];
     expect(row).toContain('<td>1.23 s</td>');
+    expect(row).toContain('<td>2.00 s to 61.0 s</td>');
     expect(row).toContain('attempt 2 of item 7');
   });
 

@@ -17,6 +17,7 @@ interface ErrorRow {
   readonly count: string;
   readonly laterOk: string;
   readonly firstAt: string;
+  readonly toldToWait: string;
   readonly strategies: readonly { readonly name: string; readonly count: string }[];
   readonly example: string;
   /** Which attempt of which item the example is. */
@@ -39,6 +40,7 @@ function rowOf(group: FailureGroup): ErrorRow {
     count: formatCount(count),
     laterOk: formatCount(laterOk),
     firstAt: formatDuration(first_ms),
+    toldToWait: toldToWait(group),
     strategies: strategies.map((each) => ({ name: each.name, count: formatCount(each.count) })),
     example: shorten(example, LONGEST_EXAMPLE),
     // People count attempts from 1; items go by the number that the rows have.
@@ -46,4 +48,9 @@ function rowOf(group: FailureGroup): ErrorRow {
       ? `attempt ${formatCount(example_of.attempt + 1)} of item ${formatCount(example_of.item)}`
       : '',
   };
+}
+
+function toldToWait({ retry_after_min_ms: least, retry_after_max_ms: most }: FailureGroup): string {
+  const [from, to] = [formatDuration(least), formatDuration(most)];
+  return from === to ? from : `${from} to ${to}`;
 }
