@@ -1,6 +1,5 @@
 import timers from 'node:timers';
 import timersPromises, { scheduler } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import Anthropic from '@anthropic-ai/sdk';
 import OpenAI from 'openai';
 import pLimit from 'p-limit';
@@ -8,11 +7,9 @@ import PQueue from 'p-queue';
 import { MockAgent, RetryAgent, request } from 'undici';
 import type { AmbientCase } from '../../helpers/ambient-case.ts';
 import { anthropicStream, chatCompletion, message, refusal } from './replies.ts';
+import { wait } from './wait.ts';
 
 const baseUrl = 'http://mock.local';
-
-/** Waits as foreign code does. */
-const wait = promisify(setTimeout);
 
 const prompt = {
   model: 'mock',
