@@ -28,15 +28,20 @@ export function importError(path: string, error: unknown): BenchError {
 function doesNotParse(path: string, error: SyntaxError): BenchError {
   const [, file, line] = /^(.+):(\d+)$/m.exec(error.stack?.split('\n')[0] ?? '') ?? [];
   const place = file === undefined ? path : `${shortPath(file)}:${line}`;
-  const hint =
-    file === undefined
-      ? `node --check ${path} shows the line.`
-      : 'types are stripped, not compiled: no enums, namespaces or parameter properties.';
   return new BenchError(
     'SCENARIO_UNREADABLE',
     `${place} does not parse: ${firstLine(error.message)}.`,
-    { hint, cause: error },
+    { hint: parseHint(path, error, file !== undefined), cause: error },
   );
+}
+
+function parseHint(path: string, error: SyntaxError, isTypeScript: boolean): string {
+  if (/outside a module/.test(error.message)) {
+    return 'its package.json says CommonJS, as `npm init` writes it: end the file in .mts, or `npm pkg set type=module`.';
+  }
+  return isTypeScript
+    ? 'types are stripped, not compiled: no enums, namespaces or parameter properties.'
+    : `node --check ${path} shows the line.`;
 }
 
 /** The innermost stack frame inside the user's file. */

@@ -75,6 +75,19 @@ it.each([
     ],
   ],
   [
+    'a module in a CommonJS package',
+    'x.ts',
+    {
+      'package.json': '{"type": "commonjs"}',
+      'x.ts': "import { basename } from 'node:path';\nexport default basename;\n",
+    },
+    [
+      'SCENARIO_UNREADABLE',
+      'x.ts:1 does not parse: Cannot use import statement outside a module.',
+      'its package.json says CommonJS, as `npm init` writes it: end the file in .mts, or `npm pkg set type=module`.',
+    ],
+  ],
+  [
     'an enum, which cannot be stripped',
     'x.ts',
     { 'x.ts': 'export default {};\nenum A { x }\n' },
