@@ -14,8 +14,6 @@ const endToEnd = {
     'test/helpers/browser/global-setup.ts',
   ],
   testTimeout: 20_000,
-  // A busy machine can hold up a real clock; what is broken fails three times.
-  retry: 2,
 };
 
 export default defineConfig({
@@ -47,6 +45,8 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           exclude: VIRTUAL,
           fileParallelism: false,
+          // A busy machine can hold up a real clock; what is broken fails three times.
+          retry: 2,
           // After all others, alone on the machine.
           sequence: { groupOrder: 1 },
         },

@@ -14,7 +14,8 @@ export function findBarrier(
   if (key === undefined) return api.errors.noKey();
   if (keys !== undefined && !keys.includes(key)) return api.errors.wrongKey();
   if (!oversized) return undefined;
-  const unread = { key, inputTokens: 0, maxTokens: 0 };
+  const workspace = service.workspaceOf(key);
+  const unread = { key, inputTokens: 0, maxTokens: 0, ...(workspace && { workspace }) };
   return { ...api.errors.tooLarge(), headers: tellLimitsOnError(service, api, unread) };
 }
 

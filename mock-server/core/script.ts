@@ -13,7 +13,7 @@ export interface Script {
   readonly course: Course;
   /** Nominal service time. */
   readonly demand: Milliseconds;
-  /** Nominal time from the start of service to the first token. */
+  /** Nominal time from the start of service to the first event with tokens. */
   readonly ttft: Milliseconds;
   readonly outputTokens: number;
   /** The first of them. */
@@ -43,6 +43,10 @@ export class ScriptWriter {
     const thinking = drawCount('thinking_tokens', this.#thinkingTokens, draw);
     const uncut = thinking + Math.max(1, drawCount('output_tokens', this.#textTokens, draw));
     const outputTokens = Math.min(maxTokens, uncut);
+    const thinkingTokens = Math.min(thinking, outputTokens);
+    const tokensPerEvent = Math.max(1, drawCount('tokens_per_event', this.#tokensPerEvent, draw));
+    // Tokens come by events, and no event holds both thinking and text.
+    const first = Math.min(tokensPerEvent, thinkingTokens || outputTokens);
     const uncached = Math.max(0, inputTokens - cacheReadTokens);
     const { timeOf } = this.#load;
     const course = timeOf
@@ -52,11 +56,11 @@ export class ScriptWriter {
       course,
       demand: timeOf?.(uncached, outputTokens) ?? roundToMicrosecond(course.base + course.span),
       ttft:
-        timeOf?.(uncached, Math.min(1, outputTokens)) ??
-        roundToMicrosecond(course.base + course.span / Math.max(1, outputTokens)),
+        timeOf?.(uncached, first) ??
+        roundToMicrosecond(course.base + (course.span * first) / Math.max(1, outputTokens)),
       outputTokens,
-      thinkingTokens: Math.min(thinking, outputTokens),
-      tokensPerEvent: Math.max(1, drawCount('tokens_per_event', this.#tokensPerEvent, draw)),
+      thinkingTokens,
+      tokensPerEvent,
       cut: maxTokens < uncut,
     };
   }

@@ -1,4 +1,5 @@
 import type { LimitScope } from '../../src/core/mock-plan.ts';
+import { hashText } from '../../src/core/rng.ts';
 import type { Milliseconds } from '../../src/core/units.ts';
 import type { Ask, Gate } from './gate.ts';
 
@@ -32,9 +33,10 @@ export class Scoped {
   of(ask: Ask, now: Milliseconds): Gate | undefined {
     if (this.#workspace !== undefined && this.#workspace !== ask.workspace) return undefined;
     const name = this.#nameOf(ask);
+    if (name === undefined) return undefined;
     let gate = this.#gates.get(name);
     if (gate === undefined) {
-      gate = this.#create(now, this.#scope === 'key' ? tailOf(name) : name);
+      gate = this.#create(now, this.#scope === 'key' ? maskOf(name) : name);
       this.#gates.set(name, gate);
     }
     return gate;
@@ -45,7 +47,8 @@ export class Scoped {
     return this.#gates.values();
   }
 
-  #nameOf({ key = '', workspace = '', model = '' }: Ask): string {
+  /** @returns `undefined` for a body that nobody read: it names no model */
+  #nameOf({ key = '', workspace = '', model }: Ask): string | undefined {
     switch (this.#scope) {
       case 'all':
         return '';
@@ -54,14 +57,14 @@ export class Scoped {
       case 'workspace':
         return workspace;
       case 'model':
-        return modelGroup(model);
+        return model === undefined ? undefined : modelGroup(model);
     }
   }
 }
 
-/** Enough to tell keys apart, and too little to use one: it may be a real one. */
-function tailOf(key: string): string {
-  return key.length > 8 ? `…${key.slice(-4)}` : key;
+/** Tells keys apart and shows nothing of them: they may be real ones. */
+function maskOf(key: string): string {
+  return `key-${hashText(key).toString(16).padStart(8, '0')}`;
 }
 
 /** Versions of a model share its limits: `claude-opus-4-6` and `claude-opus-5-5` are one group. */

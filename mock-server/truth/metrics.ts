@@ -47,9 +47,14 @@ function endedRequests({ endings }: MockState): Sample[] {
 
 function limiterLevels({ limits }: MockState): Sample[] {
   return limits.map(({ dimension, window_ms, owner, level }, index) => [
-    `{limit="${index}",dimension="${dimension}",window_ms="${window_ms}",owner=${JSON.stringify(owner)}}`,
+    `{limit="${index}",dimension="${dimension}",window_ms="${window_ms}",owner="${escapeLabel(owner)}"}`,
     level,
   ]);
+}
+
+/** Clients choose the names of models. The text format knows three escapes and no others. */
+function escapeLabel(value: string): string {
+  return value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n');
 }
 
 function quantiles({ p50, p99, max }: MockState['loop_lag_ms']): Sample[] {

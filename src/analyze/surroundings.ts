@@ -1,6 +1,6 @@
-import type { GeneratorHealth } from '../core/health.ts';
 import type { RunResult } from '../core/run-result.ts';
 import type { Milliseconds } from '../core/units.ts';
+import { mergeGenerators } from '../measure/merge-health.ts';
 
 /** How the machine fared while something was measured: where noise comes from. Shares are 0 to 1. */
 export interface Surroundings {
@@ -20,29 +20,19 @@ export function surroundingsOf(
   runs: readonly Pick<RunResult, 'health' | 'strategies'>[],
 ): Surroundings | undefined {
   const health = runs.flatMap((run) => run.health ?? []);
-  const watched = health.flatMap(({ generator }) => generator ?? []);
-  const wall = total(watched, ({ wall_ms }) => wall_ms);
-  if (wall === 0) return undefined;
-  const stolen = watched.flatMap(({ steal_share, wall_ms }) =>
-    steal_share === undefined ? [] : steal_share * wall_ms,
-  );
+  const watched = mergeGenerators(health.flatMap(({ generator }) => generator ?? []));
+  if (!watched || watched.wall_ms === 0) return undefined;
+  const { wall_ms, loop_blocked_ms, loop_max_ms, gc_ms, steal_share } = watched;
   const lags = runs.flatMap(({ strategies }) =>
     strategies.flatMap(({ metrics: { lag } }) => lag?.p99_ms ?? []),
   );
   const late = health.flatMap(({ mock }) => mock?.late_p99_ms ?? []);
   return {
-    loop_blocked_share: total(watched, ({ loop_blocked_ms }) => loop_blocked_ms) / wall,
-    loop_max_ms: Math.max(...watched.map(({ loop_max_ms }) => loop_max_ms)),
-    gc_share: total(watched, ({ gc_ms }) => gc_ms) / wall,
-    ...(stolen.length > 0 && { steal_share: stolen.reduce((sum, ms) => sum + ms, 0) / wall }),
+    loop_blocked_share: loop_blocked_ms / wall_ms,
+    loop_max_ms,
+    gc_share: gc_ms / wall_ms,
+    ...(steal_share !== undefined && { steal_share }),
     ...(lags.length > 0 && { lag_p99_ms: Math.max(...lags) }),
     ...(late.length > 0 && { mock_late_p99_ms: Math.max(...late) }),
   };
-}
-
-function total(
-  watched: readonly GeneratorHealth[],
-  of: (each: GeneratorHealth) => Milliseconds,
-): Milliseconds {
-  return watched.reduce((sum, each) => sum + of(each), 0);
 }

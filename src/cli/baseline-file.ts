@@ -42,7 +42,7 @@ export function readArm(nameOrFile: string): Arm {
 }
 
 /** A stored baseline goes first; else a file, or the result in a folder. */
-function armPath(nameOrFile: string): string {
+export function armPath(nameOrFile: string): string {
   const stored = baselinePath(nameOrFile);
   if (existsSync(stored)) return stored;
   const inFolder = join(nameOrFile, 'result.json');

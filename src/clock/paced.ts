@@ -60,7 +60,8 @@ class Crowd {
 
   isThere(now: Milliseconds): boolean {
     if (now >= this.#until) {
-      this.#isThere = this.#count > (MANY_PER_SECOND * WINDOW) / 1_000;
+      const isNext = now < this.#until + WINDOW;
+      this.#isThere = isNext && this.#count > (MANY_PER_SECOND * WINDOW) / 1_000;
       this.#count = 0;
       this.#until = now + WINDOW;
     }

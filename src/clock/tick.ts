@@ -6,7 +6,7 @@ const HORIZON: Milliseconds = 1_000;
 
 /**
  * A real clock on which all callbacks of a millisecond share one timer, at its end: 1.1 ms late in the median, for 2 µs
- * of CPU each at 50,000 a second. Timers of their own take 3.6 µs there, and polling 11 to 17 (measured).
+ * of CPU each at 50,000 a second, in the order of their times. Timers of their own take 3.6 µs there, and polling 11 to 17 (measured).
  */
 export function createTickClock(clock: Clock): Clock {
   const ticks = new Ticks(clock);
@@ -21,6 +21,7 @@ export function createTickClock(clock: Clock): Clock {
 
 /** A callback that may be cancelled. */
 interface Entry {
+  readonly time: Milliseconds;
   run: (() => void) | undefined;
 }
 
@@ -40,7 +41,7 @@ class Ticks {
 
   add(time: Milliseconds, run: () => void): Timer {
     const tick = Math.max(this.#next, Math.ceil(time));
-    const entry: Entry = { run };
+    const entry: Entry = { time, run };
     const others = this.#entries.get(tick);
     if (others === undefined) this.#entries.set(tick, [entry]);
     else others.push(entry);
@@ -75,6 +76,16 @@ class Ticks {
     const due = this.#entries.get(tick);
     if (due === undefined) return;
     this.#entries.delete(tick);
-    for (const { run } of due) run?.();
+    due.sort((a, b) => a.time - b.time);
+    for (const { run } of due) {
+      try {
+        run?.();
+      } catch (error) {
+        // As from a timer of its own: the others of the tick still run.
+        queueMicrotask(() => {
+          throw error;
+        });
+      }
+    }
   }
 }

@@ -98,6 +98,12 @@ describe('renderNoise', () => {
     expect(renderNoise('versions', noiseOf(0.05), { width: 400, surroundings })).toContain(
       "Meanwhile the event loop was blocked for 0.4 % of the time, at most 30 ms; garbage collection took 1 %; other machines of the host took 2 % of the cores (steal); 1 % of items were noticed more than 2.0 ms late; 1 % of the mock's replies left more than 1.5 ms late.",
     );
+    // Of the time in which somebody told it, not of all.
+    const halfTold = surroundingsOf([
+      watched({ strategy: 'pool', generator: { ...generator, steal_share: 0.03 } }),
+      watched({ strategy: 'pool', generator }),
+    ]);
+    expect(halfTold?.steal_share).toBeCloseTo(0.03, 12);
     const elsewhere = surroundingsOf([aRun([], { health: [{ strategy: 'pool', generator }] })]);
     expect(elsewhere).not.toHaveProperty('steal_share');
     expect(surroundingsOf([aRun()])).toBeUndefined();

@@ -34,6 +34,10 @@ it('goes over to ticks after a tenth of a second with more than 10 000 callbacks
   ]);
 });
 
+it('forgets a crowd over a pause', async () => {
+  expect(await countTicked('auto', [10_010, 0, 500])).toEqual([0, 0, 0]);
+});
+
 it.each<[Pacing, number]>([
   ['spin', 0],
   ['timer', 0],

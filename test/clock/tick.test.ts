@@ -23,12 +23,12 @@ async function runAll(times: readonly number[]): Promise<[due: number, ran: numb
   return ran;
 }
 
-it('runs all callbacks of a millisecond at its end, none before its time', async () => {
+it('runs all callbacks of a millisecond at its end, in their order, none before its time', async () => {
   expect(await runAll([10.2, 11, 10.9, 11.1, 5])).toEqual([
     [5, 5],
     [10.2, 11],
-    [11, 11],
     [10.9, 11],
+    [11, 11],
     [11.1, 12],
   ]);
 });
@@ -61,4 +61,23 @@ it('does not call back once cancelled, also by another callback of the same tick
   const last = clock.at(5, () => expect.unreachable());
   await vi.advanceTimersByTimeAsync(10);
   expect(vi.getTimerCount()).toBe(0);
+});
+
+it('goes on after a callback that throws, with the others of its tick and those to come', async () => {
+  const uncaught = vi.fn<(error: unknown) => void>();
+  const others = process.listeners('uncaughtException');
+  process.removeAllListeners('uncaughtException').once('uncaughtException', uncaught);
+  try {
+    clock.at(5, () => {
+      throw new Error('broken');
+    });
+    expect(await runAll([5, 9])).toEqual([
+      [5, 5],
+      [9, 9],
+    ]);
+    expect(uncaught.mock.lastCall?.[0]).toMatchObject({ message: 'broken' });
+  } finally {
+    process.removeAllListeners('uncaughtException');
+    for (const listener of others) process.on('uncaughtException', listener);
+  }
 });

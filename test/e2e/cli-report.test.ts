@@ -41,6 +41,14 @@ describe('bench report', () => {
     expect(stdout).not.toMatch(/^. (one|v\.jsonl): /m);
   });
 
+  it('holds all against a stored baseline, also the folder of the same name', async () => {
+    await bench(...quick, 'three', '--save-baseline', 'two');
+    const { stdout } = await bench('report', 'one', 'two', '--baseline', 'two');
+    expect(stdout).toMatch(
+      /Against baseline two\n. one: \w+\. [^\n]*\n(?:[^\n]*\n)*?. two: \w+\. /,
+    );
+  });
+
   it('refuses a partial result as what others are held against', async () => {
     const result = readFileSync(join(cwd, 'one/result.json'), 'utf8');
     writeFileSync(join(cwd, 'part.json'), result.replace('"complete": true', '"complete": false'));

@@ -33,7 +33,7 @@ export function aRoundedStrategy(
       counts,
       distributions: { ...(latency && { latency }) },
       ...(output !== undefined && {
-        tokens: { input: 0, output, wasted_output: wasted_output ?? 0 },
+        tokens: { input: 12_000, output, wasted_output: wasted_output ?? 0 },
       }),
     };
   });

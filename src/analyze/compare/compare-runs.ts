@@ -164,13 +164,21 @@ function sameWork(
 ): readonly ComparedMetric[] {
   const differs = (name: string) =>
     compared.some(({ metric, verdict }) => metric === name && isFound(verdict));
-  if (sameItems && !differs('errors') && !differs(ANSWER_TOKENS)) return compared;
+  const differ = differs('errors') || differs(ANSWER_TOKENS) || compared.some(onlyOneAnswers);
+  if (sameItems && !differ) return compared;
   const isTime = ({ unit }: ComparedMetric) => unit === 'ms' || unit === 'per_s';
   return compared.map((each) =>
     isTime(each)
       ? { ...each, verdict: 'inconclusive', reason: 'incomparable: different work' }
       : each,
   );
+}
+
+/** Empty answers have no ratio to others. */
+function onlyOneAnswers({ metric, a, b }: ComparedMetric): boolean {
+  if (metric !== ANSWER_TOKENS || a.length === 0 || b.length === 0) return false;
+  const answers = (tokens: number | null) => tokens !== null && tokens > 0;
+  return a.some(answers) !== b.some(answers);
 }
 
 /** A regression among many tests counts only when it is significant among all of them, after Holm. */

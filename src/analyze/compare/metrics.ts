@@ -70,8 +70,9 @@ export const ROUND_METRICS: readonly RoundMetric[] = [
     key: 'answer_tokens',
     unit: 'tokens',
     better: 'smaller',
-    // Of a round in which no reply told its tokens they are not known.
-    of: ({ tokens }) => (tokens && tokens.output - (tokens.wasted_output ?? 0)) || undefined,
+    // Every request has input: without it no reply told its tokens, and they are not known.
+    of: ({ tokens }) =>
+      tokens && tokens.input > 0 ? tokens.output - (tokens.wasted_output ?? 0) : undefined,
   },
   ...ROUND_DISTRIBUTIONS.flatMap((name) =>
     PERCENTILES[name].map(

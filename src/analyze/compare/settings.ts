@@ -7,34 +7,36 @@ export interface DifferingSetting extends Pick<SettingDifference, 'kind' | 'path
   readonly values: readonly (string | undefined)[];
 }
 
-/** What is not the same in all of these runs, each held against the first. */
+/** What is not the same in all of these runs. */
 export function differencesAmong(
   runs: readonly Pick<RunResult, 'environment' | 'plan'>[],
 ): readonly DifferingSetting[] {
-  const [first, ...others] = runs;
-  if (!first) return [];
-  const found = others.map((run) => [
-    ...machineDifferences(first.environment, run.environment),
-    ...planDifferences(first.plan, run.plan),
-  ]);
-  const paths = new Map(found.flat().map((each) => [`${each.kind} ${each.path}`, each]));
-  return [...paths.values()].map(({ kind, path, a }) => ({
-    kind,
-    path,
-    values: [
-      a,
-      ...found.map((own) => {
-        const differs = own.find((each) => each.kind === kind && each.path === path);
-        return differs ? differs.b : a;
-      }),
-    ],
-  }));
+  return [
+    ...ofMachines(runs.map(({ environment }) => environment)),
+    ...ofPlans(runs.map(({ plan }) => plan)),
+  ];
 }
 
 /** What of a machine makes it another one. Patch releases and kernels do not. */
 export function machineDifferences(a: Environment, b: Environment): readonly SettingDifference[] {
-  const [from, to] = [identity(a), identity(b)];
-  return Object.keys(from).flatMap((path) => difference('machine', path, from[path], to[path]));
+  return ofMachines([a, b]).map(ofTwo);
+}
+
+/** Options of a scenario that differ, by their paths. */
+export function planDifferences(a: Plan, b: Plan): readonly SettingDifference[] {
+  return ofPlans([a, b]).map(ofTwo);
+}
+
+function ofTwo({ kind, path, values: [a, b] }: DifferingSetting): SettingDifference {
+  return { kind, path, ...(a !== undefined && { a }), ...(b !== undefined && { b }) };
+}
+
+function ofMachines(machines: readonly Environment[]): readonly DifferingSetting[] {
+  return differing('machine', '', machines.map(identity));
+}
+
+function ofPlans(plans: readonly Plan[]): readonly DifferingSetting[] {
+  return differing('scenario', '', plans.map(byName));
 }
 
 function identity({
@@ -60,36 +62,32 @@ function identity({
   };
 }
 
-/** Options of a scenario that differ, by their paths. */
-export function planDifferences(a: Plan, b: Plan): readonly SettingDifference[] {
-  return walk('', byName(a), byName(b));
-}
-
 /** Strategies by name, so that paths read `strategies.pool.options.size`. */
 function byName({ strategies, seed, seeds, ...rest }: Plan): object {
   const named = strategies.map(({ name, ...strategy }) => [name, strategy] as const);
   return { ...rest, strategies: Object.fromEntries(named) };
 }
 
-function walk(path: string, a: unknown, b: unknown): readonly SettingDifference[] {
-  if (!isRecord(a) || !isRecord(b)) return difference('scenario', path, a, b);
-  const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])];
-  return keys.flatMap((key) => walk(path === '' ? key : `${path}.${key}`, a[key], b[key]));
+/** Goes down as long as every value has something inside; what one of them lacks is told as a whole. */
+function differing(
+  kind: SettingDifference['kind'],
+  path: string,
+  values: readonly unknown[],
+): readonly DifferingSetting[] {
+  if (values.length > 0 && values.every(isRecord)) {
+    const keys = [...new Set(values.flatMap((value) => Object.keys(value)))];
+    return keys.flatMap((key) =>
+      differing(
+        kind,
+        path === '' ? key : `${path}.${key}`,
+        values.map((value) => value[key]),
+      ),
+    );
+  }
+  const texts = values.map((value): string | undefined => JSON.stringify(value));
+  return new Set(texts).size > 1 ? [{ kind, path, values: texts }] : [];
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function difference(
-  kind: SettingDifference['kind'],
-  path: string,
-  a: unknown,
-  b: unknown,
-): readonly SettingDifference[] {
-  const [from, to] = [JSON.stringify(a), JSON.stringify(b)];
-  if (from === to) return [];
-  return [
-    { kind, path, ...(from !== undefined && { a: from }), ...(to !== undefined && { b: to }) },
-  ];
 }

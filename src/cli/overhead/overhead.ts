@@ -31,7 +31,10 @@ export async function showOverhead({ requests, json }: OverheadOptions, io: Io):
 
 async function simulateInWorker(request: SimulatedRequest): Promise<SimulatedRow[]> {
   const worker = startSimulationWorker('src/cli/overhead/simulated-worker', request);
-  const [rows] = await once(worker, 'message');
+  const ended = once(worker, 'exit').then(([code]) => {
+    throw new Error(`the worker of the simulation ended: ${code}`);
+  });
+  const [rows] = await Promise.race([once(worker, 'message'), ended]);
   return rows;
 }
 

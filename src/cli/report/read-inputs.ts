@@ -51,7 +51,7 @@ function readInput(path: string): ReportInput {
 }
 
 /** The result in a folder, or the file itself. */
-export function resultPath(path: string): string {
+function resultPath(path: string): string {
   const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
   return isFolder ? join(path, 'result.json') : path;
 }

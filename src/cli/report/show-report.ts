@@ -6,7 +6,7 @@ import { renderHtml } from '../../render/html/index.ts';
 import type { JudgedFile } from '../../render/standings.ts';
 import { renderSideBySide } from '../../render/terminal/side-by-side.ts';
 import { renderTerminal } from '../../render/terminal/summary.ts';
-import { readArm } from '../baseline-file.ts';
+import { armPath, readArm } from '../baseline-file.ts';
 import { compareArms } from '../compare/stored-arms.ts';
 import type { Io } from '../io.ts';
 import { openFile } from '../open-file.ts';
@@ -17,7 +17,7 @@ import { widthOf } from '../width.ts';
 import { writeFile } from '../write-file.ts';
 import { fileLabels } from './file-labels.ts';
 import type { ReportInput } from './read-inputs.ts';
-import { readInputs, resultPath } from './read-inputs.ts';
+import { readInputs } from './read-inputs.ts';
 
 /** What the user asked for. */
 export interface ReportFlags extends OutputFlags {
@@ -92,8 +92,8 @@ function judge(
   baseline: string,
 ): readonly JudgedFile[] {
   const files = inputs.map(({ file }) => resolve(file));
-  const own = files.indexOf(resolve(resultPath(baseline)));
-  const before = { ...readArm(baseline), label: labels[own] ?? baseline };
+  const own = files.indexOf(resolve(armPath(baseline)));
+  const before = { ...readArm(baseline), label: labels[own] ?? `baseline ${baseline}` };
   return inputs.flatMap(({ kind, file }, i) => {
     if (kind === 'foreign' || i === own) return [];
     return [{ label: labels[i] ?? file, comparison: compareArms(before, readArm(file), {}) }];

@@ -24,13 +24,23 @@ function readWorkspaces(value: unknown): Workspaces | undefined {
   return valid ? (value as Workspaces) : undefined;
 }
 
-/** Refuses limits of workspaces that no key belongs to. */
+/** Refuses limits of workspaces that no key belongs to, and keys of workspaces that nobody lets in. */
 export function checkWorkspaces(
-  limits: readonly LimitPlan[],
-  workspaces: Workspaces | undefined,
+  limits: readonly Pick<LimitPlan, 'scope' | 'workspace'>[],
+  { workspaces, keys }: Pick<WirePlan, 'workspaces' | 'keys'>,
   context: Context,
 ): void {
   const names = Object.keys(workspaces ?? {});
+  const strangers = Object.values(workspaces ?? {})
+    .flat()
+    .filter((key) => keys?.includes(key) === false);
+  if (strangers.length > 0) {
+    // A key is not shown, and may be a real one.
+    const message = `${strangers.length} of these keys are not among those that are accepted.`;
+    refuse(context, { message, hint: 'name them in keys, too, or leave keys out.' }, [
+      'workspaces',
+    ]);
+  }
   for (const { workspace, scope } of limits) {
     if (workspace !== undefined && !names.includes(workspace)) {
       const message = `a limit is for the workspace "${workspace}", to which no key belongs.`;

@@ -151,7 +151,7 @@ export function mockSchema(seed: number, directory: string): z.ZodType<TargetPla
     .transform((options, context) => {
       const { wire, rest } = splitWire(options);
       const { api, model, stream, client, freshClient, limits, ...server } = rest;
-      checkWorkspaces(limits.limits, wire.workspaces, context);
+      checkWorkspaces([...limits.limits, limits.concurrency ?? {}], wire, context);
       if (server.latency !== undefined && server.load.kind === batchStep.kind) {
         const hint = 'there the time follows from tokens: leave latency out.';
         refuse(context, { message: `has no meaning with ${batchStep.kind}.`, hint }, ['latency']);

@@ -127,6 +127,21 @@ describe('compareRuns on the real clock', () => {
     expect(shaped(long, { makespans: A, tokens: of(960) }).verdict).toBe('improved');
   });
 
+  it('refuses to compare times where one side answers nothing at all, though no request fails', () => {
+    const of = (output: number) => A.map(() => [output, 0] as const);
+    const comparison = shaped(
+      { makespans: SLOWER, tokens: of(1_000) },
+      { makespans: A, tokens: of(0) },
+    );
+    expect(metricOf(comparison, 'makespan')).toMatchObject({
+      verdict: 'inconclusive',
+      reason: 'incomparable: different work',
+    });
+    expect(comparison.verdict).not.toBe('improved');
+    const silent = shaped({ makespans: SLOWER, tokens: of(0) }, { makespans: A, tokens: of(0) });
+    expect(metricOf(silent, 'makespan')?.verdict).toBe('improved');
+  });
+
   it('does not fail for one round whose p95 was never answered: errors decide', () => {
     // 11 of 200 items lost put p95 beyond the answered ones; 9 do not.
     const unlucky = [9, 9, 9, 11, 9, 9, 9];

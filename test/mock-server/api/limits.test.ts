@@ -161,6 +161,29 @@ describe('headers of limits', () => {
   });
 });
 
+it("tells a body above 32 MB its workspace's limit, and counts none for a model that was never read", async () => {
+  const owners = await onVirtualClock(async (clock) => {
+    const plan = aMockPlan({
+      limits: [
+        { ...rpm(50), workspace: 'shop' },
+        { ...rpm(70), scope: 'model' },
+      ],
+      headersOnErrors: true,
+      wire: { ...aMockPlan().wire, workspaces: { shop: ['key'] } },
+    });
+    const mock = createMock(plan, { clock });
+    const reply = await createFetch(mock)('http://mock.invalid/v1/messages', {
+      method: 'POST',
+      headers: ANTHROPIC.headers,
+      body: JSON.stringify({ ...ANTHROPIC.body, system: 'x'.repeat(2 ** 25) }),
+    });
+    expect(reply.status).toBe(413);
+    expect(reply.headers.get('anthropic-ratelimit-requests-limit')).toBe('50');
+    return mock.state().limits.map(({ owner }) => owner);
+  });
+  expect(owners).toEqual(['shop']);
+});
+
 it('books input as it is estimated, and what it really was at the end', async () => {
   const limits = [perMinute('input_tokens', 30_000, { window: 6e9 })];
   const left = await onVirtualClock(async (clock) => {

@@ -49,6 +49,16 @@ it.each([[false], [true]])(
   },
 );
 
+it('tells the first event as the time to the first token: ten tokens, or what was thought before the text', async () => {
+  const [whole] = await timings({ tokensPerEvent: 10 }, true);
+  expect(whole).toBe('queue;dur=0.000, ttft;dur=680.000, total;dur=1480.000');
+  const [thought] = await timings(
+    { tokensPerEvent: 10, thinkingTokens: 5, outputTokens: 45 },
+    true,
+  );
+  expect(thought).toBe('queue;dur=0.000, ttft;dur=580.000, total;dur=1480.000');
+});
+
 it('tells how long a request has waited that is turned away after 200 ms', async () => {
   const [, refused] = await timings({ queue: { ...PHASED.queue, maxWait: 200 } }, false);
   expect(refused).toBe('queue;dur=200.000, total;dur=200.000');

@@ -43,3 +43,12 @@ mock_lateness_ms{quantile="0.99"} 0
 mock_lateness_ms{quantile="1"} 0
 `);
 });
+
+it('keeps a model of a hostile name inside its label', async () => {
+  const text = await onVirtualClock(async (clock) => {
+    const mock = createMock(aMockPlan({ limits: [{ ...rpm(60), scope: 'model' }] }), { clock });
+    sendCall(mock, aCall({ model: 'a"b\\c\nd\te' }));
+    return renderMetrics(mock.state());
+  });
+  expect(text).toContain('owner="a\\"b\\\\c\\nd\te"} 59');
+});

@@ -119,6 +119,13 @@ it.each([
     ],
   ],
   [
+    { maxConcurrent: 5, scope: 'workspace' },
+    [
+      'target.limits: a limit has the scope of a workspace, and there is none.',
+      "  workspaces: { research: ['key-1', 'key-2'], shop: ['key-3'] }.",
+    ],
+  ],
+  [
     { rpm: 5, scope: 'workspace' },
     [
       'target.limits: a limit has the scope of a workspace, and there is none.',

@@ -6,7 +6,7 @@ it('plans how the mock speaks, apart from how it is asked', async () => {
   const options = {
     keys: ['secret'],
     models: ['claude-haiku-5-5'],
-    workspaces: { shop: ['key-1'] },
+    workspaces: { shop: ['secret'] },
     pings: '5s',
     maxBuffered: 65_536,
     padding: true,
@@ -36,3 +36,11 @@ it.each([[{ shop: [] }], [{ shop: [''] }], [{ shop: ['a'], research: ['a'] }], [
     );
   },
 );
+
+it('refuses keys of workspaces that are not accepted, and shows none of them', async () => {
+  const target = { kind: 'mock', keys: ['key-1'], workspaces: { shop: ['key-1', 'key-2'] } };
+  expect(await mistakesOf({ target })).toEqual([
+    'target.workspaces: 1 of these keys are not among those that are accepted.',
+    '  name them in keys, too, or leave keys out.',
+  ]);
+});

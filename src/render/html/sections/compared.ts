@@ -34,6 +34,8 @@ interface ChangesTable {
     readonly result: Look;
     readonly note: string;
   }[];
+  /** Rows that are left out. */
+  readonly more: number;
 }
 
 const MOST = 60;
@@ -53,7 +55,12 @@ export function comparedView(comparison: Comparison): ComparedView {
       changes.length === 0
         ? undefined
         : figureOf('forest', 'forest', { rows: changes, tolerance: comparison.tolerance }),
-    decisive: tableOf('What decides, and what else was found', comparison, decisive),
+    decisive: tableOf(
+      'What decides, and what else was found',
+      comparison,
+      decisive,
+      decisive.length,
+    ),
     rest: tableOf(
       'Everything else that was measured',
       comparison,
@@ -72,11 +79,13 @@ function tableOf(
   label: string,
   comparison: Comparison,
   rows: readonly ComparisonRow[],
+  most = MOST,
 ): ChangesTable {
   return {
     label,
     interval: intervalName(comparison),
-    rows: rows.slice(0, MOST).map((row) => ({
+    more: Math.max(0, rows.length - most),
+    rows: rows.slice(0, most).map((row) => ({
       strategy: row.strategy,
       metric: row.metric,
       cells: [row.a, row.b, row.change, row.interval, row.smallest],
