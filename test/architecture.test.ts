@@ -47,7 +47,7 @@ const ROWS: Readonly<Record<string, readonly string[]>> = {
     'src/core',
     'src/analyze',
     'ejs',
-    'string-width',
+    'fast-string-width',
     'node:fs',
     'node:util',
     // Hashes of inline scripts for the content security policy.

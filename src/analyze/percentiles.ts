@@ -1,6 +1,6 @@
 import { CURVE_STEPS, shareOfStep } from '../core/percentile-steps.ts';
 import type { Distribution } from '../core/run-result.ts';
-import { decodeCounts, decodePercentiles } from '../measure/duration-histogram.ts';
+import { decodeCounts } from '../measure/duration-histogram.ts';
 import { percentileText } from '../measure/percentile-text.ts';
 
 /**
@@ -9,14 +9,14 @@ import { percentileText } from '../measure/percentile-text.ts';
  * @returns a function from a percentile, 0 to 100, to milliseconds: the nearest rank, clamped to the exact minimum and
  *   maximum
  */
-export function percentilesOf({
-  histogram,
-  min_ms,
-  max_ms,
-}: Distribution): (percentile: number) => number {
-  const decoded = decodePercentiles(histogram);
+export function percentilesOf(distribution: Distribution): (percentile: number) => number {
+  const { histogram, count, min_ms, max_ms } = distribution;
+  const counts = decodeCounts(histogram);
   return (percentile) => {
-    return Math.min(max_ms, Math.max(min_ms, decoded(percentile) / 1_000));
+    // The smallest share that floating point may have pushed over a whole rank stays below it.
+    const rank = Math.ceil((percentile / 100) * count * (1 - Number.EPSILON));
+    const bucket = counts[firstWhere(counts, (upTo) => upTo.count >= rank)];
+    return Math.min(max_ms, Math.max(min_ms, (bucket?.us ?? 0) / 1_000));
   };
 }
 
@@ -29,14 +29,19 @@ export function countsUpTo({ histogram, count, max_ms }: Distribution): (ms: num
   const counts = decodeCounts(histogram);
   return (ms) => {
     if (ms >= max_ms) return count;
-    let [below, above] = [-1, counts.length];
-    while (above - below > 1) {
-      const middle = Math.floor((below + above) / 2);
-      if ((counts[middle]?.us ?? 0) / 1_000 <= ms) below = middle;
-      else above = middle;
-    }
-    return counts[below]?.count ?? 0;
+    return counts[firstWhere(counts, ({ us }) => us / 1_000 > ms) - 1]?.count ?? 0;
   };
+}
+
+/** Index of the first element for which a condition holds that holds for all behind it; the length when there is none. */
+function firstWhere<T>(sorted: readonly T[], holds: (element: T) => boolean): number {
+  let [below, above] = [-1, sorted.length];
+  while (above - below > 1) {
+    const middle = Math.floor((below + above) / 2);
+    if (holds(sorted[middle] as T)) above = middle;
+    else below = middle;
+  }
+  return above;
 }
 
 /** A distribution as HdrHistogram's percentile text in milliseconds, which its plotters read. */

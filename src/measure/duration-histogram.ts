@@ -122,16 +122,6 @@ export class DurationHistogram {
   }
 }
 
-/**
- * Reads percentiles from an encoded histogram.
- *
- * @returns a function from a percentile, 0 to 100, to the nearest rank in microseconds, not clamped
- */
-export function decodePercentiles(histogram: string): (percentile: number) => Microseconds {
-  const decoded = decodeFromCompressedBase64(histogram);
-  return (percentile) => decoded.getValueAtPercentile(percentile);
-}
-
 /** How many values are at most as large as one of them. */
 export interface CountUpTo {
   readonly us: Microseconds;

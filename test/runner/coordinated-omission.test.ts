@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { percentilesOf } from '../../src/analyze/percentiles.ts';
 import { scheduledQuantile } from '../../src/analyze/scheduled-quantile.ts';
 import type { LedgerEntry } from '../../src/core/ledger.ts';
 import type { OverflowPlan } from '../../src/core/plan.ts';
+import type { Distribution } from '../../src/core/run-result.ts';
 import type { Strategy } from '../../src/core/strategy.ts';
 import { gather } from '../../src/dispatch/strategies/gather.ts';
 import { workers } from '../../src/dispatch/strategies/workers.ts';
-import { decodePercentiles } from '../../src/measure/duration-histogram.ts';
 import { constantRate } from '../../src/scenario/arrivals/constant-rate.ts';
 import type { VirtualRun } from '../helpers/strategy-run.ts';
 import { aWorkload, runOn } from '../helpers/strategy-run.ts';
@@ -165,10 +166,10 @@ describe('a server that stands still for 10 s', () => {
       max_ms: expected[8],
       sum_ms: expected[9],
     });
-    const percentile = decodePercentiles(measured?.histogram ?? '');
+    const percentile = percentilesOf(measured as Distribution);
     for (const [i, p] of PERCENTILES.entries()) {
       const exact = rest[i] ?? Number.NaN;
-      const read = percentile(p) / 1_000;
+      const read = percentile(p);
       // The highest value of the same bucket: never below, and 0.1 % above at most.
       expect(read).toBeGreaterThanOrEqual(exact);
       expect(read - exact).toBeLessThanOrEqual(exact * 0.001);
@@ -177,8 +178,8 @@ describe('a server that stands still for 10 s', () => {
 
   it('through the histogram: p75 2510.847, p90 7012.351, p99 9715.711, p99.9 9986.047 ms', async () => {
     const { metrics } = await stalled(gather.create({}));
-    const percentile = decodePercentiles(metrics.latency?.histogram ?? '');
-    expect(PERCENTILES.map((p) => percentile(p) / 1_000)).toEqual([
+    const percentile = percentilesOf(metrics.latency as Distribution);
+    expect(PERCENTILES.map(percentile)).toEqual([
       10.007, 2_510.847, 7_012.351, 8_511.487, 9_715.711, 9_986.047,
     ]);
   });

@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import { padTo } from './width.ts';
 
 /** A column of texts. */

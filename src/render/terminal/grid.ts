@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import type { Summary } from '../../analyze/summary.ts';
 import type { Cell } from '../cell.ts';
 import { cleanText } from '../markup.ts';

@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 
 /** The text in exactly `width` terminal cells: padded, or cut with `…`. `日本語` takes six. */
 export function padTo(

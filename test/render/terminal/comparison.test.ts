@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import { describe, expect, it } from 'vitest';
 import { armOf, compareRuns } from '../../../src/analyze/compare/compare-runs.ts';
 import { renderComparison } from '../../../src/render/terminal/comparison.ts';

@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import { describe, expect, it } from 'vitest';
 import type { DashboardState } from '../../../src/render/terminal/dashboard.ts';
 import { dashboardLines } from '../../../src/render/terminal/dashboard.ts';

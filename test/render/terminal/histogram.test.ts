@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import { expect, it } from 'vitest';
 import { histogramLines } from '../../../src/render/terminal/histogram.ts';
 import { aDistribution, aRun, aStrategy } from '../../helpers/a-run.ts';

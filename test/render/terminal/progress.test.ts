@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import { describe, expect, it } from 'vitest';
 import type { ProgressState, StrategyProgress } from '../../../src/render/terminal/progress.ts';
 import { plainLine, progressLines } from '../../../src/render/terminal/progress.ts';

@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import { describe, expect, it } from 'vitest';
 import { renderTerminal } from '../../../src/render/terminal/summary.ts';
 import { aComparison, aDeadlock, aRun, aStrategy, aVirtualRun } from '../../helpers/a-run.ts';

@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import { describe, expect, it } from 'vitest';
 import { summarise } from '../../../src/analyze/summary.ts';
 import type { Style } from '../../../src/render/terminal/style.ts';
