@@ -5,6 +5,8 @@ export interface Column {
   /** Sets a row once; an absent value needs no memory. */
   set(row: number, value: number | undefined): void;
   get(row: number): number | undefined;
+  /** Keeps some rows, named in rising order, as the rows from 0 on. */
+  keep(rows: Uint32Array): void;
 }
 
 /**
@@ -17,6 +19,10 @@ class Blocks<B extends Float64Array | Uint32Array> {
 
   constructor(create: () => B) {
     this.#create = create;
+  }
+
+  get isEmpty(): boolean {
+    return this.#blocks.length === 0;
   }
 
   find(row: number): B | undefined {
@@ -32,7 +38,7 @@ class Blocks<B extends Float64Array | Uint32Array> {
 
 /** Any numbers, in 8 bytes each. */
 export class NumberColumn implements Column {
-  readonly #blocks = new Blocks(() => new Float64Array(ROWS_A_BLOCK).fill(Number.NaN));
+  #blocks = numbers();
 
   set(row: number, value: number | undefined): void {
     if (value === undefined) return;
@@ -41,9 +47,22 @@ export class NumberColumn implements Column {
   }
 
   get(row: number): number | undefined {
-    const value = this.#blocks.find(row)?.[row % ROWS_A_BLOCK];
-    return Number.isNaN(value) ? undefined : value;
+    return numberAt(this.#blocks, row);
   }
+
+  keep(rows: Uint32Array): void {
+    const before = this.#blocks;
+    if (before.isEmpty) return;
+    this.#blocks = numbers();
+    for (const [row, old] of rows.entries()) this.set(row, numberAt(before, old));
+  }
+}
+
+const numbers = () => new Blocks(() => new Float64Array(ROWS_A_BLOCK).fill(Number.NaN));
+
+function numberAt(blocks: Blocks<Float64Array>, row: number): number | undefined {
+  const value = blocks.find(row)?.[row % ROWS_A_BLOCK];
+  return Number.isNaN(value) ? undefined : value;
 }
 
 /** A column of numbers none of which is absent: 0 is stored as nothing. */
@@ -61,11 +80,15 @@ export class FullColumn implements Column {
   get(row: number): number {
     return this.#values.get(row) ?? 0;
   }
+
+  keep(rows: Uint32Array): void {
+    this.#values.keep(rows);
+  }
 }
 
 /** Whole numbers from 0 to 4 294 967 294, in 4 bytes each: stored as one more, so that 0 is absent. */
 export class WholeColumn implements Column {
-  readonly #blocks = new Blocks(() => new Uint32Array(ROWS_A_BLOCK));
+  #blocks = wholes();
 
   set(row: number, value: number | undefined): void {
     if (value === undefined) return;
@@ -74,7 +97,20 @@ export class WholeColumn implements Column {
   }
 
   get(row: number): number | undefined {
-    const stored = this.#blocks.find(row)?.[row % ROWS_A_BLOCK];
-    return stored ? stored - 1 : undefined;
+    return wholeAt(this.#blocks, row);
   }
+
+  keep(rows: Uint32Array): void {
+    const before = this.#blocks;
+    if (before.isEmpty) return;
+    this.#blocks = wholes();
+    for (const [row, old] of rows.entries()) this.set(row, wholeAt(before, old));
+  }
+}
+
+const wholes = () => new Blocks(() => new Uint32Array(ROWS_A_BLOCK));
+
+function wholeAt(blocks: Blocks<Uint32Array>, row: number): number | undefined {
+  const stored = blocks.find(row)?.[row % ROWS_A_BLOCK];
+  return stored ? stored - 1 : undefined;
 }

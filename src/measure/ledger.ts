@@ -20,7 +20,7 @@ const MARGIN = 1.05;
  */
 export class Ledger implements Iterable<LedgerEntry> {
   readonly #rng: Rng;
-  #rows = new LedgerRows();
+  readonly #rows = new LedgerRows();
   #settled = 0;
   #failures = 0;
   /** What the slowest rows are above; `undefined` while all rows are kept. */
@@ -69,9 +69,7 @@ export class Ledger implements Iterable<LedgerEntry> {
 
   #thinOut(): void {
     const { kept, slow, failures } = this.#choose();
-    const all = this.#rows;
-    this.#rows = new LedgerRows();
-    for (const entry of all.select((row) => kept[row] === 1)) this.#rows.add(entry);
+    this.#rows.keep((row) => kept[row] === 1);
     this.#slow = slow;
     this.#failures = failures;
     this.#chosen = undefined;
