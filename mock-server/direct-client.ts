@@ -144,8 +144,18 @@ class DirectCall implements Call, DirectReply {
   }
 
   #settleTelling(limits: readonly LimitState[], outcome: Outcome): void {
-    const untold = limits.length === 0;
-    this.#settle(untold ? outcome : { ...outcome, rateLimit: this.#tellLimits(limits) });
+    if (limits.length === 0) {
+      this.#settle(outcome);
+      return;
+    }
+    const tell = this.#tellLimits;
+    this.#settle({
+      ...outcome,
+      // Rendered for those who read it: few do, and it costs as much as the rest of a reply.
+      get rateLimit() {
+        return tell(limits);
+      },
+    });
   }
 }
 

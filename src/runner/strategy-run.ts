@@ -388,7 +388,9 @@ export class StrategyRun {
     let outcome = timedOut ? timeoutOf(timedOut, reply) : reply;
     if (check && !task) outcome = checkAnswer(check, outcome, item);
     const entry = live.toEntry(outcome);
-    if (outcome.rateLimit) this.toldLimits ??= toldLimits(outcome.rateLimit, entry.sent_us);
+    if (!this.toldLimits && outcome.rateLimit) {
+      this.toldLimits = toldLimits(outcome.rateLimit, entry.sent_us);
+    }
     account?.settle(live.reserved, entry);
     recorder.inFlight.end(entry.ended_us);
     recorder.recordAttempt(entry, live);
