@@ -33,3 +33,16 @@ it('reads 0 in a full column where nothing else was set', () => {
   column.set(1, 7);
   expect([0, 1, 2].map((row) => column.get(row))).toEqual([0, 7, 0]);
 });
+
+it.each([
+  ['any numbers', () => new NumberColumn()],
+  ['whole numbers', () => new WholeColumn()],
+  ['numbers none of which is absent', () => new FullColumn(new WholeColumn())],
+])('keeps the rows that are named of a column of %s, from 0 on', (_, create) => {
+  const column = create();
+  for (const [row, value] of [0, 7, 9, 11].entries()) column.set(row, value);
+  column.set(4_097, 13);
+  column.keep(Uint32Array.of(1, 3, 4_097));
+  expect([0, 1, 2].map((row) => column.get(row))).toEqual([7, 11, 13]);
+  expect(column.get(4_097) ?? 0).toBe(0);
+});

@@ -72,11 +72,76 @@ describe('beyond 200 000 attempts', () => {
   });
 });
 
+it('keeps the attempts and texts of the rows that stay', () => {
+  const ledger = newLedger();
+  const attempt = (item: number): AttemptEntry => ({
+    ...{ attempt: 0, asked_us: item, sent_us: item, ended_us: item + 1, bytes_in: 0 },
+    outcome: 'ok',
+    request_id: `req_${item}`,
+  });
+  for (let item = 0; item < 120_000; item++) {
+    ledger.add({ ...anEntry(item, 0), bin: 'completed', attempts: [attempt(item), attempt(item)] });
+  }
+  const kept = [...ledger];
+  expect(kept.length).toBeLessThan(60_000);
+  expect(
+    kept.filter(({ item, attempts }) =>
+      [0, 1].some(
+        (i) => attempts[i]?.request_id !== `req_${item}` || attempts[i]?.sent_us !== item,
+      ),
+    ),
+  ).toEqual([]);
+});
+
 it('is bounded for items without attempts, too', () => {
   const ledger = newLedger();
   const dropped = anEntry(0, 0);
   for (let item = 0; item < 200_010; item++) ledger.add(dropped);
   expect([...ledger].length).toBeLessThan(62_000);
+});
+
+it('gives every field back', () => {
+  const attempt: Required<AttemptEntry> = {
+    attempt: 1,
+    asked_us: 2,
+    sent_us: 3,
+    connected_us: 4,
+    headers_us: 5,
+    first_byte_us: 6,
+    first_token_us: 7,
+    first_output_us: 8,
+    last_token_us: 9,
+    longest_stall_us: 10,
+    ended_us: 11,
+    outcome: 'timeout',
+    stage: 'idle',
+    status: 200,
+    error_type: 'overloaded_error',
+    retry_after_ms: 12,
+    backoff_ms: 13,
+    request_id: 'req_1',
+    input_tokens: 14,
+    cache_read_tokens: 15,
+    cache_write_tokens: 16,
+    output_tokens: 17,
+    bytes_in: 18,
+    hedge: 'won',
+    message: 'missed',
+  };
+  const entry: Required<LedgerEntry> = {
+    item: 1,
+    round: 2,
+    intended_us: 3,
+    due_us: 4,
+    taken_us: 5,
+    done_us: 6,
+    bin: 'failed',
+    outcome: 'timeout',
+    attempts: [attempt],
+  };
+  const ledger = newLedger();
+  ledger.add(entry);
+  expect([...ledger]).toStrictEqual([entry]);
 });
 
 it('gives a row back as it was, and leaves out what was absent', () => {
