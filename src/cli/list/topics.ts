@@ -124,9 +124,9 @@ async function loadRetries(): Promise<readonly Entry[]> {
 /** US dollars for a million tokens, as the list that the package brings along has them. */
 async function loadPrices(): Promise<readonly Entry[]> {
   const { listedPrices } = await import('../../scenario/prices/find-price.ts');
-  const { date, models } = listedPrices();
+  const { date: listDate, models } = listedPrices();
   return Object.entries(models).map(
-    ([model, { input, output, cacheRead = input, batch, long }]) => {
+    ([model, { date = listDate, input, output, cacheRead = input, batch, long }]) => {
       const more = long
         ? `; above ${long.above} input tokens $${long.input} and $${long.output}`
         : '';

@@ -33,10 +33,10 @@ function withoutDate(model: string): string {
   return model.replace(/-(?:\d{8}|\d{4}-\d{2}-\d{2}|latest)$/, '');
 }
 
-function toPlan({ batch, long, ...price }: Model, date: string): PricePlan {
+function toPlan({ date, batch, long, ...price }: Model, listDate: string): PricePlan {
   return {
     ...perToken(price),
-    date,
+    date: date ?? listDate,
     batchFactor: batch,
     ...(long && { long: { ...perToken(long), aboveInputTokens: long.above } }),
   };

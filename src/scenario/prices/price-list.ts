@@ -16,6 +16,8 @@ interface Prices {
 
 /** What a model costs. */
 export interface ModelPrices extends Prices {
+  /** Day on which it was looked up. @default the list's */
+  readonly date?: string;
   /** What the price of an item of a batch is multiplied by. @default 1: no discount */
   readonly batch?: number;
   /** What a request with more than `above` input tokens costs, all of it. @default the same */
@@ -57,8 +59,19 @@ const batch = {
 
 const EXAMPLE = '{ input: 1, output: 5 }';
 
+const date = leaf(
+  (value) =>
+    typeof value === 'string' &&
+    /^\d{4}-\d{2}-\d{2}$/.test(value) &&
+    !Number.isNaN(Date.parse(value))
+      ? value
+      : undefined,
+  expected('the day of the prices', "write date: '2026-10-24'."),
+);
+
 const modelSchema = fields(
   {
+    date: date.exactOptional(),
     ...optionShape({ ...kinds, batch }),
     long: fields(
       optionShape({ ...kinds, above }),
@@ -76,16 +89,6 @@ const models = leaf(
       `write models: { 'my-model': ${EXAMPLE} }.`,
     )(isPlainObject(value) ? undefined : value),
 ).pipe(z.record(z.string(), modelSchema));
-
-const date = leaf(
-  (value) =>
-    typeof value === 'string' &&
-    /^\d{4}-\d{2}-\d{2}$/.test(value) &&
-    !Number.isNaN(Date.parse(value))
-      ? value
-      : undefined,
-  expected('the day of the prices', "write date: '2026-10-24'."),
-);
 
 /** Checks a price list and fills in its defaults. */
 export const priceListSchema = fields(

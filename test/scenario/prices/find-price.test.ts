@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { openaiChat } from '../../../src/client/providers/openai-chat.ts';
 import { findPrice } from '../../../src/scenario/prices/find-price.ts';
 import prices from '../../../src/scenario/prices/prices.json' with { type: 'json' };
 
@@ -40,6 +41,40 @@ it('Haiku 5.5 takes five times as much for more than 100,000 input tokens', () =
   });
 });
 
+/** Input, read from a cache, output, and the day of the reading. */
+const OPENAI = [
+  ['gpt-6.2-sol', 2, 0.1, 10, '2026-11-20'],
+  ['gpt-6.1-sol', 2, 0.1, 10, '2026-10-13'],
+  ['gpt-6-sol', 2, 0.2, 10, '2026-09-22'],
+  ['gpt-6-luna', 0.1, 0.01, 0.5, '2026-09-22'],
+  ['gpt-5.4-nano', 0.2, 0.02, 1.25, '2026-05-04'],
+  ['gpt-5-mini-2025-08-07', 0.25, 0.025, 2, '2026-03-21'],
+] as const;
+
+it.each(OPENAI)('%s is listed with a day of its own', (model, input, read, output, date) => {
+  expect(findPrice(model, undefined)).toMatchObject({
+    ...{ date, inputUsd: input, cacheReadUsd: read, outputUsd: output },
+  });
+});
+
+it.each(['gpt-6.2-sol', 'gpt-6.1-sol', 'gpt-6-sol', 'gpt-6-luna'])(
+  'more than 272,000 input tokens take %s to twice the price, its output to one and a half',
+  (model) => {
+    const price = findPrice(model, undefined);
+    expect(price?.long).toEqual({
+      aboveInputTokens: 272_000,
+      inputUsd: 2 * (price?.inputUsd ?? 0),
+      cacheWriteUsd: 2 * (price?.cacheWriteUsd ?? 0),
+      cacheReadUsd: 2 * (price?.cacheReadUsd ?? 0),
+      outputUsd: 1.5 * (price?.outputUsd ?? 0),
+    });
+  },
+);
+
+it('the model that openai() asks has a price', () => {
+  expect(findPrice(openaiChat.model, undefined)).toBeDefined();
+});
+
 describe("a model's id", () => {
   it.each(['claude-haiku-4-5-20251001', 'claude-haiku-4-5-latest', 'claude-haiku-4-5-2025-10-01'])(
     'may have a date at its end: %s',
@@ -48,7 +83,7 @@ describe("a model's id", () => {
     },
   );
 
-  it.each(['claude-haiku', 'claude-haiku-4', 'anthropic/claude-haiku-4-5', 'gpt-5.4-nano'])(
+  it.each(['claude-haiku', 'claude-haiku-4', 'anthropic/claude-haiku-4-5', 'gpt-5.4'])(
     'that no list has is no guess: %s',
     (model) => {
       expect(findPrice(model, undefined)).toBeUndefined();

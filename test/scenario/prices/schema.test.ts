@@ -25,6 +25,11 @@ describe('prices', () => {
     expect(await priceOf({ prices: mine })).toMatchObject({ date: '2026-10-24', inputUsd: 1 });
   });
 
+  it('of a model that was looked up on another day have that day', async () => {
+    const later = { ...mine, models: { mine: { ...mine.models.mine, date: '2026-11-20' } } };
+    expect(await priceOf({ target, prices: later })).toMatchObject({ date: '2026-11-20' });
+  });
+
   it('are absent where no list has the model', async () => {
     expect(await priceOf({ target })).toBeUndefined();
   });
