@@ -11,18 +11,18 @@ export interface Column {
 
 /**
  * Blocks of a column, made when the first value of a block arrives: a column without values takes no memory. The garbage
- * collector sees only the blocks.
+ * collector sees only the blocks. Those that are given up are used again: their memory is not the collector's, so that it
+ * would wait long before it frees any.
  */
 class Blocks<B extends Float64Array | Uint32Array> {
   readonly #blocks: (B | undefined)[] = [];
+  readonly #spare: B[] = [];
+  readonly #absent: number;
   readonly #create: () => B;
 
-  constructor(create: () => B) {
+  constructor(absent: number, create: () => B) {
+    this.#absent = absent;
     this.#create = create;
-  }
-
-  get isEmpty(): boolean {
-    return this.#blocks.length === 0;
   }
 
   find(row: number): B | undefined {
@@ -30,15 +30,29 @@ class Blocks<B extends Float64Array | Uint32Array> {
   }
 
   make(row: number): B {
-    const block = this.#create();
+    const block = this.#spare.pop() ?? this.#create();
+    block.fill(this.#absent);
     this.#blocks[Math.floor(row / ROWS_A_BLOCK)] = block;
     return block;
+  }
+
+  keep(rows: Uint32Array): void {
+    if (this.#blocks.length === 0) return;
+    for (const [row, before] of rows.entries()) {
+      const value = this.find(before)?.[before % ROWS_A_BLOCK] ?? this.#absent;
+      const block = this.find(row) ?? (Object.is(value, this.#absent) ? undefined : this.make(row));
+      if (block) block[row % ROWS_A_BLOCK] = value;
+    }
+    this.find(rows.length)?.fill(this.#absent, rows.length % ROWS_A_BLOCK);
+    for (const block of this.#blocks.splice(Math.ceil(rows.length / ROWS_A_BLOCK))) {
+      if (block) this.#spare.push(block);
+    }
   }
 }
 
 /** Any numbers, in 8 bytes each. */
 export class NumberColumn implements Column {
-  #blocks = numbers();
+  readonly #blocks = new Blocks(Number.NaN, () => new Float64Array(ROWS_A_BLOCK));
 
   set(row: number, value: number | undefined): void {
     if (value === undefined) return;
@@ -47,22 +61,13 @@ export class NumberColumn implements Column {
   }
 
   get(row: number): number | undefined {
-    return numberAt(this.#blocks, row);
+    const value = this.#blocks.find(row)?.[row % ROWS_A_BLOCK];
+    return Number.isNaN(value) ? undefined : value;
   }
 
   keep(rows: Uint32Array): void {
-    const before = this.#blocks;
-    if (before.isEmpty) return;
-    this.#blocks = numbers();
-    for (const [row, old] of rows.entries()) this.set(row, numberAt(before, old));
+    this.#blocks.keep(rows);
   }
-}
-
-const numbers = () => new Blocks(() => new Float64Array(ROWS_A_BLOCK).fill(Number.NaN));
-
-function numberAt(blocks: Blocks<Float64Array>, row: number): number | undefined {
-  const value = blocks.find(row)?.[row % ROWS_A_BLOCK];
-  return Number.isNaN(value) ? undefined : value;
 }
 
 /** A column of numbers none of which is absent: 0 is stored as nothing. */
@@ -88,7 +93,7 @@ export class FullColumn implements Column {
 
 /** Whole numbers from 0 to 4 294 967 294, in 4 bytes each: stored as one more, so that 0 is absent. */
 export class WholeColumn implements Column {
-  #blocks = wholes();
+  readonly #blocks = new Blocks(0, () => new Uint32Array(ROWS_A_BLOCK));
 
   set(row: number, value: number | undefined): void {
     if (value === undefined) return;
@@ -97,20 +102,11 @@ export class WholeColumn implements Column {
   }
 
   get(row: number): number | undefined {
-    return wholeAt(this.#blocks, row);
+    const stored = this.#blocks.find(row)?.[row % ROWS_A_BLOCK];
+    return stored ? stored - 1 : undefined;
   }
 
   keep(rows: Uint32Array): void {
-    const before = this.#blocks;
-    if (before.isEmpty) return;
-    this.#blocks = wholes();
-    for (const [row, old] of rows.entries()) this.set(row, wholeAt(before, old));
+    this.#blocks.keep(rows);
   }
-}
-
-const wholes = () => new Blocks(() => new Uint32Array(ROWS_A_BLOCK));
-
-function wholeAt(blocks: Blocks<Uint32Array>, row: number): number | undefined {
-  const stored = blocks.find(row)?.[row % ROWS_A_BLOCK];
-  return stored ? stored - 1 : undefined;
 }

@@ -92,16 +92,17 @@ interface Choice {
 
 function choose(rows: LedgerRows, keyOf: (item: number) => number): Choice {
   const { items } = rows;
-  const keys = new Float64Array(items);
-  const latencies = new Float64Array(items);
-  for (let row = 0; row < items; row++) {
-    keys[row] = keyOf(rows.itemAt(row));
-    latencies[row] = rows.latencyAt(row);
-  }
   const perItem = rows.size / items;
   const room = (attempts: number) => Math.max(1, Math.floor(attempts / perItem));
-  const key = keys.toSorted()[Math.min(room(SAMPLE), items) - 1] ?? 0;
-  const slow = latencies.toSorted()[Math.max(0, items - room(SLOWEST))] ?? 0;
+  const keyAt = (row: number) => keyOf(rows.itemAt(row));
+  const latencyAt = (row: number) => rows.latencyAt(row);
+  const sorted = new Float64Array(items);
+  const atRank = (rank: number, valueAt: (row: number) => number) => {
+    for (let row = 0; row < items; row++) sorted[row] = valueAt(row);
+    return sorted.sort()[rank] ?? 0;
+  };
+  const key = atRank(Math.min(room(SAMPLE), items) - 1, keyAt);
+  const slow = atRank(Math.max(0, items - room(SLOWEST)), latencyAt);
 
   const kept = new Uint8Array(items);
   const keep = (most: number, wants: (row: number) => boolean): number => {
@@ -114,8 +115,8 @@ function choose(rows: LedgerRows, keyOf: (item: number) => number): Choice {
     return count;
   };
   keep(room(FIRST), () => true);
-  keep(room(SLOWEST), (row) => (latencies[row] ?? 0) >= slow);
-  keep(room(SAMPLE), (row) => (keys[row] ?? 1) <= key);
+  keep(room(SLOWEST), (row) => latencyAt(row) >= slow);
+  keep(room(SAMPLE), (row) => keyAt(row) <= key);
   const failures = keep(room(FAILURES), (row) => rows.isFailed(row));
   return { kept, count: kept.reduce((sum, one) => sum + one, 0), failures, slow };
 }

@@ -46,3 +46,16 @@ it.each([
   expect([0, 1, 2].map((row) => column.get(row))).toEqual([7, 11, 13]);
   expect(column.get(4_097) ?? 0).toBe(0);
 });
+
+it.each([
+  ['any numbers', () => new NumberColumn()],
+  ['whole numbers', () => new WholeColumn()],
+])('forgets the others of a column of %s, whose memory is used again', (_, create) => {
+  const column = create();
+  for (let row = 0; row < 10_000; row++) column.set(row, row);
+  column.keep(Uint32Array.of(0, 9_999));
+  for (const row of [3, 5_000, 9_000]) column.set(row, undefined);
+  column.set(9_001, 5);
+  const rows = [0, 1, 2, 3, 5_000, 9_000, 9_001];
+  expect(rows.map((row) => column.get(row))).toEqual([0, 9_999, ...Array(4).fill(undefined), 5]);
+});
