@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Microseconds } from '../core/ledger.ts';
 
 /** What can happen to an item; the numbers are part of the fingerprint. */
-export const EVENTS = { taken: 1, sent: 2, ended: 3, settled: 4 } as const;
+export const EVENTS = { begun: 1, sent: 2, ended: 3, settled: 4 } as const;
 
 type Event = (typeof EVENTS)[keyof typeof EVENTS];
 

@@ -19,8 +19,8 @@ export interface BatchHost {
   readonly signal: AbortSignal;
   /** The retries of a request that is not an item's own. */
   retriesOf(item: number): ItemRetries;
-  /** From now on the run waits for one more item. */
-  adopt(): void;
+  /** From now on the run waits for this item, too. */
+  adopt(work: ItemWork): void;
   /** Whether there is money for all of these; if not, the run is stopped. */
   affords(items: readonly Item[]): boolean;
   /** One attempt over another wire; nothing when the run was stopped before. */
@@ -76,7 +76,7 @@ class Draft implements BatchDraft {
     const [first] = items;
     if (!first) return undefined;
     // One that is sent again has been waited for since it was sent first.
-    for (const { started } of this.#works) if (started === 0) adopt();
+    for (const work of this.#works) if (work.started === 0) adopt(work);
     const retries = retriesOf(first.index);
     for (;;) {
       if (!affords(items)) return this.#giveUp();

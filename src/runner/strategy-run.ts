@@ -97,10 +97,15 @@ export class StrategyRun {
     this.#retries = createRetries(parts.retry, parts.rng);
     const { task } = parts;
     this.#runner = {
-      run: task
-        ? (work, around) => this.#runTask(task, work, around)
-        : (work, around, hedge) => this.#runItem(work.item, work, around, hedge),
-      hold: (work) => this.#holdOpen(work),
+      run: (work, around, hedge) => {
+        this.#begin(work.item);
+        if (task) return this.#runTask(task, work, around);
+        return this.#runItem(work.item, work, around, hedge);
+      },
+      hold: (work) => {
+        this.#begin(work.item);
+        return this.#holdOpen(work);
+      },
     };
     this.#strays = new ItemWork(STRAY, { intended: 0, due: 0, taken: 0 }, this.#runner);
   }
@@ -197,7 +202,10 @@ export class StrategyRun {
       clock,
       signal: this.signal,
       retriesOf: (item) => this.#retries.begin(item, clock.now()),
-      adopt: () => this.#unsettled++,
+      adopt: ({ item }) => {
+        this.#begin(item);
+        this.#unsettled++;
+      },
       affords: (items) => {
         if (this.#parts.account?.affords(items) ?? true) return true;
         // Without the signal: batches that the server has are paid for, and their results are read.
@@ -228,13 +236,17 @@ export class StrategyRun {
    */
   toJob(item: Item, intended: Milliseconds = 0, due: Milliseconds = 0): OpenableJob {
     const taken = this.now();
-    this.#parts.log?.add(taken, EVENTS.taken, item.index, 0, 0);
     const pulled = {
       intended: Math.round(intended * 1_000),
       due: Math.round(due * 1_000),
       taken,
     };
     return new ItemWork(item, pulled, this.#runner);
+  }
+
+  /** Pulled items may lie in a buffer, which nobody outside can tell: they count from here on. */
+  #begin({ index }: Item): void {
+    this.#parts.log?.add(this.now(), EVENTS.begun, index, 0, 0);
   }
 
   /** The item's attempts until one succeeds or no other may follow; then it is settled, unless somebody holds it open. */

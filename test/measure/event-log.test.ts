@@ -29,7 +29,7 @@ describe('the fingerprint of an event log', () => {
   });
 
   it('does not depend on the order within an instant', () => {
-    const a: Row = [5, EVENTS.taken, 1, 0, 0];
+    const a: Row = [5, EVENTS.begun, 1, 0, 0];
     const b: Row = [5, EVENTS.sent, 1, 0, 0];
     const c: Row = [5, EVENTS.sent, 2, 0, 0];
     expect(fingerprintOf(c, b, a, ended)).toBe(fingerprintOf(a, b, c, ended));
