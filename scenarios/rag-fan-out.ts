@@ -17,11 +17,12 @@ const WAVE = 15;
 /** The same in waves, as existing code may have it. */
 async function inWaves({ items, call }: CustomContext): Promise<void> {
   for await (const item of items) {
+    const summaries: string[] = [];
     for (let from = 0; from < documents.length; from += WAVE) {
       const wave = documents.slice(from, from + WAVE);
-      await Promise.all(wave.map((prompt) => call(item, { prompt })));
+      summaries.push(...(await Promise.all(wave.map((prompt) => call(item, { prompt })))));
     }
-    await call(item);
+    await call(item, { system: summaries.join('\n') });
   }
 }
 

@@ -1,5 +1,6 @@
 import type { RunResult, StrategyResult } from '../core/run-result.ts';
 import type { ThresholdResult } from '../core/threshold.ts';
+import { familyKey } from './family-key.ts';
 import { sameSchedule } from './identical.ts';
 import { makespanOf, throughputOf } from './rounds.ts';
 
@@ -104,8 +105,7 @@ type Family = readonly [StrategyResult, ...StrategyResult[]];
 function families(strategies: readonly StrategyResult[]): readonly Family[] {
   const byKey = new Map<string, Family>();
   for (const strategy of strategies) {
-    const { size, ...rest } = strategy.options;
-    const key = JSON.stringify([strategy.kind, typeof size === 'number' ? rest : strategy.options]);
+    const key = familyKey(strategy);
     const others = byKey.get(key);
     byKey.set(key, others ? [...others, strategy] : [strategy]);
   }

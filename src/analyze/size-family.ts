@@ -1,3 +1,4 @@
+import { familyKey } from './family-key.ts';
 import type { StrategySummary, Summary } from './summary.ts';
 
 /** Strategies that differ in nothing but a numeric `size`. */
@@ -15,9 +16,9 @@ export function sizeFamilies({
 }: Pick<Summary, 'rows' | 'recommendation'>): readonly SizeFamily[] {
   const byKey = new Map<string, (StrategySummary & { readonly size: number })[]>();
   for (const row of rows) {
-    const { size, ...rest } = row.result.options;
+    const { size } = row.result.options;
     if (typeof size !== 'number') continue;
-    const key = JSON.stringify([row.result.kind, rest]);
+    const key = familyKey(row.result);
     byKey.set(key, [...(byKey.get(key) ?? []), { ...row, size }]);
   }
   return [...byKey.values()]

@@ -1,3 +1,4 @@
+import { isMainThread } from 'node:worker_threads';
 import type { Clock, Rank, Timer } from '../core/clock.ts';
 import type { Milliseconds } from '../core/units.ts';
 import { callSite } from './call-site.ts';
@@ -237,6 +238,9 @@ export class VirtualClock implements Clock {
   #idle(): Step {
     if (++this.#idleSteps <= this.#driver.patience) return 'idle';
     const resources = process.getActiveResourcesInfo().filter((name) => name !== 'Immediate');
+    // The one by which a worker tells of its run is not the user's.
+    const port = isMainThread ? -1 : resources.indexOf('MessagePort');
+    if (port >= 0) resources.splice(port, 1);
     this.#fail?.(deadlock(this.now(), resources));
     return 'stopped';
   }

@@ -20,6 +20,7 @@ export interface VariantPlan {
 
 /** One strategy of the comparison, under the name that the user gave it. */
 export interface StrategyPlan extends VariantPlan {
+  /** The user's name for it. */
   readonly name: string;
   /** Instead of the scenario's; absent: the scenario's. */
   readonly retry?: RetryPlan;

@@ -2,7 +2,7 @@ import type { Comparison } from './comparison.ts';
 import type { MockHost, StrategyHealth } from './health.ts';
 import type { OutcomeKind, TimeoutStage } from './outcome.ts';
 import type { LatencyHeat, RequestLanes } from './pictures.ts';
-import type { Plan, VariantPlan } from './plan.ts';
+import type { Plan, StrategyPlan } from './plan.ts';
 import type { ThresholdResult } from './threshold.ts';
 import type { Notice, Verdict } from './verdict.ts';
 
@@ -363,9 +363,7 @@ export interface ClockResult {
   readonly leftover_timers?: number;
 }
 
-export interface StrategyResult extends VariantPlan {
-  /** The user's name for it. */
-  readonly name: string;
+export interface StrategyResult extends StrategyPlan {
   /** Whether it ran to its end; false when the run was stopped before. */
   readonly complete: boolean;
   readonly rounds: readonly Round[];

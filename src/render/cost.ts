@@ -19,10 +19,11 @@ export function costColumns({ plan, strategies }: RunResult): readonly ('cost' |
   return differ || plan.target.kind === 'api' ? ['cost'] : [];
 }
 
-/** A cost, marked where attempts may have been billed for more than they told: `≥ $0.178`. */
+/** A cost, marked where attempts may have been billed for more than they told: `≥ $0.178`, `> $0` if that is next to nothing. */
 export function costText(usd: number | undefined, { metrics }: StrategyResult): string {
   const text = formatUsd(usd);
-  return text !== MISSING && metrics.cost?.untold_attempts ? `≥ ${text}` : text;
+  if (text === MISSING || !metrics.cost?.untold_attempts) return text;
+  return text.startsWith('<') ? `> ${formatUsd(0)}` : `≥ ${text}`;
 }
 
 /**

@@ -84,7 +84,8 @@ function nothingFeasible(rows: readonly StrategySummary[], closest: string | und
 export function subline({ recommendation, rows, baseline }: Summary): string {
   const best = rows.find(({ name }) => name === recommendation.strategy);
   if (!best) return '';
-  const gain = best.speedup === undefined ? '' : `${speedPhrase(best.speedup)} ${baseline}, `;
+  const { speedup } = best;
+  const gain = !speedup || isEven(speedup) ? '' : `${speedPhrase(speedup)} ${baseline}, `;
   const price = `no item failed, ${refusals(best.rateLimited)}.`;
   const all = [capitalised(`${gain}${price}`), trap(best, rows), cheaperSentence(best, rows)];
   return all.filter(Boolean).join(' ');
@@ -248,7 +249,13 @@ export function capitalised(sentence: string): string {
     : sentence;
 }
 
+/** Whether it would read "1.0× sooner". */
+function isEven(speedup: number): boolean {
+  return formatTimes(Math.max(speedup, 1 / speedup)) === formatTimes(1);
+}
+
 function speedPhrase(speedup: number): string {
+  if (isEven(speedup)) return 'as soon as';
   return speedup >= 1
     ? `${formatTimes(speedup)} sooner than`
     : `${formatTimes(1 / speedup)} later than`;

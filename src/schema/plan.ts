@@ -50,6 +50,14 @@ const timeouts = z.strictObject({
   total: ms('From the send until the end of the reply').exactOptional(),
 });
 
+/** A strategy as it was planned. */
+export const strategyShape = {
+  name: text("The user's name for it"),
+  ...variantShape,
+  retry: retry.exactOptional().describe("Instead of the scenario's"),
+  timeouts: timeouts.exactOptional().describe("Instead of the scenario's"),
+};
+
 const slo = z
   .strictObject(
     Object.fromEntries(
@@ -110,14 +118,7 @@ export const planSchema = z
       .describe('What the run could cost at most'),
     task: z.boolean().exactOptional().describe('Whether an item was a task of several calls'),
     expect: variant.exactOptional().describe('What answers had to be like; absent: anything'),
-    strategies: z.array(
-      z.strictObject({
-        name: text("The user's name for it"),
-        ...variantShape,
-        retry: retry.exactOptional().describe("Instead of the scenario's"),
-        timeouts: timeouts.exactOptional().describe("Instead of the scenario's"),
-      }),
-    ),
+    strategies: z.array(z.strictObject(strategyShape)),
     thresholds: z
       .array(thresholdRule)
       .exactOptional()

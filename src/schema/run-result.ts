@@ -6,9 +6,8 @@ import { VERDICT_STATUSES } from '../core/verdict.ts';
 import { comparisonSchema } from './comparison.ts';
 import { healthSchema, mockHost } from './health.ts';
 import { distributionSchema, itemCounts, metricsSchema } from './metrics.ts';
-import { variantShape } from './mock-protocol.ts';
 import { notice } from './notice.ts';
-import { planSchema } from './plan.ts';
+import { planSchema, strategyShape } from './plan.ts';
 import { thresholdResult } from './threshold.ts';
 import { count, ms, text } from './units.ts';
 
@@ -59,8 +58,7 @@ const clock = z.strictObject({
 });
 
 const strategy = z.strictObject({
-  name: text("The user's name for it"),
-  ...variantShape,
+  ...strategyShape,
   complete: z.boolean().describe('Whether it ran to its end'),
   rounds: z.array(round),
   metrics: metricsSchema.describe('Over all rounds'),

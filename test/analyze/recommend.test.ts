@@ -4,6 +4,7 @@ import { recommend } from '../../src/analyze/recommend.ts';
 import type { StrategyResult } from '../../src/core/run-result.ts';
 import { aRun, aStrategy } from '../helpers/a-run.ts';
 import { aSize, p95Below4s, rateLimitedBelow5Percent, SWEEP } from '../helpers/a-sweep.ts';
+import { NO_RETRY } from '../helpers/strategy-run.ts';
 
 function choice(strategies: readonly StrategyResult[]): Recommendation {
   return recommend(aRun(strategies));
@@ -33,6 +34,18 @@ describe('within a family', () => {
     });
   });
 });
+
+it.each([{ retry: NO_RETRY }, { timeouts: { total: 1_000 } }])(
+  'does not take strategies for sizes of one that have policies of their own: %j',
+  (policy) => {
+    const slow = aStrategy({ name: 'slow', options: { size: 20 }, makespans: [10_000] });
+    const fast = aStrategy({ name: 'fast', options: { size: 20 }, makespans: [9_800] });
+    expect(choice([slow, { ...fast, ...policy }])).toMatchObject({
+      strategy: 'fast',
+      tied: ['fast', 'slow'],
+    });
+  },
+);
 
 describe('between families', () => {
   const a = aStrategy({ name: 'a', kind: 'workers', makespans: [10_000] });

@@ -68,6 +68,8 @@ describe('costSentence', () => {
   it('marks a cost that is more than is known', () => {
     const run = withCosts({ a: cost(1, { untold_attempts: 3 }), b: cost(2) });
     expect(costSentence(run, summarise(run))).toContain('a ≥ $1.00');
+    const next = withCosts({ a: cost(0.000_01, { untold_attempts: 3 }), b: cost(2) });
+    expect(costSentence(next, summarise(next))).toContain('a > $0');
   });
 });
 

@@ -112,6 +112,14 @@ describe('of a run in virtual time', () => {
   const same = (name: string) =>
     aStrategy({ name, kind: name, makespans: [9_000], fingerprints: ['f'] });
 
+  it('says that a strategy finishes as soon as the first, and nothing of 1.0×', () => {
+    const a = aStrategy({ name: 'a', kind: 'sequential', makespans: [9_000] });
+    const b = aStrategy({ name: 'b', kind: 'b', makespans: [8_900] });
+    const summary = summarise(aVirtualRun([a, b]));
+    expect(strategiesFinding(summary)).toBe('b finishes as soon as a');
+    expect(subline(summary)).toMatch(/^No item failed/);
+  });
+
   it('names all strategies with the schedule of the best', () => {
     const result = aVirtualRun([sequential, same('a'), same('b')]);
     expect(headlineOf(result)).toBe(
