@@ -58,6 +58,7 @@ it('refuses what runs on real time, with a code, and records each refusal', asyn
     fetch: 'REAL_NETWORK',
     undici: 'REAL_NETWORK',
     connect: 'REAL_NETWORK',
+    wrapped: 'REAL_NETWORK',
     listen: 'REAL_NETWORK',
     lookup: 'REAL_DNS',
     promise: 'REAL_DNS',
@@ -66,6 +67,7 @@ it('refuses what runs on real time, with a code, and records each refusal', asyn
   });
   expect(refusals.map(({ call }) => call)).toEqual([
     'fetch of http://127.0.0.1:9',
+    'net.Socket.connect',
     'net.Socket.connect',
     'net.Socket.connect',
     'net.Server.listen',

@@ -7,6 +7,7 @@ import nodeCrypto, {
   randomUUID,
 } from 'node:crypto';
 import dns, { lookup } from 'node:dns';
+import { once } from 'node:events';
 import net from 'node:net';
 import { setTimeout as sleepOf } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -23,6 +24,14 @@ async function refusalOf(call: () => unknown): Promise<unknown> {
     const { code, cause } = error as { code?: unknown; cause?: { code?: unknown } };
     return code ?? cause?.code;
   }
+}
+
+/** Connects a socket whose `connect` is somebody's own, and goes to the network all the same. */
+function connectByWrapper(): Promise<unknown> {
+  const socket = new net.Socket();
+  const { connect } = socket;
+  socket.connect = (...args: unknown[]) => Reflect.apply(connect, socket, args);
+  return once(socket.connect(9, '127.0.0.1'), 'connect');
 }
 
 const times: AmbientCase = {
@@ -92,6 +101,7 @@ const refusals: AmbientCase = {
     fetch: await refusalOf(() => fetch('http://127.0.0.1:9')),
     undici: await refusalOf(() => request('http://127.0.0.1:9')),
     connect: await refusalOf(() => net.connect(9, '127.0.0.1')),
+    wrapped: await refusalOf(connectByWrapper),
     listen: await refusalOf(() => net.createServer().listen(0)),
     lookup: await refusalOf(() => lookup('localhost', () => {})),
     promise: await refusalOf(() => dns.promises.resolve4('localhost')),
