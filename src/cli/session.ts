@@ -8,7 +8,7 @@ import { evaluateRun } from '../analyze/thresholds/evaluate.ts';
 import type { Workload } from '../core/item.ts';
 import type { Plan, StrategyPlan } from '../core/plan.ts';
 import type { RunResult, StrategyResult } from '../core/run-result.ts';
-import type { UserCode } from '../core/user-code.ts';
+import { readsAnswers } from '../core/user-code.ts';
 import type { PlanRun, RunRecord } from '../runner/run-plan.ts';
 import { runPlan } from '../runner/run-plan.ts';
 import type { LiveProgress } from '../runner/run-strategy.ts';
@@ -241,11 +241,6 @@ function seedsOf({ seed, seeds }: SessionRequest, earlier: Arm | undefined) {
     ...(from !== undefined && { seed: from }),
     ...(many !== undefined && { seeds: many }),
   };
-}
-
-/** Whether the scenario's own functions look at answers. */
-function readsAnswers({ custom, task, check }: UserCode): boolean {
-  return custom.size > 0 || task !== undefined || check !== undefined;
 }
 
 function filesIn(output: OutputDirectory, saveResponses: string | undefined): WrittenFile[] {

@@ -80,6 +80,11 @@ export interface UserCode {
   readonly assert?: AssertFunction;
 }
 
+/** Whether any of them looks at answers, so that their texts must be kept. */
+export function readsAnswers({ custom, task, check }: UserCode): boolean {
+  return custom.size > 0 || task !== undefined || check !== undefined;
+}
+
 /** A call that failed, with what became of its last attempt. */
 export class CallError extends Error {
   override readonly name = 'CallError';

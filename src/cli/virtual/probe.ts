@@ -2,6 +2,7 @@
 import './install-ambient.ts';
 import type { DriverName } from '../../clock/driver.ts';
 import { BenchError } from '../../core/errors.ts';
+import { readsAnswers } from '../../core/user-code.ts';
 import { runPlan } from '../../runner/run-plan.ts';
 import { loadScenario } from '../../scenario/load-scenario.ts';
 import { planScenario } from '../../scenario/plan-scenario.ts';
@@ -27,7 +28,7 @@ async function answer({ file, driver }: ProbeRequest): Promise<ProbeAnswer> {
       overrides: { clock: 'virtual' },
     });
     const record = await runPlan(plan, workload, {
-      stage: openVirtualStage(plan, false, ambient, { driver }),
+      stage: openVirtualStage(plan, readsAnswers(code), ambient, { driver }),
       environment: describeEnvironment(),
       code,
       signal: new AbortController().signal,
