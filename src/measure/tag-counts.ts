@@ -31,7 +31,7 @@ export class TagCounts {
   }
 
   toFields(): Pick<Metrics, 'fairness' | 'tags'> {
-    if (this.#tags.size < 2 || this.#overflown) return {};
+    if (this.#tags.size < 2) return {};
     const tags = [...this.#tags]
       .map(([tag, { completed, longestWait }]) => ({
         tag,
@@ -39,7 +39,7 @@ export class TagCounts {
         longest_wait_ms: longestWait / 1_000,
       }))
       .sort((a, b) => (a.tag < b.tag ? -1 : 1));
-    const fairness = jain(tags.map(({ completed }) => completed));
+    const fairness = this.#overflown ? undefined : jain(tags.map(({ completed }) => completed));
     return { ...(fairness !== undefined && { fairness }), tags: tags.slice(0, MOST_TAGS) };
   }
 }

@@ -7,7 +7,10 @@ import type { ClockFigures } from './stage.ts';
 type Told = Pick<StrategyRunOutput, 'metrics' | 'complete' | 'thrown' | 'omitted' | 'left'>;
 
 /** What must be said of a strategy besides its figures: each thing once, however many rounds it happened in. */
-export function noticesOf({ name }: StrategyPlan, rounds: readonly Told[]): readonly Notice[] {
+export function noticesOf(
+  { name, kind }: StrategyPlan,
+  rounds: readonly Told[],
+): readonly Notice[] {
   const notice = (counts: readonly number[], say: (count: string) => Notice) => {
     const happened = counts.filter((count) => count > 0);
     return happened.length === 0 ? [] : [say(inWords(happened, rounds.length))];
@@ -26,6 +29,7 @@ export function noticesOf({ name }: StrategyPlan, rounds: readonly Told[]): read
     ...notice(left('silentFailures'), (count) => silentNotice(name, count)),
     ...notice(left('orphans'), (count) => orphansNotice(name, count)),
     ...notice(left('strays'), (count) => straysNotice(name, count)),
+    ...(kind === 'keyed' && rounds.every(hasOneKey) ? [oneKeyNotice(name)] : []),
   ];
 }
 
@@ -91,6 +95,18 @@ function straysNotice(name: string, attempts: string): Notice {
     code: 'stray-attempts',
     message: `attempts of "${name}" that belong to no item and are in no row: ${attempts}`,
     hint: "send each item's prompt as it is, or give item.headers to the request.",
+  };
+}
+
+function hasOneKey({ metrics: { tags, counts } }: Told): boolean {
+  return tags === undefined && counts.completed > 1;
+}
+
+function oneKeyNotice(name: string): Notice {
+  return {
+    code: 'one-key',
+    message: `"${name}" had nothing to keep apart: no two items have different tags`,
+    hint: "say in the workload whom an item is for: tag: 'customer', or a function.",
   };
 }
 

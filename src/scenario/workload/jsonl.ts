@@ -3,7 +3,8 @@ import { basename } from 'node:path';
 import { BenchError } from '../../core/errors.ts';
 import type { Item } from '../../core/item.ts';
 import { fields, isPlainObject } from '../check/fields.ts';
-import { expected, leaf, unknownName } from '../check/leaf.ts';
+import type { Context } from '../check/leaf.ts';
+import { expected, leaf, refuse, unknownName } from '../check/leaf.ts';
 import { fileShape, tagOf, tagOption } from './file.ts';
 import type { FileOptions, Source, SourceDefinition } from './source.ts';
 import { callForPrompt, callForTag, checkPrompt, systemOf } from './source.ts';
@@ -35,22 +36,47 @@ export const jsonlSource: SourceDefinition = {
       { ...fileShape(directory), prompt: prompt.prefault('prompt'), tag: tagOption },
       'options',
     ).transform(
-      ({ path, prompt, tag, maxTokens, limit, ...rest }): Source => ({
-        plan: { kind: 'jsonl', maxTokens, path },
-        ...(limit === undefined ? {} : { limit }),
-        async *items(): AsyncIterable<Item> {
-          let index = 0;
-          for await (const { row, source } of readRows(path)) {
-            if (index === limit) return;
-            const text = promptOf(row, prompt, source);
-            const tagged = callForTag(() => tagOf(row, tag), source);
-            yield { index, prompt: text, maxTokens, source, ...systemOf(rest), ...tagged };
-            index++;
-          }
-        },
-      }),
+      async ({ path, prompt, tag, maxTokens, limit, ...rest }, context): Promise<Source> => {
+        if (typeof tag === 'string') await checkTag(path, tag, context);
+        return {
+          plan: { kind: 'jsonl', maxTokens, path },
+          ...(limit === undefined ? {} : { limit }),
+          async *items(): AsyncIterable<Item> {
+            let index = 0;
+            for await (const { row, source } of readRows(path)) {
+              if (index === limit) return;
+              const text = promptOf(row, prompt, source);
+              const tagged = callForTag(() => tagOf(row, tag), source);
+              yield { index, prompt: text, maxTokens, source, ...systemOf(rest), ...tagged };
+              index++;
+            }
+          },
+        };
+      },
     ),
 };
+
+/** Rows that are looked at for a tag. */
+const LOOKED_AT = 1_000;
+
+/** Not every row needs a tag, but one that none of the first rows has is a slip of the pen. */
+async function checkTag(path: string, tag: string, context: Context): Promise<void> {
+  const fields = new Set<string>();
+  let rows = 0;
+  try {
+    for await (const { row } of readRows(path)) {
+      if (tag in row) return;
+      for (const field of Object.keys(row)) fields.add(field);
+      if (++rows === LOOKED_AT) break;
+    }
+  } catch {
+    // Whoever takes the broken row is told.
+    return;
+  }
+  if (rows === 0) return;
+  const what = `none of the first ${rows} rows of ${path} has a field "${tag}"`;
+  refuse(context, unknownName(what, tag, [...fields]), ['tag']);
+}
 
 const prompt = leaf(
   (value) =>

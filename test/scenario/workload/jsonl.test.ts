@@ -30,6 +30,23 @@ it('takes tags from a field, where a row has it', async () => {
   expect(items.map(({ tag }) => tag)).toEqual(['17', undefined, 'x']);
 });
 
+it('refuses a tag that none of the first thousand rows has', async () => {
+  const rows = (count: number) => '{"prompt":"?","customer":""}\n'.repeat(count);
+  using folder = temporaryFolder({
+    'few.jsonl': rows(2),
+    'late.jsonl': `${rows(1_000)}{"prompt":"?","rare":"x"}`,
+    'soon.jsonl': `${rows(999)}{"prompt":"?","rare":"x"}`,
+  });
+  const mistakes = (path: string, tag: string) =>
+    mistakesOf({ workload: { kind: 'jsonl', path, tag } }, folder.path);
+  expect(await mistakes('few.jsonl', 'custmer')).toEqual([
+    `workload.tag: none of the first 2 rows of ${folder.path}/few.jsonl has a field "custmer"; did you mean "customer"?`,
+    '  known: prompt, customer.',
+  ]);
+  expect(await mistakes('late.jsonl', 'rare')).toHaveLength(2);
+  expect(await mistakes('soon.jsonl', 'rare')).toEqual([]);
+});
+
 it('ends a line at a line feed only: JSON may hold U+2028 as it is', async () => {
   using folder = temporaryFolder({ 'a.jsonl': '\uFEFF{"prompt":"one\u2028two"}\n' });
 
