@@ -1,68 +1,42 @@
-import type { Client } from '../core/client.ts';
-import type { Clock } from '../core/clock.ts';
 import type { Item } from '../core/item.ts';
-import type { Around, AttemptEnd, AttemptListener, Hedge, Settled } from '../core/job.ts';
-import type { AttemptEntry, Bin, LedgerEntry, Microseconds } from '../core/ledger.ts';
-import type { Outcome, TimeoutStage } from '../core/outcome.ts';
-import type { RetryPlan, TimeoutPlan } from '../core/plan.ts';
+import type { Around, AttemptListener, Hedge, Settled } from '../core/job.ts';
+import type { LedgerEntry, Microseconds } from '../core/ledger.ts';
+import type { Outcome } from '../core/outcome.ts';
+import type { RetryPlan } from '../core/plan.ts';
 import type { Rng } from '../core/rng.ts';
 import type { ToldLimit } from '../core/run-result.ts';
 import type { Milliseconds } from '../core/units.ts';
-import type { AnswerCheck, TaskFunction } from '../core/user-code.ts';
+import type { TaskFunction } from '../core/user-code.ts';
 import type { Retries } from '../dispatch/retries/retries.ts';
 import { createRetries } from '../dispatch/retries/retries.ts';
-import type { EventLog } from '../measure/event-log.ts';
 import { EVENTS } from '../measure/event-log.ts';
 import type { Ledger } from '../measure/ledger.ts';
 import type { Recorder } from '../measure/recorder.ts';
-import { AttemptsInFlight } from './attempts-in-flight.ts';
+import type { AttemptParts } from './attempts.ts';
+import { Attempts } from './attempts.ts';
 import type { BatchHost } from './batch-run.ts';
+import { binOf } from './bin-of.ts';
 import { checkAnswer } from './check-answer.ts';
-import type { Ended, RaceHooks } from './hedge.ts';
+import type { Ended } from './hedge.ts';
 import { raceCopies } from './hedge.ts';
 import type { ItemRunner } from './item-work.ts';
 import { ItemWork } from './item-work.ts';
-import type { AttemptSetting } from './live-attempt.ts';
-import { LiveAttempt } from './live-attempt.ts';
 import type { OpenableJob, OpenJob, Send } from './open-job.ts';
+import type { Stop } from './run-stop.ts';
+import { RunStop, UNPAID } from './run-stop.ts';
 import { runTask } from './run-task.ts';
-import type { SpendingAccount } from './spending-cap.ts';
-import { toldLimits } from './told-limits.ts';
 
-/** Why a strategy's run was ended before its items were. */
-export interface Stop {
-  /**
-   * `abort`: the strategy gave up, its items failed. `cut`: the run was interrupted, they are incomplete. `expired`: its
-   * time was up, and they are, too.
-   */
-  readonly kind: 'abort' | 'cut' | 'expired';
-  readonly reason: string;
-  readonly at: Microseconds;
-}
-
-export interface StrategyRunParts {
-  readonly clock: Clock;
+export interface StrategyRunParts extends Omit<AttemptParts, 'recorder'> {
   readonly rng: Rng;
-  readonly client: Client;
   readonly retry: RetryPlan;
-  readonly timeouts: TimeoutPlan;
-  readonly streaming: boolean;
   readonly recorder: Pick<
     Recorder,
     'inFlight' | 'start' | 'recordAttempt' | 'record' | 'recordAge'
   >;
   readonly ledger: Pick<Ledger, 'add'>;
-  /** Hashes what happens; only where equal runs must be told from different ones. */
-  readonly log: EventLog | undefined;
   readonly round: number;
-  /** What pays for attempts; absent: they may cost what they like. */
-  readonly account?: SpendingAccount | undefined;
   /** Aborts when no further item may begin; absent: never. */
   readonly noMore?: AbortSignal;
-  /** Makes an item of several calls. */
-  readonly task?: TaskFunction | undefined;
-  /** Looks at every answer. */
-  readonly check?: AnswerCheck | undefined;
   /** Hears every settled item; for saving answers. */
   readonly onSettled: (settled: Settled) => void;
 }
@@ -73,27 +47,19 @@ export interface StrategyRunParts {
  */
 export class StrategyRun {
   readonly #parts: StrategyRunParts;
-  readonly #origin: Milliseconds;
-  readonly #setting: AttemptSetting;
+  readonly #stop = new RunStop();
+  readonly #attempts: Attempts;
   readonly #retries: Retries;
-  readonly #listeners: AttemptListener[] = [];
-  readonly #attemptsInFlight = new AttemptsInFlight();
-  readonly #stopped = new AbortController();
-  #stop: Stop | undefined;
   /** Items that the user's own code works on. They are settled when the strategy has ended. */
   readonly #held: ItemWork[] = [];
   readonly #runner: ItemRunner;
   readonly #strays: ItemWork;
-  /** By the first reply that told any. */
-  toldLimits: readonly ToldLimit[] | undefined;
   #unsettled = 0;
   #allSettled = () => {};
 
   constructor(parts: StrategyRunParts) {
     this.#parts = parts;
-    const { clock, timeouts, streaming } = parts;
-    this.#origin = clock.now();
-    this.#setting = { clock, origin: this.#origin, now: this.now, timeouts, streaming };
+    this.#attempts = new Attempts(parts, this.#stop);
     this.#retries = createRetries(parts.retry, parts.rng);
     const { task } = parts;
     this.#runner = {
@@ -111,26 +77,31 @@ export class StrategyRun {
   }
 
   /** Microseconds since the start of this run, as in the ledger. */
-  readonly now = (): Microseconds => Math.round((this.#parts.clock.now() - this.#origin) * 1_000);
+  now(): Microseconds {
+    return this.#attempts.now();
+  }
 
   get stop(): Stop | undefined {
-    return this.#stop;
+    return this.#stop.first;
+  }
+
+  /** By the first reply that told any. */
+  get toldLimits(): readonly ToldLimit[] | undefined {
+    return this.#attempts.toldLimits;
   }
 
   /** Aborts when nothing more is to start. */
   get signal(): AbortSignal {
-    return this.#stopped.signal;
+    return this.#stop.signal;
   }
 
   observe(listener: AttemptListener): void {
-    this.#listeners.push(listener);
+    this.#attempts.observe(listener);
   }
 
   /** The run is interrupted, or its time is up: starts nothing more and ends what is in flight. The first stop counts. */
   cut(reason: string, kind: 'cut' | 'expired' = 'cut'): void {
-    if (this.#stop) return;
-    this.#stop = { kind, reason, at: this.now() };
-    this.#endAttempts(reason);
+    if (this.#stop.note({ kind, reason, at: this.now() })) this.#endAttempts(reason);
   }
 
   /**
@@ -138,21 +109,14 @@ export class StrategyRun {
    * every other failure of the instant is still seen. The first stop counts.
    */
   abort(reason: string): void {
-    if (this.#stop) return;
-    this.#stop = { kind: 'abort', reason, at: this.now() };
+    if (!this.#stop.note({ kind: 'abort', reason, at: this.now() })) return;
     const { clock } = this.#parts;
     clock.at(clock.now(), () => this.#endAttempts(reason));
   }
 
-  /** There is no money for another attempt: nothing more starts. What is in flight is paid for, and goes on to its end. */
-  #endUnpaid(): undefined {
-    this.#stop = { kind: 'cut', reason: UNPAID, at: this.now() };
-    this.#stopped.abort(new Error(UNPAID));
-  }
-
   #endAttempts(reason: string): void {
-    this.#stopped.abort(new Error(reason));
-    for (const attempt of this.#attemptsInFlight) attempt.abort();
+    this.#stop.tell(reason);
+    this.#attempts.abortAll();
   }
 
   /**
@@ -161,11 +125,11 @@ export class StrategyRun {
    * @returns attempts that were still on the wire
    */
   closeOpen(): number {
-    const orphaned = this.#stop ? 0 : this.#parts.recorder.inFlight.current;
+    const orphaned = this.stop ? 0 : this.#parts.recorder.inFlight.current;
     if (this.#held.length === 0 && this.#strays.started === 0) return orphaned;
     const reason = 'the strategy had returned';
     if (this.#unsettled > 0) this.abort(reason);
-    else this.#stop ??= { kind: 'abort', reason, at: this.now() };
+    else this.#stop.note({ kind: 'abort', reason, at: this.now() });
     return orphaned;
   }
 
@@ -177,7 +141,7 @@ export class StrategyRun {
    */
   settleOpen(standstill = false): number {
     if (standstill) {
-      this.#stop ??= { kind: 'cut', reason: 'the run came to a standstill', at: this.now() };
+      this.#stop.note({ kind: 'cut', reason: 'the run came to a standstill', at: this.now() });
     }
     // In the order of their ends, as jobs settle.
     const held = this.#held.splice(0).sort((a, b) => endOf(a) - endOf(b));
@@ -209,10 +173,10 @@ export class StrategyRun {
       affords: (items) => {
         if (this.#parts.account?.affords(items) ?? true) return true;
         // Without the signal: batches that the server has are paid for, and their results are read.
-        this.#stop ??= { kind: 'cut', reason: UNPAID, at: this.now() };
+        this.#stop.note({ kind: 'cut', reason: UNPAID, at: this.now() });
         return false;
       },
-      attempt: (work, send) => this.#attempt(work.item, work.started++, this.now(), { send }),
+      attempt: (work, send) => this.#attempts.run(work.item, work.started++, this.now(), { send }),
       settle: (work) => {
         this.#settle(work);
         if (--this.#unsettled === 0) this.#allSettled();
@@ -300,7 +264,7 @@ export class StrategyRun {
     this.#unsettled++;
     try {
       const hooks = asks ? { send, asks } : { send };
-      const ended = await this.#attempt(work.item, work.started++, this.now(), hooks);
+      const ended = await this.#attempts.run(work.item, work.started++, this.now(), hooks);
       if (ended) work.add(ended.entry);
       // A reply that is given up late does not take back the answer that came meanwhile.
       if (work.outcome?.kind !== 'ok') work.outcome = ended?.outcome;
@@ -331,7 +295,7 @@ export class StrategyRun {
   ): Promise<Ended | undefined> {
     if (hedge) return this.#hedged(item, work, around ?? direct, hedge);
     if (around) return this.#around(around, item, work);
-    return this.#attempt(item, work.started++, this.now());
+    return this.#attempts.run(item, work.started++, this.now());
   }
 
   #around(around: Around, item: Item, work: ItemWork): Promise<Ended | undefined> {
@@ -339,7 +303,7 @@ export class StrategyRun {
     return around(() => {
       // It waited for its turn until no further item may begin.
       if (work.started === 0 && this.#parts.noMore?.aborted) return Promise.resolve(undefined);
-      return this.#attempt(item, work.started++, asked);
+      return this.#attempts.run(item, work.started++, asked);
     });
   }
 
@@ -352,86 +316,12 @@ export class StrategyRun {
   ): Promise<Ended | undefined> {
     const copies = await raceCopies(hedge, this.#parts.clock, (race) => {
       const asked = this.now();
-      return around(() => this.#attempt(item, work.started++, asked, { race }));
+      return around(() => this.#attempts.run(item, work.started++, asked, { race }));
     });
     const last = copies.pop();
     for (const { entry } of copies) work.add(entry);
     work.overlapped ||= copies.length > 0;
     return last;
-  }
-
-  /**
-   * One attempt, or nothing when the run was stopped before it could start.
-   *
-   * Not an async function: what one of those keeps while it waits is larger than the attempt.
-   */
-  #attempt(
-    item: Item,
-    attempt: number,
-    asked: Microseconds,
-    { send, race, asks }: AttemptHooks = NO_HOOKS,
-  ): Promise<Ended | undefined> {
-    if (this.#stop || race?.isOver()) return Promise.resolve(undefined);
-    const { client, recorder, log, account } = this.#parts;
-    const reserved = account ? account.reserve(asks ?? item) : 0;
-    if (reserved === undefined) return Promise.resolve(this.#endUnpaid());
-    const live = new LiveAttempt(item, attempt, asked, this.#setting);
-    live.reserved = reserved;
-    live.inFlightAtStart = recorder.start(live.sent, attempt);
-    log?.add(live.sent, EVENTS.sent, item.index, attempt, 0);
-    this.#attemptsInFlight.add(live);
-    race?.started(live);
-    const reply = send ? send(live) : client.send(live);
-    // The user's own code has deadlines of its own.
-    if (!send) live.watchDeadlines();
-    return reply.then(
-      (outcome) => this.#end(live, outcome),
-      (bug: unknown) => {
-        this.#leave(live);
-        throw bug;
-      },
-    );
-  }
-
-  #end(live: LiveAttempt, reply: Outcome): Ended {
-    this.#leave(live);
-    const { recorder, log, check, task, account } = this.#parts;
-    const { item, attempt, timedOut } = live;
-    let outcome = timedOut ? timeoutOf(timedOut, reply) : reply;
-    if (check && !task) outcome = checkAnswer(check, outcome, item);
-    const entry = live.toEntry(outcome);
-    if (!this.toldLimits && outcome.rateLimit) {
-      this.toldLimits = toldLimits(outcome.rateLimit, entry.sent_us);
-    }
-    account?.settle(live.reserved, entry);
-    recorder.inFlight.end(entry.ended_us);
-    recorder.recordAttempt(entry, live);
-    log?.add(entry.ended_us, EVENTS.ended, item.index, attempt, entry.status ?? 0);
-    return { entry, outcome, noBackoff: this.#announce(live, entry, outcome) };
-  }
-
-  #leave(live: LiveAttempt): void {
-    this.#attemptsInFlight.remove(live);
-    live.settle();
-  }
-
-  /** @returns whether the strategy does the waiting before the next attempt */
-  #announce(
-    { item, inFlightAtStart }: LiveAttempt,
-    entry: AttemptEntry,
-    outcome: Outcome,
-  ): boolean {
-    if (this.#listeners.length === 0) return false;
-    const end: AttemptEnd = {
-      item,
-      attempt: entry.attempt,
-      outcome,
-      startedAt: this.#origin + entry.sent_us / 1_000,
-      endedAt: this.#origin + entry.ended_us / 1_000,
-      inFlightAtStart,
-    };
-    const answers = this.#listeners.map((listener) => listener(end));
-    return answers.includes('no-backoff');
   }
 
   /** Waits unless the run is stopped meanwhile; the loop then finds out by itself. */
@@ -442,7 +332,7 @@ export class StrategyRun {
   #settle(work: ItemWork): Settled {
     const { recorder, ledger, log, round, onSettled } = this.#parts;
     const { item, intended, due, taken, outcome, done, overlapped } = work;
-    const bin = this.#binOf(work.attempts, outcome);
+    const bin = binOf(work.attempts, outcome, this.stop, this.#parts.noMore?.aborted === true);
     const ended = done ?? work.attempts.at(-1)?.ended_us ?? this.now();
     const attempts = overlapped
       ? work.attempts.toSorted((a, b) => a.attempt - b.attempt)
@@ -459,7 +349,7 @@ export class StrategyRun {
       attempts,
     };
     recorder.record(entry, work);
-    if (bin === 'incomplete') recorder.recordAge((this.#stop?.at ?? this.now()) - intended);
+    if (bin === 'incomplete') recorder.recordAge((this.stop?.at ?? this.now()) - intended);
     ledger.add(entry);
     log?.add(this.now(), EVENTS.settled, item.index, attempts.length, 0);
     const settled = this.#describe(work);
@@ -470,49 +360,16 @@ export class StrategyRun {
   #describe({ item, attempts, outcome }: ItemWork): Settled {
     return {
       item,
-      outcome: outcome ?? { kind: 'cancelled', message: this.#stop?.reason ?? 'never started' },
+      outcome: outcome ?? { kind: 'cancelled', message: this.stop?.reason ?? 'never started' },
       attempts: attempts.length,
     };
-  }
-
-  #binOf(attempts: readonly AttemptEntry[], outcome: Outcome | undefined): Bin {
-    if (outcome?.kind === 'ok') return 'completed';
-    const last = attempts.at(-1);
-    // Without an attempt it waited for its turn when the last item began.
-    if (!last && !this.#stop) return this.#parts.noMore?.aborted ? 'incomplete' : 'dropped';
-    const interrupted =
-      !last ||
-      outcome?.kind === 'cancelled' ||
-      last.outcome === 'cancelled' ||
-      last.backoff_ms !== undefined;
-    if (this.#stop && this.#stop.kind !== 'abort' && interrupted) return 'incomplete';
-    return last ? 'failed' : 'dropped';
   }
 }
 
 const direct: Around = (attempt) => attempt();
 
-/** What is special about an attempt. */
-interface AttemptHooks {
-  /** Somebody else's wire. */
-  readonly send?: Send;
-  readonly race?: RaceHooks;
-  /** What it asks, as far as that decides its price; absent: what the item does. */
-  readonly asks?: Item;
-}
-
-const NO_HOOKS: AttemptHooks = {};
-
-const UNPAID = 'maxCost was reached';
-
 /** Stands for the item of an attempt that has none. */
 const STRAY: Item = { index: -1, prompt: '', maxTokens: 0 };
-
-/** What the reply had told by then stays true. */
-function timeoutOf(stage: TimeoutStage, { usage }: Outcome): Outcome {
-  const message = `missed the ${stage} deadline`;
-  return { kind: 'timeout', stage, message, ...(usage && { usage }) };
-}
 
 function endOf({ done, attempts }: ItemWork): Microseconds {
   return done ?? attempts.at(-1)?.ended_us ?? Number.POSITIVE_INFINITY;
