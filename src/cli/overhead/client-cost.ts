@@ -1,6 +1,7 @@
 import { createClient } from '../../client/create-client.ts';
+import { providers } from '../../client/providers/registry.ts';
 import { createRealClock } from '../../clock/real.ts';
-import type { Workload } from '../../core/item.ts';
+import type { Item, Workload } from '../../core/item.ts';
 import type { TargetPlan } from '../../core/plan.ts';
 import { createRng } from '../../core/rng.ts';
 import { workers } from '../../dispatch/strategies/workers.ts';
@@ -79,22 +80,12 @@ function armOf(runner: Runner): CostArm {
   };
 }
 
-/** The same question as a run asks. */
+/** The very request of a run, byte for byte. */
 function requestOf(stream: boolean): BareRequest {
-  return {
-    path: '/v1/messages',
-    headers: {
-      'content-type': 'application/json',
-      'x-api-key': 'mock',
-      'anthropic-version': '2023-06-01',
-    },
-    body: JSON.stringify({
-      model: MODEL,
-      max_tokens: 64,
-      stream,
-      messages: [{ role: 'user', content: PROMPT }],
-    }),
-  };
+  const wall = () => new Date(0);
+  const options = { model: MODEL, stream, key: 'mock', keepText: false, labelled: true, wall };
+  const { path, headers, body } = providers.anthropic.create(options).request(itemOf(0), 0);
+  return { path, headers, body: JSON.stringify(body) };
 }
 
 const MODEL = 'mock';
@@ -146,7 +137,11 @@ function manyItems(count: number): Workload {
   return {
     count,
     *items() {
-      for (let index = 0; index < count; index++) yield { index, prompt: PROMPT, maxTokens: 64 };
+      for (let index = 0; index < count; index++) yield itemOf(index);
     },
   };
+}
+
+function itemOf(index: number): Item {
+  return { index, prompt: PROMPT, maxTokens: 64 };
 }
