@@ -58,8 +58,8 @@ export class HttpReply implements ReplySink {
       }
       this.#sendHead();
     }
-    this.#response.end(join([...this.#waiting, chunk]));
-    this.#waiting = [];
+    if (this.#waiting.length === 0) this.#response.end(chunk);
+    else this.#response.end(join([...this.#waiting.splice(0), chunk]));
   }
 
   break(how: Break): void {

@@ -1,12 +1,13 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import type { Clock } from '../src/core/clock.ts';
 import { BenchError } from '../src/core/errors.ts';
 import type { Milliseconds } from '../src/core/units.ts';
 import type { AdminAccess, AdminBarrier } from './admin-access.ts';
 import { findAdminBarrier } from './admin-access.ts';
 import { bodyLimit } from './api/size.ts';
+import { Connections } from './connections.ts';
 import type { Mock } from './core/mock.ts';
 import type { Connection } from './core/sink.ts';
 import { HttpReply } from './http-reply.ts';
@@ -189,7 +190,7 @@ function receive(
         path,
         query,
         headers: request.headers as Record<string, string | undefined>,
-        body: oversized ? '' : Buffer.concat(parts).toString(),
+        body: oversized ? '' : join(parts).toString(),
         oversized,
       },
       new HttpReply(response, mock.plan.wire.maxBuffered ?? MAX_BUFFERED),
@@ -210,22 +211,8 @@ function receive(
   });
 }
 
-/** Numbers sockets, and the requests on each of them. */
-class Connections {
-  readonly #known = new WeakMap<Socket, Connection>();
-  #sockets = 0;
-
-  /** A socket was accepted. @returns its number */
-  add(socket: Socket): number {
-    this.#known.set(socket, { id: ++this.#sockets, nth: 0 });
-    return this.#sockets;
-  }
-
-  /** A request came through a socket. */
-  next(socket: Socket): Connection {
-    const { id, nth } = this.#known.get(socket) ?? { id: this.add(socket), nth: 0 };
-    const connection = { id, nth: nth + 1 };
-    this.#known.set(socket, connection);
-    return connection;
-  }
+/** Most bodies come in one piece, which is not copied. */
+function join(parts: readonly Buffer[]): Buffer {
+  const [only, ...more] = parts;
+  return only !== undefined && more.length === 0 ? only : Buffer.concat(parts);
 }

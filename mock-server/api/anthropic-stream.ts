@@ -9,6 +9,14 @@ const MOST_BLANKS = 20;
 
 export const PING = namedEvent('ping');
 
+const TEXT_START = blockStart(0, { type: 'text', text: '' });
+
+const THINKING_START = blockStart(0, { type: 'thinking', thinking: '', signature: '' });
+
+const STOPS = [blockStop(0), blockStop(1)] as const;
+
+const MESSAGE_STOP = namedEvent('message_stop');
+
 const WORD_EVENTS = WORDS.plain.map((word) => prebuilt(textDelta(0, word)));
 
 /** The events of one message: at most one thinking block, then at most one of text. */
@@ -18,24 +26,20 @@ export class AnthropicStream implements MessageStream {
   readonly #plain: boolean;
   #sent = 0;
   #events = 0;
-  #openBlock: number;
+  #openBlock: 0 | 1 = 0;
 
   constructor(facts: MessageFacts) {
     this.#facts = facts;
     const { padding, text } = facts.wire;
     this.#plain = !padding && text === 'plain' && facts.thinkingTokens === 0;
-    this.#openBlock = 0;
   }
 
   start(): Chunk {
-    const block =
-      this.#facts.thinkingTokens > 0
-        ? { type: 'thinking', thinking: '', signature: '' }
-        : { type: 'text', text: '' };
+    const thinks = this.#facts.thinkingTokens > 0;
     return (
-      this.#event('message_start', { message: emptyMessage(this.#facts, 1) }) +
-      this.#event('content_block_start', { index: 0, content_block: block }) +
-      this.#event('ping')
+      this.#event(namedEvent('message_start', { message: emptyMessage(this.#facts, 1) })) +
+      this.#event(thinks ? THINKING_START : TEXT_START) +
+      this.#event(PING)
     );
   }
 
@@ -55,19 +59,14 @@ export class AnthropicStream implements MessageStream {
 
   finish(): Chunk {
     const { outputTokens } = this.#facts;
-    return (
-      this.#event('content_block_stop', { index: this.#openBlock }) +
-      this.#event('message_delta', {
-        delta: { stop_reason: stopReason(this.#facts), stop_sequence: null, stop_details: null },
-        usage: {
-          output_tokens: outputTokens,
-          ...(this.#facts.thinkingTokens > 0 && {
-            output_tokens_details: tokenDetails(this.#facts),
-          }),
-        },
-      }) +
-      this.#event('message_stop')
-    );
+    const end = namedEvent('message_delta', {
+      delta: { stop_reason: stopReason(this.#facts), stop_sequence: null, stop_details: null },
+      usage: {
+        output_tokens: outputTokens,
+        ...(this.#facts.thinkingTokens > 0 && { output_tokens_details: tokenDetails(this.#facts) }),
+      },
+    });
+    return this.#event(STOPS[this.#openBlock]) + this.#event(end) + this.#event(MESSAGE_STOP);
   }
 
   /** The last thought brings the signature, and opens the block of text if there will be any. */
@@ -79,10 +78,9 @@ export class AnthropicStream implements MessageStream {
     const signed =
       delta + this.#delta({ type: 'signature_delta', signature: signature(this.#facts) });
     if (outputTokens === thinkingTokens) return signed;
-    const stop = this.#event('content_block_stop', { index: 0 });
+    const stop = this.#event(STOPS[0]);
     this.#openBlock = 1;
-    const block = { type: 'text', text: '' };
-    return signed + stop + this.#event('content_block_start', { index: 1, content_block: block });
+    return signed + stop + this.#event(blockStart(1, { type: 'text', text: '' }));
   }
 
   #text(from: number, to: number): string {
@@ -91,15 +89,23 @@ export class AnthropicStream implements MessageStream {
   }
 
   #delta(delta: object): string {
-    return this.#event('content_block_delta', { index: this.#openBlock, delta });
+    return this.#event(namedEvent('content_block_delta', { index: this.#openBlock, delta }));
   }
 
-  #event(type: string, data?: object): string {
-    const event = namedEvent(type, data);
+  /** An event as it leaves. */
+  #event(event: string): string {
     if (!this.#facts.wire.padding) return event;
     const u = this.#facts.uniform('padding', this.#events++);
     return padded(event, Math.floor(u * (MOST_BLANKS + 1)));
   }
+}
+
+function blockStart(index: 0 | 1, block: object): string {
+  return namedEvent('content_block_start', { index, content_block: block });
+}
+
+function blockStop(index: 0 | 1): string {
+  return namedEvent('content_block_stop', { index });
 }
 
 function textDelta(index: number, text: string): string {

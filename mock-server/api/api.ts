@@ -18,6 +18,8 @@ export interface WireError {
   /** Anthropic only: tells errors of one type apart. */
   readonly errorCode?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** What the truth calls it. @default 'invalid' */
+  readonly outcome?: string;
 }
 
 /** What the server needs to know of a valid request. */

@@ -3,7 +3,7 @@ import type { Exchange } from '../core/call.ts';
 import type { Service } from '../core/service.ts';
 import type { MockRequest, ReplySink } from '../core/sink.ts';
 import { findBarrier } from './access.ts';
-import { answerError, answerJson } from './answer.ts';
+import { answerAside, answerError } from './answer.ts';
 import { anthropic } from './anthropic.ts';
 import type { Api } from './api.ts';
 import type { EndpointGroup } from './endpoint-groups.ts';
@@ -60,8 +60,9 @@ function endpointOf({ method, path }: MockRequest): Endpoint {
   return notFound;
 }
 
-function listModels({ clock, wire }: Service, api: Api, _: MockRequest, sink: ReplySink) {
-  return answerJson(api.models(clock.wall(), wire.models), sink);
+function listModels(service: Service, api: Api, request: MockRequest, sink: ReplySink) {
+  const json = api.models(service.clock.wall(), service.wire.models);
+  return answerAside(service, api, { what: 'models', json }, request, sink);
 }
 
 function retrieveModel(service: Service, api: Api, request: MockRequest, sink: ReplySink) {
@@ -70,7 +71,8 @@ function retrieveModel(service: Service, api: Api, request: MockRequest, sink: R
   if (wire.models?.includes(id) === false) {
     return answerError(service, api, api.errors.unknownModel(id), request, sink);
   }
-  return answerJson(api.model(clock.wall(), id), sink);
+  const json = api.model(clock.wall(), id);
+  return answerAside(service, api, { what: 'models', json }, request, sink);
 }
 
 function notFound(service: Service, api: Api, request: MockRequest, sink: ReplySink) {

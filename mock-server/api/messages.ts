@@ -4,7 +4,7 @@ import type { Service } from '../core/service.ts';
 import type { MockRequest, ReplySink } from '../core/sink.ts';
 import { AnsweredRequest } from '../faults/answered-request.ts';
 import { readKey } from './access.ts';
-import { answerError, answerJson } from './answer.ts';
+import { answerAside, answerError } from './answer.ts';
 import type { Api, JsonObject, MessageParams, WireError } from './api.ts';
 import { WireReply } from './wire-reply.ts';
 
@@ -40,14 +40,16 @@ export function answerMessage(
 function toCall(service: Service, request: MockRequest, params: MessageParams): Call {
   const { headers, connection, headAt } = request;
   const { model, stream, maxTokens } = params;
+  const { item, attempt, retries } = service.identify(request);
   const inputTokens = countInput(request, params);
   const key = readKey(headers) ?? '';
-  const workspace = service.workspaceOf(key);
   const cached = wholeNumber(headers['x-bench-cache-read-tokens']) ?? service.plan.cacheReadTokens;
   return {
-    ...service.identify(request),
+    item,
+    attempt,
+    retries,
     key,
-    ...(workspace === undefined ? {} : { workspace }),
+    workspace: service.workspaceOf(key),
     model,
     stream,
     maxTokens,
@@ -55,8 +57,8 @@ function toCall(service: Service, request: MockRequest, params: MessageParams): 
     estimatedInputTokens: inputTokensOf(params),
     cacheReadTokens: Math.min(inputTokens, cached ?? 0),
     priority: wholeNumber(headers['x-bench-priority']) ?? 0,
-    ...(connection === undefined ? {} : { connection }),
-    ...(headAt === undefined ? {} : { headAt }),
+    connection,
+    headAt,
   };
 }
 
@@ -69,7 +71,8 @@ export function countTokens(
 ): Exchange {
   const params = readParams(service, api, request);
   if ('status' in params) return answerError(service, api, params, request, sink);
-  return answerJson(JSON.stringify({ input_tokens: countInput(request, params) }), sink);
+  const json = JSON.stringify({ input_tokens: countInput(request, params) });
+  return answerAside(service, api, { what: 'count_tokens', json }, request, sink);
 }
 
 function readParams(service: Service, api: Api, request: MockRequest): MessageParams | WireError {

@@ -5,7 +5,7 @@ import type { Service } from '../core/service.ts';
 import type { Chunk, ReplySink } from '../core/sink.ts';
 import type { Desk } from '../faults/fault.ts';
 import { retryAfterHeaders } from '../limits/headers/retry-after.ts';
-import { idOf, requestId } from './answer.ts';
+import { commonHeaders, idOf, requestId } from './answer.ts';
 import type { Api, MessageFacts, MessageParams, MessageStream } from './api.ts';
 import { tellLimits, tellLimitsOnError } from './tell-limits.ts';
 
@@ -45,13 +45,10 @@ export class WireReply implements Reply {
   refused(refusal: Refusal): void {
     const error = this.#api.errors.refused(refusal, this.#params.model);
     const { retryAfter = { rule: 'exact-ceil' } } = this.#service.plan;
-    this.#sink.head(error.status, {
-      ...this.#commonHeaders(refusal.seq),
-      ...this.#limitsOf(refusal),
-      'content-type': 'application/json',
-      ...retryAfterHeaders(retryAfter, refusal.told, this.#clock.wall()),
-      ...this.#timing(refusal, { queue: refusal.queued }),
-    });
+    const headers = this.#headersOf(refusal, 'application/json', this.#limitsOf(refusal));
+    Object.assign(headers, retryAfterHeaders(retryAfter, refusal.told, this.#clock.wall()));
+    headers['server-timing'] = serverTiming(refusal.queued, this.#age(refusal));
+    this.#sink.head(error.status, headers);
     this.#sink.end(this.#api.errorBody(error, requestId(this.#call)));
   }
 
@@ -61,13 +58,12 @@ export class WireReply implements Reply {
     this.#spoil(admission);
     if (!this.#call.stream) return;
     this.#stream = this.#api.stream(this.#facts(admission));
-    this.#sink.head(200, {
-      ...this.#commonHeaders(admission.seq),
-      ...this.#limitHeaders,
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-cache',
-      ...this.#timing(admission, firstTimes(admission), queueTime(admission) + admission.demand),
-    });
+    const type = 'text/event-stream; charset=utf-8';
+    const headers = this.#headersOf(admission, type, this.#limitHeaders);
+    const queued = queueTime(admission);
+    headers['cache-control'] = 'no-cache';
+    headers['server-timing'] = serverTiming(queued, queued + admission.demand, admission.ttft);
+    this.#sink.head(200, headers);
     this.#sink.write(this.#stream.start());
     this.#pingLater();
   }
@@ -151,37 +147,37 @@ export class WireReply implements Reply {
   }
 
   #endWhole(admission: Admission): void {
-    this.#sink.head(200, {
-      ...this.#commonHeaders(admission.seq),
-      ...this.#limitHeaders,
-      'content-type': 'application/json',
-      ...this.#timing(admission, firstTimes(admission)),
-    });
+    const headers = this.#headersOf(admission, 'application/json', this.#limitHeaders);
+    const age = this.#age(admission);
+    headers['server-timing'] = serverTiming(queueTime(admission), age, admission.ttft);
+    this.#sink.head(200, headers);
     this.#sink.end(this.#api.message(this.#facts(admission)));
   }
 
-  /** How long it took until now, and in `server-timing` the parts that are known. */
-  #timing(
-    { arrivedAt }: Pick<Admission, 'arrivedAt'>,
-    parts: Readonly<Record<string, Milliseconds>>,
-    total?: Milliseconds,
+  #headersOf(
+    served: Pick<Admission, 'seq' | 'arrivedAt'>,
+    type: string,
+    limits: Readonly<Record<string, string>>,
   ): Record<string, string> {
     const { processingHeader } = this.#api;
-    const took = this.#clock.now() - arrivedAt;
-    const headers = { 'server-timing': serverTiming({ ...parts, total: total ?? took }) };
-    if (processingHeader === undefined) return headers;
-    return { ...headers, [processingHeader]: String(Math.round(took)) };
+    const headers = Object.assign(this.#commonHeaders(served.seq), limits);
+    headers['content-type'] = type;
+    if (processingHeader !== undefined) {
+      headers[processingHeader] = String(Math.round(this.#age(served)));
+    }
+    return headers;
+  }
+
+  #age({ arrivedAt }: Pick<Admission, 'arrivedAt'>): Milliseconds {
+    return this.#clock.now() - arrivedAt;
   }
 
   #commonHeaders(seq: number): Record<string, string> {
     const { workspaceHeader } = this.#api;
     const { workspace } = this.#call;
-    return {
-      'x-mock-seq': String(seq),
-      [this.#api.requestIdHeader]: requestId(this.#call),
-      ...this.#api.headers,
-      ...(workspaceHeader && workspace && { [workspaceHeader]: workspace }),
-    };
+    const headers = commonHeaders(this.#api, seq, requestId(this.#call));
+    if (workspaceHeader && workspace) headers[workspaceHeader] = workspace;
+    return headers;
   }
 
   #facts(admission: Admission): MessageFacts {
@@ -212,15 +208,13 @@ function queueTime({ startedAt, admittedAt }: Admission): Milliseconds {
   return startedAt - admittedAt;
 }
 
-/** The first token of a whole reply, and all that a stream's head tells, is as planned: as if it were alone. */
-function firstTimes(admission: Admission) {
-  const queue = queueTime(admission);
-  return { queue, ttft: queue + admission.ttft };
-}
-
-/** The wait for a slot; and from the arrival, the times to the first token and to the end. */
-function serverTiming(times: Readonly<Record<string, Milliseconds>>): string {
-  return Object.entries(times)
-    .map(([name, time]) => `${name};dur=${time.toFixed(3)}`)
-    .join(', ');
+/**
+ * The wait for a slot; and from the arrival, the times to the first token and to the end. The first
+ * token of a whole reply, and all that a stream's head tells, is as planned: as if it were alone.
+ *
+ * @param ttft from the end of the wait; absent where there is no token
+ */
+function serverTiming(queued: Milliseconds, total: Milliseconds, ttft?: Milliseconds): string {
+  const first = ttft === undefined ? '' : `ttft;dur=${(queued + ttft).toFixed(3)}, `;
+  return `queue;dur=${queued.toFixed(3)}, ${first}total;dur=${total.toFixed(3)}`;
 }

@@ -1,11 +1,11 @@
-import { answerError, answerJson } from '../api/answer.ts';
+import { answerAside, answerError, noteAside } from '../api/answer.ts';
 import { anthropicErrors, invalid } from '../api/anthropic-errors.ts';
 import type { Api, JsonObject, WireError } from '../api/api.ts';
 import { parseObject } from '../api/messages.ts';
 import type { Exchange } from '../core/call.ts';
 import type { Service } from '../core/service.ts';
 import type { MockRequest, ReplySink } from '../core/sink.ts';
-import type { Batch } from './batch.ts';
+import { Batch } from './batch.ts';
 import { describeBatch, isArchived } from './describe.ts';
 import { listPage } from './list-page.ts';
 import { readRequests } from './read-requests.ts';
@@ -14,8 +14,8 @@ import { streamResults } from './stream-results.ts';
 
 const ROOT = '/v1/messages/batches';
 
-/** What an endpoint answers: a body, an error, or results that are sent bit by bit. */
-type Answer = object | WireError | ((sink: ReplySink) => Exchange);
+/** What an endpoint answers: a body, an error, or a batch whose results are sent bit by bit. */
+type Answer = object | WireError | Batch;
 
 type OfOne = (service: Service, batch: Batch, request: MockRequest) => Answer;
 
@@ -32,7 +32,7 @@ export function isBatchPath(path: string): boolean {
   return path === ROOT || path.startsWith(`${ROOT}/`);
 }
 
-/** Answers a call of the batch endpoints. They have their own limit and leave no rows. */
+/** Answers a call of the batch endpoints. They have their own limit. */
 export function handleBatches(
   service: Service,
   api: Api,
@@ -40,9 +40,13 @@ export function handleBatches(
   sink: ReplySink,
 ): Exchange {
   const answer = refuse(service, request) ?? answerOf(service, request);
-  if (typeof answer === 'function') return answer(sink);
   if (isError(answer)) return answerError(service, api, answer, request, sink);
-  return answerJson(JSON.stringify(answer), sink);
+  if (!(answer instanceof Batch)) {
+    const json = JSON.stringify(answer);
+    return answerAside(service, api, { what: 'batches', json }, request, sink);
+  }
+  const headers = noteAside(service, api, 'batches', request);
+  return streamResults(service, answer, headers, sink);
 }
 
 function refuse({ batches }: Service, { headers }: MockRequest): WireError | undefined {
@@ -52,7 +56,11 @@ function refuse({ batches }: Service, { headers }: MockRequest): WireError | und
   const wait = batches.book();
   if (wait === 0) return undefined;
   const retryAfter = String(Math.ceil(wait / 1_000));
-  return { ...anthropicErrors.ofStatus(429), headers: { 'retry-after': retryAfter } };
+  return {
+    ...anthropicErrors.ofStatus(429),
+    headers: { 'retry-after': retryAfter },
+    outcome: 'limited:batches',
+  };
 }
 
 function answerOf(service: Service, request: MockRequest): Answer {
@@ -74,7 +82,7 @@ function create(service: Service, { body, origin }: MockRequest): Answer {
   if (isError(requests)) return requests;
   if (!batches.hasRoomFor(requests.length)) {
     const message = 'This batch would exceed the number of requests in the processing queue.';
-    return { ...anthropicErrors.ofStatus(429), message };
+    return { ...anthropicErrors.ofStatus(429), message, outcome: 'limited:batches' };
   }
   const batch = batches.create(requests, (one) => !isError(readParams(service, one)));
   return describeBatch(batch, 0, origin);
@@ -112,7 +120,7 @@ function results(service: Service, batch: Batch): Answer {
   const age = service.batches.age(batch);
   if (batch.status(age) !== 'ended') return notFound(`Batch ${batch.id} has no results yet.`);
   if (isArchived(age)) return notFound(`The results of batch ${batch.id} are archived.`);
-  return (sink) => streamResults(service, batch, sink);
+  return batch;
 }
 
 function notFound(message: string): WireError {

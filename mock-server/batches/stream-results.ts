@@ -9,7 +9,12 @@ import { resultLine } from './results.ts';
 const LINES_AT_ONCE = 500;
 
 /** Sends the results of a batch that has ended, one JSON object a line. */
-export function streamResults(service: Service, batch: Batch, sink: ReplySink): Exchange {
+export function streamResults(
+  service: Service,
+  batch: Batch,
+  headers: Readonly<Record<string, string>>,
+  sink: ReplySink,
+): Exchange {
   const { clock, batches } = service;
   const order = batches.order(batch);
   let sent = 0;
@@ -26,7 +31,7 @@ export function streamResults(service: Service, batch: Batch, sink: ReplySink): 
     sink.write(lines.join(''));
     timer = clock.at(clock.now(), send, 0);
   };
-  sink.head(200, { 'content-type': 'application/x-jsonl' });
+  sink.head(200, { ...headers, 'content-type': 'application/x-jsonl' });
   send();
   return { abort: () => timer?.cancel() };
 }

@@ -11,9 +11,9 @@ export interface Call extends Identity, Ask {
   /** The lowest is served first, where the queue goes by priority. @default 0 */
   readonly priority?: number;
   /** The socket that it came through. */
-  readonly connection?: Connection;
+  readonly connection?: Connection | undefined;
   /** When its head arrived, if that was before its body. */
-  readonly headAt?: Milliseconds;
+  readonly headAt?: Milliseconds | undefined;
 }
 
 /** A call that passed the limits. */

@@ -1,5 +1,6 @@
 import { hashText } from '../../src/core/rng.ts';
 import type { MockRequest } from './sink.ts';
+import { Tally } from './tally.ts';
 
 /** Which item a request is for, and which of its attempts it is. */
 export interface Identity {
@@ -18,7 +19,7 @@ export interface Identity {
  */
 export function createIdentifier(): (request: MockRequest) => Identity {
   const firstAttempts = new Map<number, number>();
-  const requests = new Map<number, number>();
+  const requests = new Tally();
 
   function itemOfBody(body: string, retries: number): number {
     const hash = hashText(body);
@@ -28,18 +29,15 @@ export function createIdentifier(): (request: MockRequest) => Identity {
     return (hash + (retries === 0 ? earlier : Math.max(0, earlier - 1))) >>> 0;
   }
 
-  function countRequest(item: number): number {
-    const earlier = requests.get(item) ?? 0;
-    requests.set(item, earlier + 1);
-    return earlier;
-  }
-
   return ({ headers, body }) => {
     const named = headers['x-bench-item'];
     const attempt = wholeNumber(headers['x-bench-attempt']);
     const retries = wholeNumber(headers['x-stainless-retry-count']);
-    const item = named === undefined ? itemOfBody(body, retries ?? 0) : itemNumber(named);
-    const counted = attempt === undefined && retries === undefined ? countRequest(item) : 0;
+    if (named === undefined) {
+      return { item: itemOfBody(body, retries ?? 0), attempt: attempt ?? 0, retries: retries ?? 0 };
+    }
+    const item = itemNumber(named);
+    const counted = attempt === undefined && retries === undefined ? requests.count(item) : 0;
     return { item, attempt: attempt ?? counted, retries: retries ?? 0 };
   };
 }

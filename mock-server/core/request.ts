@@ -1,41 +1,16 @@
-import type { Clock, Timer } from '../../src/core/clock.ts';
-import type { MockPlan } from '../../src/core/mock-plan.ts';
+import type { Timer } from '../../src/core/clock.ts';
 import type { Milliseconds } from '../../src/core/units.ts';
-import type { LimitState, Usage } from '../limits/gate.ts';
+import type { LimitState } from '../limits/gate.ts';
 import type { Denial } from '../limits/limiter.ts';
-import type { Progress, Station, Visit } from '../load/load.ts';
-import type { Place, SlotQueue, Waiter } from '../load/slot-queue.ts';
+import type { Progress, Visit } from '../load/load.ts';
+import type { Place, Waiter } from '../load/slot-queue.ts';
 import type { Row } from '../truth/rows.ts';
-import type { Truth } from '../truth/truth.ts';
 import type { Admission, Call, Exchange, Refusal, Reply } from './call.ts';
+import type { Premises } from './premises.ts';
+import { refusalByLimit, refusalByQueue } from './refusal.ts';
 import type { Script } from './script.ts';
+import { eventAfter } from './script.ts';
 import type { Connection } from './sink.ts';
-
-/** What a request meets on its way. */
-export interface Premises {
-  readonly plan: MockPlan;
-  readonly clock: Clock;
-  readonly truth: Truth;
-  readonly station: Station;
-  /** Absent: a slot for everybody. */
-  readonly queue: SlotQueue | undefined;
-  /** Books the request, if all limits let it pass. */
-  admit(call: Call, now: Milliseconds): Denial | undefined;
-  /** The rate limits that hold for the request. */
-  limits(call: Call, now: Milliseconds): readonly LimitState[];
-  /** Output tokens of the request came into being. */
-  produce(call: Call, tokens: number, now: Milliseconds): void;
-  /** A request that had passed the limits is over. */
-  settle(call: Call, usage: Usage, now: Milliseconds): void;
-  /** What a refused client is told to wait; `undefined` = nothing. */
-  toldWait(denial: Denial): Milliseconds | undefined;
-  /** Counts an attempt of an item that gets into service. @returns how many did before */
-  countAdmitted(item: number): number;
-  /** @param admittedAttempt keys the draws */
-  script(call: Call, admittedAttempt: number): Script;
-  /** How long it takes to refuse the request. */
-  rejectLatency(call: Call): Milliseconds;
-}
 
 const NOT_YET = Number.NaN;
 
@@ -143,22 +118,13 @@ export class Request implements Exchange, Admission, Progress, Row, Waiter {
     const { plan, clock, truth } = this.#premises;
     const now = clock.now();
     if (this.#place !== undefined) truth.queued.change(-1, now);
-    const status = plan.queue?.whenFull ?? 529;
-    this.#refuse({
-      ...this.#refusal,
-      status,
-      reason: 'queue',
-      requested: 1,
-      queued: now - this.admittedAt,
-      wait: Number.POSITIVE_INFINITY,
-    });
+    this.#refuse(refusalByQueue(this, plan.queue?.whenFull ?? 529, now));
   }
 
   /** A milestone of a stream is its head or an event; the last event ends it. */
-  reach(): Milliseconds | undefined {
+  reach(now: Milliseconds): Milliseconds | undefined {
     const script = this.#script;
     if (script === undefined) throw new Error('a request in service has a script');
-    const now = this.#premises.clock.now();
     if (this.#call.stream && !this.#headSent) {
       this.#sendHead(now);
       return this.#ended ? undefined : this.#nextMilestone(script);
@@ -181,11 +147,6 @@ export class Request implements Exchange, Admission, Progress, Row, Waiter {
     return !Number.isNaN(this.endedAt);
   }
 
-  get #refusal(): Pick<Refusal, 'seq' | 'arrivedAt' | 'limits'> {
-    const { seq, arrivedAt, limits } = this;
-    return { seq, arrivedAt, limits };
-  }
-
   #enter(now: Milliseconds): void {
     this.admittedAt = now;
     const { queue, truth } = this.#premises;
@@ -202,16 +163,9 @@ export class Request implements Exchange, Admission, Progress, Row, Waiter {
 
   #nextMilestone(script: Script): Milliseconds {
     const { head, base, span } = script.course;
-    if (!this.#call.stream) return base + span;
-    if (!this.#headSent) return head;
-    if (script.outputTokens === 0) return base + span;
-    return base + (span * this.#nextEvent(script)) / script.outputTokens;
-  }
-
-  /** Number of the last token in the next event. No event holds both thinking and text. */
-  #nextEvent({ outputTokens, thinkingTokens, tokensPerEvent }: Script): number {
-    const border = this.#produced < thinkingTokens ? thinkingTokens : outputTokens;
-    return Math.min(this.#produced + tokensPerEvent, border);
+    if (this.#call.stream && !this.#headSent) return head;
+    if (!this.#call.stream || script.outputTokens === 0) return base + span;
+    return base + (span * eventAfter(script, this.#produced)) / script.outputTokens;
   }
 
   #sendHead(now: Milliseconds): void {
@@ -222,7 +176,7 @@ export class Request implements Exchange, Admission, Progress, Row, Waiter {
   }
 
   #sendEvent(script: Script, now: Milliseconds): void {
-    const last = this.#nextEvent(script);
+    const last = eventAfter(script, this.#produced);
     if (this.#produced === 0) this.firstTokenAt = now;
     if (last > script.thinkingTokens && Number.isNaN(this.firstContentAt)) {
       this.firstContentAt = now;
@@ -233,19 +187,8 @@ export class Request implements Exchange, Admission, Progress, Row, Waiter {
   }
 
   #deny(denial: Denial): void {
-    const { gate, wait } = denial;
     const told = this.#premises.toldWait(denial);
-    const limited = this.limits.find(({ limit }) => limit === gate.limit);
-    this.#refuse({
-      ...this.#refusal,
-      status: 429,
-      reason: gate.dimension,
-      requested: gate.amount(this.#call),
-      queued: 0,
-      wait,
-      ...(told === undefined ? {} : { told }),
-      ...(limited === undefined ? {} : { limited }),
-    });
+    this.#refuse(refusalByLimit(this, this.#call, denial, told));
   }
 
   #refuse(refusal: Refusal): void {

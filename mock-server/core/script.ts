@@ -23,6 +23,13 @@ export interface Script {
   readonly cut: boolean;
 }
 
+/** Number of the last token in the event after token number `count`. No event holds both thinking and text. */
+export function eventAfter(script: Script, count: number): number {
+  const { outputTokens, thinkingTokens, tokensPerEvent } = script;
+  const border = count < thinkingTokens ? thinkingTokens : outputTokens;
+  return Math.min(count + tokensPerEvent, border);
+}
+
 /** Writes scripts by a plan. */
 export class ScriptWriter {
   readonly #load: Load;

@@ -17,11 +17,13 @@ import { SlotQueue } from '../load/slot-queue.ts';
 import { observeLateness } from '../truth/late-clock.ts';
 import type { Row } from '../truth/rows.ts';
 import { Truth } from '../truth/truth.ts';
+import type { Aside, Unserved } from '../truth/unserved-row.ts';
+import { over, unservedRow } from '../truth/unserved-row.ts';
 import type { Call, Exchange, Reply } from './call.ts';
 import { createVariant } from './create-variant.ts';
 import type { Identity } from './identify.ts';
 import { createIdentifier } from './identify.ts';
-import type { Premises } from './request.ts';
+import type { Premises } from './premises.ts';
 import { Request } from './request.ts';
 import type { Script } from './script.ts';
 import { ScriptWriter } from './script.ts';
@@ -35,6 +37,8 @@ export class Service implements Premises {
   readonly station: Station;
   readonly queue: SlotQueue | undefined;
   readonly identify = createIdentifier();
+  /** For requests that no limit of messages is for: they shift no message's draws. */
+  readonly identifyAside = createIdentifier();
   readonly faults: Faults;
   readonly wire: WirePlan;
   readonly batches: Batches;
@@ -83,21 +87,35 @@ export class Service implements Premises {
    *
    * @returns its seq
    */
-  turnAway(of: Unserved, status: number): number {
-    const arrivedAt = this.clock.now();
-    const seq = this.arrive();
-    this.endUnserved(of, { seq, arrivedAt, status, outcome: 'invalid' });
+  turnAway(of: Unserved, status: number, outcome = 'invalid'): number {
+    const row = this.arrive(of);
+    this.endUnserved(row, status, outcome);
+    return row.seq;
+  }
+
+  /**
+   * Records a request that no limit of messages is for, and that is answered at once.
+   *
+   * @returns its seq
+   */
+  serveAside(of: Unserved, what: Aside): number {
+    const now = this.clock.now();
+    const seq = this.truth.countAside();
+    this.truth.close(over(unservedRow(of, seq, now), 200, `aside:${what}`, now));
     return seq;
   }
 
-  /** A request arrived that will not reach the limits. @returns its seq */
-  arrive(): number {
-    return this.truth.arrive(this.clock.now());
+  /** A request arrived that will not reach the limits. */
+  arrive(of: Unserved): Row {
+    const now = this.clock.now();
+    const row = unservedRow(of, this.truth.arrive(now), now);
+    this.truth.rows.write(row);
+    return row;
   }
 
   /** Such a request ended. */
-  endUnserved(of: Unserved, end: UnservedEnd): void {
-    this.truth.end(unservedRow(of, end, this.clock.now()));
+  endUnserved(row: Row, status: number, outcome: string): void {
+    this.truth.end(over(row, status, outcome, this.clock.now()));
   }
 
   admit(call: Call, now: Milliseconds): Denial | undefined {
@@ -168,35 +186,4 @@ function workspacesByKey({ workspaces = {} }: WirePlan): ReadonlyMap<string, str
   return new Map(
     Object.entries(workspaces).flatMap(([name, keys]) => keys.map((key) => [key, name] as const)),
   );
-}
-
-/** A request that never reached the limits. */
-type Unserved = Identity & Pick<Call, 'connection' | 'headAt'>;
-
-/** What became of a request that never reached the limits. */
-type UnservedEnd = Pick<Row, 'seq' | 'arrivedAt' | 'status' | 'outcome'>;
-
-function unservedRow(of: Unserved, end: UnservedEnd, now: Milliseconds): Row {
-  const { item, attempt, retries, connection, headAt = end.arrivedAt } = of;
-  return {
-    item,
-    attempt,
-    retries,
-    ...end,
-    headAt,
-    connection,
-    admittedAttempt: 0,
-    admittedAt: Number.NaN,
-    startedAt: Number.NaN,
-    firstByteAt: now,
-    firstTokenAt: Number.NaN,
-    firstContentAt: Number.NaN,
-    endedAt: now,
-    inputTokens: 0,
-    cacheReadTokens: 0,
-    outputTokens: 0,
-    limits: [],
-    demand: Number.NaN,
-    inServiceAtStart: 0,
-  };
 }

@@ -1,13 +1,12 @@
 import type { Timer } from '../../src/core/clock.ts';
 import type { Call, Exchange } from '../core/call.ts';
 import type { Service } from '../core/service.ts';
+import type { Row } from '../truth/rows.ts';
 
 /** A request that never reaches the limits: a fault answers it, as late as any refusal. */
 export class AnsweredRequest implements Exchange {
   readonly #service: Service;
-  readonly #call: Call;
-  readonly #arrivedAt: number;
-  readonly #seq: number;
+  readonly #row: Row;
   readonly #timer: Timer | undefined;
   #ended = false;
 
@@ -19,16 +18,14 @@ export class AnsweredRequest implements Exchange {
     answer: (seq: number) => void,
   ) {
     this.#service = service;
-    this.#call = call;
-    this.#arrivedAt = service.clock.now();
-    this.#seq = service.arrive();
+    this.#row = service.arrive(call);
     const act = () => {
       this.#end(status, `fault:${id}`);
-      answer(this.#seq);
+      answer(this.#row.seq);
     };
     const latency = service.rejectLatency(call);
     if (latency === 0) act();
-    else this.#timer = service.clock.at(this.#arrivedAt + latency, act, 0);
+    else this.#timer = service.clock.at(this.#row.arrivedAt + latency, act, 0);
   }
 
   abort(): void {
@@ -39,11 +36,6 @@ export class AnsweredRequest implements Exchange {
 
   #end(status: number, outcome: string): void {
     this.#ended = true;
-    this.#service.endUnserved(this.#call, {
-      seq: this.#seq,
-      arrivedAt: this.#arrivedAt,
-      status,
-      outcome,
-    });
+    this.#service.endUnserved(this.#row, status, outcome);
   }
 }

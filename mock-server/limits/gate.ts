@@ -6,7 +6,7 @@ export interface Ask {
   /** API key of the client. @default '' */
   readonly key?: string;
   /** That the key belongs to. @default none */
-  readonly workspace?: string;
+  readonly workspace?: string | undefined;
   /** @default '' */
   readonly model?: string;
   readonly inputTokens: number;

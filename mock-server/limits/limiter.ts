@@ -63,7 +63,12 @@ export class Limiter {
   /** The rate limits that hold for a request. */
   states(ask: Ask, now: Milliseconds): readonly LimitState[] {
     if (this.#limits.length === 0) return UNLIMITED;
-    return this.#limits.flatMap((limit) => limit.of(ask, now)?.state?.(now) ?? []);
+    const states: LimitState[] = [];
+    for (const limit of this.#limits) {
+      const state = limit.of(ask, now)?.state?.(now);
+      if (state !== undefined) states.push(state);
+    }
+    return states;
   }
 
   /** Every rate limit that somebody has met. */

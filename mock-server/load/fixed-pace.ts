@@ -65,12 +65,13 @@ class Stay implements Visit {
   }
 
   readonly #fire = () => {
+    const now = this.#clock.now();
     for (;;) {
-      const next = this.#progress.reach();
+      const next = this.#progress.reach(now);
       if (next === undefined) this.leave();
       if (next === undefined || this.#isOver) return;
       const due = this.#due(next);
-      if (due > this.#clock.now()) {
+      if (due > now) {
         this.#timer = this.#clock.at(due, this.#fire, 0);
         return;
       }

@@ -29,10 +29,11 @@ export interface Progress {
   /**
    * A milestone is reached.
    *
+   * @param now the instant: the same for all that are reached together
    * @returns the nominal offset of the next one, counted from the start of service; `undefined` =
    * service is over
    */
-  reach(): Milliseconds | undefined;
+  reach(now: Milliseconds): Milliseconds | undefined;
 }
 
 /** Serves requests: decides when each milestone is reached. */

@@ -70,7 +70,7 @@ export class ProcessorSharing implements Station {
     const now = this.#clock.now();
     for (let due = this.#nextDue(); due <= now + SAME_INSTANT; due = this.#nextDue()) {
       this.#time = due;
-      this.#passMilestone();
+      this.#passMilestone(now);
     }
     if (now > this.#time + SAME_INSTANT) {
       const n = this.#heap.size;
@@ -80,12 +80,12 @@ export class ProcessorSharing implements Station {
     this.#advancing = false;
   }
 
-  #passMilestone(): void {
+  #passMilestone(now: Milliseconds): void {
     const sharer = this.#heap.peek();
     if (sharer === undefined) return;
     this.#attained = Math.max(this.#attained, sharer.work);
     this.#heap.remove(sharer);
-    const next = sharer.progress.reach();
+    const next = sharer.progress.reach(now);
     if (next === undefined) return;
     sharer.work = sharer.begun + next;
     this.#heap.push(sharer);

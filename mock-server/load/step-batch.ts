@@ -66,9 +66,10 @@ export class StepBatch implements Station {
   }
 
   #end(generating: readonly Sequence[]): void {
+    const now = this.#clock.now();
     for (const sequence of generating) {
       if (!this.#sequences.has(sequence)) continue;
-      if (sequence.addToken()) this.#sequences.delete(sequence);
+      if (sequence.addToken(now)) this.#sequences.delete(sequence);
     }
     this.#step();
   }
@@ -89,10 +90,10 @@ class Sequence {
   }
 
   /** @returns whether the reply is complete */
-  addToken(): boolean {
+  addToken(now: Milliseconds): boolean {
     this.#tokens++;
     while (this.#tokens >= this.#next) {
-      const next = this.#progress.reach();
+      const next = this.#progress.reach(now);
       if (next === undefined) return true;
       this.#next = next;
     }

@@ -27,8 +27,8 @@ export interface Row extends Identity {
   /** HTTP status of the reply; 0 when the client went away before there was one. */
   readonly status: number;
   /**
-   * `ok`, `limited:<dimension>`, `queue-full`, `invalid`, `fault:<id>`, `client-abort`; `in-flight`
-   * until it ended.
+   * `ok`, `limited:<dimension>`, `queue-full`, `invalid`, `fault:<id>`, `client-abort`,
+   * `aside:<what>` for what no limit of messages is for; `in-flight` until it ended.
    */
   readonly outcome: string;
   readonly inputTokens: number;

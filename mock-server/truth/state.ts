@@ -9,6 +9,8 @@ import type { Truth } from './truth.ts';
 export interface MockState {
   readonly now_ms: Milliseconds;
   readonly requests: number;
+  /** Those of them that no limit of messages is for: models, counts of tokens, batches. */
+  readonly aside: number;
   readonly in_flight: number;
   readonly peak_in_flight: number;
   /** Integral of `in_flight` over time: the sum of all latencies so far. */
@@ -63,6 +65,7 @@ export function describeState(
   return {
     now_ms: now,
     requests,
+    aside: truth.aside,
     in_flight: inFlight.value,
     peak_in_flight: inFlight.peak,
     in_flight_integral_ms: inFlight.integral(now),

@@ -23,6 +23,8 @@ export class Truth {
   readonly loopLag = new Delays();
   /** How often a stream stood still because its client did not read. */
   pausedStreams = 0;
+  /** Requests that no limit is for: for models, counts of tokens, batches. */
+  aside = 0;
   #requests = 0;
 
   /**
@@ -47,9 +49,25 @@ export class Truth {
     return ++this.#requests;
   }
 
+  /**
+   * A request arrived that is answered at once and met no limit. It is not in flight: a client that
+   * looks something up while it works makes no load.
+   *
+   * @returns its seq
+   */
+  countAside(): number {
+    this.aside++;
+    return ++this.#requests;
+  }
+
   /** A request ended. */
   end(row: Row): void {
     this.inFlight.change(-1, row.endedAt);
+    this.close(row);
+  }
+
+  /** Keeps what became of a request. */
+  close(row: Row): void {
     let statuses = this.endings.get(row.outcome);
     if (statuses === undefined) {
       statuses = new Map();

@@ -16,6 +16,7 @@ interface WireRow {
 
 interface WireState {
   readonly requests: number;
+  readonly aside: number;
   readonly peak_in_flight: number;
   readonly lateness_ms: WireDelays;
   readonly loop_lag_ms: WireDelays;
@@ -44,7 +45,7 @@ export function createMockAdmin(baseUrl: string) {
       const state = (await (await call(baseUrl, 'state')).json()) as WireState;
       const lines = await (await call(baseUrl, `requests?limit=${MOST_ROWS}`)).text();
       const rows = lines.split('\n').filter(Boolean).map(toTruthRow);
-      const { requests, peak_in_flight, lateness_ms, loop_lag_ms, ticked } = state;
+      const { requests, aside, peak_in_flight, lateness_ms, loop_lag_ms, ticked } = state;
       const health = {
         late_p50_ms: roundToMicrosecond(lateness_ms.p50),
         late_p99_ms: roundToMicrosecond(lateness_ms.p99),
@@ -53,7 +54,7 @@ export function createMockAdmin(baseUrl: string) {
         loop_p99_ms: roundToMicrosecond(loop_lag_ms.p99),
         ...(ticked > 0 && { ticked }),
       };
-      return { requests, peakInFlight: peak_in_flight, health, rows };
+      return { requests: requests - aside, peakInFlight: peak_in_flight, health, rows };
     },
   };
 }

@@ -27,10 +27,10 @@ export function anthropicLimitHeaders(
   const input = figuresOf(['input_tokens'], states, wall);
   const output = figuresOf(['output_tokens'], states, wall);
   const all = figuresOf(states.some(isOfWorkspace) ? TOKENS : ['tokens'], states, wall);
-  write(headers, 'requests', requests);
-  write(headers, 'input-tokens', input);
-  write(headers, 'output-tokens', output);
-  write(headers, 'tokens', all ?? (input && output ? together(input, output) : (input ?? output)));
+  write(headers, NAMES.requests, requests);
+  write(headers, NAMES.input, input);
+  write(headers, NAMES.output, output);
+  write(headers, NAMES.all, all ?? (input && output ? together(input, output) : (input ?? output)));
   return headers;
 }
 
@@ -68,11 +68,28 @@ function together(input: Figures, output: Figures): Figures {
   };
 }
 
-function write(headers: Record<string, string>, name: string, figures: Figures | undefined): void {
+/** Put together once: a name that is made anew for each reply is looked up anew, too. */
+const NAMES = {
+  requests: namesOf('requests'),
+  input: namesOf('input-tokens'),
+  output: namesOf('output-tokens'),
+  all: namesOf('tokens'),
+};
+
+function namesOf(group: string): Readonly<Record<keyof Figures, string>> {
+  const prefix = `anthropic-ratelimit-${group}`;
+  return { limit: `${prefix}-limit`, remaining: `${prefix}-remaining`, reset: `${prefix}-reset` };
+}
+
+function write(
+  headers: Record<string, string>,
+  names: Readonly<Record<keyof Figures, string>>,
+  figures: Figures | undefined,
+): void {
   if (figures === undefined) return;
-  headers[`anthropic-ratelimit-${name}-limit`] = String(figures.limit);
-  headers[`anthropic-ratelimit-${name}-remaining`] = String(figures.remaining);
-  headers[`anthropic-ratelimit-${name}-reset`] = inWholeSeconds(figures.reset);
+  headers[names.limit] = String(figures.limit);
+  headers[names.remaining] = String(figures.remaining);
+  headers[names.reset] = inWholeSeconds(figures.reset);
 }
 
 /** Instants of the last texts: most replies within a second tell the same ones. */

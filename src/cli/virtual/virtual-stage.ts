@@ -73,8 +73,8 @@ async function openRound(
       createReader: createReader(target, { key: undefined, keepText, wall }),
     },
     async truth(): Promise<Truth> {
-      const { requests, peak_in_flight } = mock.state();
-      return { requests, peakInFlight: peak_in_flight, rows: [] };
+      const { requests, aside, peak_in_flight } = mock.state();
+      return { requests: requests - aside, peakInFlight: peak_in_flight, rows: [] };
     },
     async reset() {
       mock.reset();

@@ -27,7 +27,8 @@ function exchange(
         ? {}
         : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
-    return { status: response.status, text: await response.text(), rows: [...mock.rows()] };
+    const { status, headers: told } = response;
+    return { status, headers: told, text: await response.text(), rows: [...mock.rows()] };
   });
 }
 
@@ -45,12 +46,14 @@ function dataOf(text: string): Record<string, unknown>[] {
 }
 
 describe('POST /v1/messages/count_tokens', () => {
-  it('counts the input of a message without max_tokens, and leaves no row', async () => {
+  it('counts the input of a message without max_tokens, past all limits, and leaves a row', async () => {
     const { model, messages } = MESSAGE;
     const reply = await exchange('/v1/messages/count_tokens', ANTHROPIC, { model, messages });
     expect(reply.status).toBe(200);
     expect(JSON.parse(reply.text)).toEqual({ input_tokens: 3 });
-    expect(reply.rows).toEqual([]);
+    expect(reply.rows).toMatchObject([
+      { seq: 1, item: 17, status: 200, outcome: 'aside:count_tokens', inputTokens: 0, limits: [] },
+    ]);
   });
 
   it('refuses what a message would be refused for', async () => {
@@ -75,6 +78,14 @@ describe('models', () => {
       object: 'list',
       data: [{ id: 'mine' }, { id: 'yours' }],
     });
+  });
+
+  it('come with the headers of all replies, and leave a row', async () => {
+    const { headers, rows } = await exchange('/v1/models', ANTHROPIC);
+    expect(headers.get('x-mock-seq')).toBe('1');
+    expect(headers.get('request-id')).toBe('req_17_0_0');
+    expect(headers.has('anthropic-organization-id')).toBe(true);
+    expect(rows).toMatchObject([{ seq: 1, status: 200, outcome: 'aside:models' }]);
   });
 
   it('can be asked for one at a time', async () => {

@@ -291,3 +291,19 @@ describe('a creation', () => {
     });
   });
 });
+
+it('leaves a row for each of six calls, with the headers of all replies, and no load', async () => {
+  await withBatches({ delay: 0, rpm: 6 }, async ({ clock, mock, batches }) => {
+    const { data, request_id } = await batches.create({ requests: someRequests(1) }).withResponse();
+    expect(request_id).toMatch(/^req_/);
+    await clock.sleep(1_000);
+    await batches.retrieve(data.id);
+    await resultsOf({ clock, mock, batches }, data.id);
+    await batches.list();
+    await batches.delete(data.id);
+    await expect(batches.list()).rejects.toMatchObject({ status: 429 });
+    const outcomes = [...mock.rows()].map(({ outcome }) => outcome);
+    expect(outcomes).toEqual([...Array(6).fill('aside:batches'), 'limited:batches']);
+    expect(mock.state()).toMatchObject({ requests: 7, aside: 6, peak_in_service: 0 });
+  });
+});

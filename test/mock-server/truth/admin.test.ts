@@ -63,6 +63,7 @@ it('tells the state while two of three requests are in flight and one was refuse
   expect(state).toEqual({
     now_ms: 50,
     requests: 3,
+    aside: 0,
     in_flight: 2,
     peak_in_flight: 3,
     in_flight_integral_ms: 100,
