@@ -65,12 +65,22 @@ function providerOf(target: TargetPlan, { key, keepText, wall }: ClientOptions):
   return providers[api].create({ model, stream, key, keepText, labelled: kind === 'mock', wall });
 }
 
-/** Reads replies to requests that are not ours. */
-export function createReader(target: TargetPlan, options: ClientOptions): () => ReplyReader {
+/** Reads replies to requests that are not ours: by the shape of the endpoint that is asked, else by the target's. */
+export function createReader(
+  target: TargetPlan,
+  options: ClientOptions,
+): (path: string) => ReplyReader {
   const { key } = options;
-  const provider = providerOf(target, options);
-  if (target.kind === 'mock' || key === undefined) return () => provider.createReader();
-  return () => hideKeyFrom(provider.createReader(), key);
+  const own = { endpoint: '', provider: providerOf(target, options) };
+  const known = Object.values(providers).map(({ kind, endpoint }) => ({
+    endpoint,
+    provider: providerOf({ ...target, api: kind }, options),
+  }));
+  return (path) => {
+    const { provider } = known.find(({ endpoint }) => path.endsWith(endpoint)) ?? own;
+    const reader = provider.createReader();
+    return target.kind === 'mock' || key === undefined ? reader : hideKeyFrom(reader, key);
+  };
 }
 
 /** The batch API of a target over requests of our own, whatever client asks single questions. */

@@ -69,5 +69,7 @@ export interface LedgerEntry {
   readonly bin: Bin;
   /** Outcome of the last attempt; absent for an item without one. */
   readonly outcome?: OutcomeKind | undefined;
+  /** Why a task failed, where none of its attempts says it. */
+  readonly message?: string | undefined;
   readonly attempts: readonly AttemptEntry[];
 }

@@ -135,7 +135,7 @@ export interface ErrorGroup {
   readonly stage?: TimeoutStage;
   /** Numbers, ids and times replaced, so that equal mistakes share a group. */
   readonly message: string;
-  /** Attempts. */
+  /** Attempts, or tasks that failed though their attempts did not. */
   readonly count: number;
   /** Items with such an attempt that were answered in the end. */
   readonly later_ok: number;

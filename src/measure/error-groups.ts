@@ -22,13 +22,17 @@ export function normaliseMessage(message: string): string {
   return text.slice(0, 200);
 }
 
+/** What went wrong: an attempt, or a task whose attempts all went well. */
+type Failure = Pick<AttemptEntry, 'attempt' | 'outcome' | 'ended_us'> &
+  Partial<Omit<AttemptEntry, 'attempt' | 'outcome' | 'ended_us'>>;
+
 type OpenGroup = { -readonly [K in keyof ErrorGroup]: ErrorGroup[K] } & Record<
   'items' | 'first_ms' | 'last_ms',
   number
 >;
 
 /**
- * Failed attempts by outcome, stage, status, error type and wording: at most 50 groups and one example each. What finds no
+ * Failed attempts, and tasks that failed without one, by outcome, stage, status, error type and wording: at most 50 groups and one example each. What finds no
  * group any more goes into one `other` for each outcome.
  */
 export class ErrorGroups {
@@ -40,6 +44,10 @@ export class ErrorGroups {
     for (const attempt of entry.attempts) {
       if (attempt.outcome !== 'ok' && !wasGivenUp(attempt)) this.#count(entry, attempt);
     }
+    const { outcome, message, done_us: ended_us = 0, attempts } = entry;
+    if (outcome !== undefined && message !== undefined) {
+      this.#count(entry, { outcome, message, ended_us, attempt: attempts.at(-1)?.attempt ?? 0 });
+    }
     if (this.#ofItem.size === 0) return;
     for (const group of this.#ofItem) group.items++;
     this.#ofItem.clear();
@@ -50,7 +58,7 @@ export class ErrorGroups {
     return [...this.#groups.values()].sort((a, b) => b.count - a.count);
   }
 
-  #count(entry: LedgerEntry, attempt: AttemptEntry): void {
+  #count(entry: LedgerEntry, attempt: Failure): void {
     const group = this.#groupOf(entry, attempt);
     const ended = attempt.ended_us / 1_000;
     group.count++;
@@ -65,7 +73,7 @@ export class ErrorGroups {
     this.#ofItem.add(group);
   }
 
-  #groupOf({ item }: LedgerEntry, attempt: AttemptEntry): OpenGroup {
+  #groupOf({ item }: LedgerEntry, attempt: Failure): OpenGroup {
     const { outcome, stage, status, error_type, message: example = '' } = attempt;
     const message = normaliseMessage(example);
     const key = JSON.stringify([outcome, stage, status, error_type, message]);

@@ -57,6 +57,7 @@ export class LedgerRows implements Iterable<LedgerEntry> {
   readonly #outcomes = new FullColumn(new WholeColumn());
   readonly #stages = new WholeColumn();
   #texts = new Map<number, Texts>();
+  #messages = new Map<number, string>();
   #items = 0;
   #attempts = 0;
   #size = 0;
@@ -72,7 +73,7 @@ export class LedgerRows implements Iterable<LedgerEntry> {
   }
 
   add(entry: LedgerEntry): void {
-    const { bin, outcome, attempts } = entry;
+    const { bin, outcome, message, attempts } = entry;
     this.#size += sizeOf(entry);
     const row = this.#items++;
     const numbers = this.#itemNumbers;
@@ -85,6 +86,7 @@ export class LedgerRows implements Iterable<LedgerEntry> {
     this.#bins.set(row, BINS.indexOf(bin));
     this.#itemOutcomes.set(row, outcome && OUTCOME_KINDS.indexOf(outcome));
     this.#attemptCounts.set(row, attempts.length);
+    if (message !== undefined) this.#messages.set(row, message);
     for (const attempt of attempts) this.#addAttempt(attempt);
   }
 
@@ -113,12 +115,8 @@ export class LedgerRows implements Iterable<LedgerEntry> {
     for (const column of [...ofAttempts, ...Object.values(this.#attemptNumbers)]) {
       column.keep(attempts);
     }
-    const texts = new Map<number, Texts>();
-    for (const [row, before] of attempts.entries()) {
-      const text = this.#texts.get(before);
-      if (text) texts.set(row, text);
-    }
-    this.#texts = texts;
+    this.#texts = kept(this.#texts, attempts);
+    this.#messages = kept(this.#messages, items);
     this.#items = items.length;
     this.#attempts = attempts.length;
   }
@@ -153,6 +151,8 @@ export class LedgerRows implements Iterable<LedgerEntry> {
       const entry: Partial<Record<keyof LedgerEntry, unknown>> = read(this.#itemNumbers, row);
       entry.bin = BINS[this.#bins.get(row)];
       if (outcome !== undefined) entry.outcome = OUTCOME_KINDS[outcome];
+      const message = this.#messages.get(row);
+      if (message !== undefined) entry.message = message;
       entry.attempts = Array.from({ length: next - first }, (_, i) => this.#attemptAt(first + i));
       yield entry as LedgerEntry;
     }
@@ -197,6 +197,16 @@ export class LedgerRows implements Iterable<LedgerEntry> {
     if (texts) Object.assign(entry, present(texts));
     return entry as AttemptEntry;
   }
+}
+
+/** What was said of the rows that stay, by their new numbers. */
+function kept<T>(said: ReadonlyMap<number, T>, rows: Uint32Array): Map<number, T> {
+  const others = new Map<number, T>();
+  for (const [row, before] of rows.entries()) {
+    const value = said.get(before);
+    if (value !== undefined) others.set(row, value);
+  }
+  return others;
 }
 
 /** Number of attempts; a row without any takes room, too. */

@@ -232,6 +232,8 @@ export function errorsFinding({ strategies }: RunResult, groups: readonly Failur
   const attempts = sum(strategies.map(({ metrics }) => metrics.attempts.total));
   const failed = attempts - sum(strategies.map(({ metrics }) => metrics.attempts.ok));
   const worst = groups[0];
+  // Tasks can fail though each of their calls was answered.
+  if (failed === 0) return `${countOf(sum(groups.map(({ count }) => count)), 'task')} failed`;
   const share = worst ? formatShare(Math.min(1, worst.count / Math.max(1, failed))) : '';
   const mostly = worst ? `, mostly ${worst.outcome} (${share})` : '';
   return `${formatCount(failed)} of ${countOf(attempts, 'attempt')} failed${mostly}`;

@@ -68,7 +68,7 @@ function countingFetch(
     const send: Send = (attempt) => {
       label(headers, wire, job, attempt.attempt);
       const request = { fetch: wire.fetch, input, init: { ...init, headers }, host: wire.host };
-      const { response, outcome } = watchFetch(request, wire.createReader(), attempt);
+      const { response, outcome } = watchFetch(request, wire.createReader(pathOf(input)), attempt);
       response.then(resolve, reject);
       return outcome;
     };
@@ -78,6 +78,11 @@ function countingFetch(
     void ended.then((outcome) => reject(new Error(describe(outcome))));
     return handled(promise);
   };
+}
+
+function pathOf(input: Parameters<typeof globalThis.fetch>[0]): string {
+  const url = input instanceof Request ? input.url : String(input);
+  return URL.canParse(url) ? new URL(url).pathname : '';
 }
 
 const MAX_TOKENS = /"max_(?:completion_|output_)?tokens"\s*:\s*(\d+)/;

@@ -27,7 +27,8 @@ export interface ForeignWire {
   readonly fetch: typeof globalThis.fetch;
   /** Whether requests say which item and attempt they are, as the mock server wants to know. */
   readonly labelled: boolean;
-  createReader(): ReplyReader;
+  /** @param path of the request */
+  createReader(path: string): ReplyReader;
 }
 
 /** A target that is ready for one round. */

@@ -1,6 +1,6 @@
 import type { Item } from '../core/item.ts';
 import type { Around, AttemptListener, Hedge, Settled } from '../core/job.ts';
-import type { LedgerEntry, Microseconds } from '../core/ledger.ts';
+import type { AttemptEntry, LedgerEntry, Microseconds } from '../core/ledger.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { RetryPlan } from '../core/plan.ts';
 import type { Rng } from '../core/rng.ts';
@@ -330,7 +330,7 @@ export class StrategyRun {
   }
 
   #settle(work: ItemWork): Settled {
-    const { recorder, ledger, log, round, onSettled } = this.#parts;
+    const { recorder, ledger, log, round, task, onSettled } = this.#parts;
     const { item, intended, due, taken, outcome, done, overlapped } = work;
     const bin = binOf(work.attempts, outcome, this.stop, this.#parts.noMore?.aborted === true);
     const ended = done ?? work.attempts.at(-1)?.ended_us ?? this.now();
@@ -346,6 +346,7 @@ export class StrategyRun {
       done_us: bin === 'incomplete' ? undefined : ended,
       bin,
       outcome: outcome?.kind,
+      ...(task && ownMessage(outcome, attempts)),
       attempts,
     };
     recorder.record(entry, work);
@@ -373,4 +374,14 @@ const STRAY: Item = { index: -1, prompt: '', maxTokens: 0 };
 
 function endOf({ done, attempts }: ItemWork): Microseconds {
   return done ?? attempts.at(-1)?.ended_us ?? Number.POSITIVE_INFINITY;
+}
+
+/** What a task says of its failure, unless one of its attempts says so. */
+function ownMessage(
+  outcome: Outcome | undefined,
+  attempts: readonly AttemptEntry[],
+): Pick<LedgerEntry, 'message'> {
+  if (outcome?.kind !== 'invalid-output') return {};
+  const { message } = outcome;
+  return attempts.some((attempt) => attempt.message === message) ? {} : { message };
 }

@@ -25,7 +25,7 @@ export const SSE_TYPE = 'text/event-stream; charset=utf-8';
 
 /** Has a provider read a reply that arrives in these chunks. */
 export function readReply(
-  provider: Provider,
+  provider: Pick<Provider, 'createReader'>,
   chunks: readonly (string | Uint8Array)[],
   { status = 200, type = SSE_TYPE }: { status?: number; type?: string } = {},
 ) {

@@ -80,15 +80,18 @@ it('keeps the attempts and texts of the rows that stay', () => {
     request_id: `req_${item}`,
   });
   for (let item = 0; item < 120_000; item++) {
-    ledger.add({ ...anEntry(item, 0), bin: 'completed', attempts: [attempt(item), attempt(item)] });
+    const attempts = [attempt(item), attempt(item)];
+    ledger.add({ ...anEntry(item, 0), bin: 'completed', message: `task ${item}`, attempts });
   }
   const kept = [...ledger];
   expect(kept.length).toBeLessThan(60_000);
   expect(
-    kept.filter(({ item, attempts }) =>
-      [0, 1].some(
-        (i) => attempts[i]?.request_id !== `req_${item}` || attempts[i]?.sent_us !== item,
-      ),
+    kept.filter(
+      ({ item, message, attempts }) =>
+        message !== `task ${item}` ||
+        [0, 1].some(
+          (i) => attempts[i]?.request_id !== `req_${item}` || attempts[i]?.sent_us !== item,
+        ),
     ),
   ).toEqual([]);
 });
@@ -137,6 +140,7 @@ it('gives every field back', () => {
     done_us: 6,
     bin: 'failed',
     outcome: 'timeout',
+    message: 'given up',
     attempts: [attempt],
   };
   const ledger = newLedger();

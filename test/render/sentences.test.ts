@@ -253,6 +253,19 @@ it('counts failed attempts and names their most frequent kind', () => {
   );
 });
 
+it('counts tasks that failed though each of their calls was answered', () => {
+  const error = {
+    outcome: 'invalid-output',
+    message: 'no',
+    example: 'no',
+    count: 4,
+    later_ok: 0,
+  } as const;
+  const strategy = aStrategy();
+  const result = aRun([{ ...strategy, metrics: { ...strategy.metrics, errors: [error] } }]);
+  expect(errorsFinding(result, failureGroups(result))).toBe('4 tasks failed');
+});
+
 it.each([
   [0, 'No cautions'],
   [1, '1 caution'],

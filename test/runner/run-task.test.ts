@@ -67,6 +67,7 @@ describe('an item that is a task of several calls', () => {
     });
     expect(byItem(run)[0]).toMatchObject({ bin: 'failed', outcome: 'client-error' });
     expect(run.client.requests).toHaveLength(2);
+    expect(run.metrics.errors).toMatchObject([{ outcome: 'client-error', count: 1, items: 1 }]);
   });
 
   it('is invalid output when the task itself cannot go on', async () => {
@@ -90,6 +91,11 @@ describe('an item that is a task of several calls', () => {
     });
     expect(byItem(run).map(({ outcome }) => outcome)).toEqual(['ok', 'invalid-output']);
     expect(run.metrics.attempts.ok).toBe(2);
+    const message = 'neither yes nor no: "perhaps"';
+    expect(byItem(run).map((row) => row.message)).toEqual([undefined, message]);
+    expect(run.metrics.errors).toMatchObject([
+      { outcome: 'invalid-output', count: 1, items: 1, example: message },
+    ]);
   });
 
   it('is incomplete when the run is interrupted', async () => {

@@ -10,6 +10,7 @@ export const anthropicMessages = {
   shape: 'anthropic-messages',
   summary: 'The Anthropic Messages API, POST /v1/messages.',
   baseUrl: 'https://api.anthropic.com',
+  endpoint: '/messages',
   keyVariable: 'ANTHROPIC_API_KEY',
   model: 'claude-haiku-5-5',
   create(options) {

@@ -36,6 +36,8 @@ export interface ProviderDefinition {
   readonly summary: string;
   /** Where the vendor's own API is. */
   readonly baseUrl: string;
+  /** Where single questions go, after the version: how a request of somebody else's client is told. */
+  readonly endpoint: string;
   /** Environment variable that holds the API key. */
   readonly keyVariable: string;
   /** A small, cheap model. */

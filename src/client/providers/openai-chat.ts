@@ -9,6 +9,7 @@ export const openaiChat = {
   shape: 'openai-chat',
   summary: 'The OpenAI Chat Completions API and servers compatible with it.',
   baseUrl: 'https://api.openai.com',
+  endpoint: '/chat/completions',
   keyVariable: 'OPENAI_API_KEY',
   model: 'gpt-5.4-nano',
   create(options) {
