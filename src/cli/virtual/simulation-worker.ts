@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import type { Worker } from 'node:worker_threads';
 import { startThread } from '../entry.ts';
 
@@ -7,8 +8,16 @@ import { startThread } from '../entry.ts';
  */
 const YOUNG_GENERATION_MB = 128;
 
+/**
+ * Room for young objects at first. With the 1 MB that V8 begins with a simulated request at 100 in flight costs half as
+ * much again (measured): a collection follows every hundredth.
+ */
+const SEMI_SPACE_MB = 8;
+
 /** A worker that simulates requests. Its entry imports `young-generation.ts`. */
 export function startSimulationWorker(entry: string, workerData: unknown): Worker {
+  // Read when a thread's heap is made.
+  setFlagsFromString(`--min-semi-space-size=${SEMI_SPACE_MB}`);
   return startThread(entry, {
     workerData,
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },

@@ -4,9 +4,9 @@ import { setFlagsFromString } from 'node:v8';
 const FEW = 200;
 
 /**
- * The size that the young generation has when this module is evaluated is kept. V8 makes it grow with the sum of all that
- * ever survived, and not with what survives at a time: a million requests at 100 in flight would take 330 MB instead of
- * 195 (measured), and be no faster.
+ * The size that the young generation begins with is kept. V8 makes it grow with the sum of all that ever survived, and not
+ * with what survives at a time: a million requests at 100 in flight would take 330 MB instead of 195 (measured), and be no
+ * faster.
  */
 setFlagsFromString('--semi-space-growth-factor=1');
 
