@@ -1,15 +1,15 @@
 import type { Download } from '../../../src/render/html/download.ts';
 
-/** Buttons that save the raw figures. */
-export function makeDownloads(
-  download: Download,
-  csv: HTMLButtonElement,
-  json: HTMLButtonElement,
-): void {
-  csv.addEventListener('click', () => save(`${download.name}.csv`, 'text/csv', csvOf(download)));
-  json.addEventListener('click', () =>
-    save(`${download.name}.json`, 'application/json', JSON.stringify(download, null, 2)),
-  );
+/** Offers the raw figures as a file. */
+export function save(download: Download, kind = 'json'): void {
+  const csv = kind === 'csv';
+  const text = csv ? csvOf(download) : JSON.stringify(download, null, 2);
+  const type = csv ? 'text/csv' : 'application/json';
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.download = `${download.name}.${kind}`;
+  link.click();
+  URL.revokeObjectURL(link.href);
 }
 
 /** RFC 4180. A text that a spreadsheet would run as a formula gets an apostrophe before it. */
@@ -21,12 +21,4 @@ function cellOf(value: string | number | null): string {
   if (typeof value !== 'string') return value === null ? '' : String(value);
   const inert = /^[=+\-@\t]/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
-}
-
-function save(name: string, type: string, text: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type }));
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
 }

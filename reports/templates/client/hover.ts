@@ -1,10 +1,6 @@
-import type { Reading } from '../../../src/render/html/charts/drawing.ts';
+import type { Plot, Reading } from '../../../src/render/html/charts/drawing.ts';
+import { linearScale } from '../../../src/render/html/charts/scale.ts';
 import type { LiveFigure } from './figures.ts';
-
-/** What reading and zooming need of the page. */
-export interface Pointing {
-  zoom(figure: LiveFigure, range: readonly [number, number] | undefined): void;
-}
 
 /** Share of the axis that an arrow key goes. */
 const STEP = 1 / 60;
@@ -12,9 +8,12 @@ const STEP = 1 / 60;
 const SHORTEST_DRAG = 8;
 
 /** Crosshair and values under the pointer, by keys as well; a drag zooms into a time axis. */
-export function readWithPointer(figure: LiveFigure, { zoom }: Pointing): void {
+export function readWithPointer(
+  figure: LiveFigure,
+  zoom: (range: readonly [number, number] | undefined) => void,
+): void {
   const { host } = figure;
-  const tip = document.createElement('div');
+  const tip = make('div', '');
   tip.className = 'tip';
   tip.hidden = true;
   const live = document.querySelector<HTMLElement>('#live');
@@ -24,16 +23,15 @@ export function readWithPointer(figure: LiveFigure, { zoom }: Pointing): void {
   const show = (x: number, byKey: boolean) => {
     const { plot, read } = figure.chart;
     if (!plot || !read) return;
-    at = Math.max(plot.left, Math.min(plot.right, x));
+    at = clamp(x, plot);
     const reading = read(at);
     if (!reading) return;
     crosshair(figure, reading.x, dragFrom);
     fillTip(tip, reading);
     if (tip.parentElement !== host) host.append(tip);
     tip.hidden = false;
-    const room = host.clientWidth;
-    const left =
-      reading.x + 14 + tip.offsetWidth > room ? reading.x - 14 - tip.offsetWidth : reading.x + 14;
+    const width = tip.offsetWidth + 14;
+    const left = reading.x + width > host.clientWidth ? reading.x - width : reading.x + 14;
     tip.style.left = `${Math.max(0, left)}px`;
     tip.style.top = `${plot.top}px`;
     if (byKey && live) live.textContent = inWords(reading);
@@ -55,16 +53,13 @@ export function readWithPointer(figure: LiveFigure, { zoom }: Pointing): void {
     const from = dragFrom;
     dragFrom = undefined;
     if (from === undefined || !plot || !time || Math.abs(xOf(event) - from) < SHORTEST_DRAG) return;
-    const toTime = (x: number) => {
-      const share =
-        (Math.max(plot.left, Math.min(plot.right, x)) - plot.left) / (plot.right - plot.left);
-      return time[0] + share * (time[1] - time[0]);
-    };
-    const [low, high] = [toTime(from), toTime(xOf(event))].sort((a, b) => a - b);
-    if (low !== undefined && high !== undefined && high > low) zoom(figure, [low, high]);
+    const timeAt = linearScale([plot.left, plot.right], time);
+    const ends = [from, xOf(event)].map((x) => timeAt(clamp(x, plot)));
+    const [low, high] = [Math.min(...ends), Math.max(...ends)];
+    if (high > low) zoom([low, high]);
     hide();
   });
-  host.addEventListener('dblclick', () => zoom(figure, undefined));
+  host.addEventListener('dblclick', () => zoom(undefined));
   host.addEventListener('blur', hide);
   host.addEventListener('keydown', (event) => {
     const { plot } = figure.chart;
@@ -82,9 +77,13 @@ export function readWithPointer(figure: LiveFigure, { zoom }: Pointing): void {
       show(next, true);
     } else if (event.key === 'Escape') {
       hide();
-      zoom(figure, undefined);
+      zoom(undefined);
     }
   });
+}
+
+function clamp(x: number, { left, right }: Plot): number {
+  return Math.max(left, Math.min(right, x));
 }
 
 function inWords({ title, rows }: Reading): string {
@@ -96,30 +95,28 @@ function crosshair({ host, chart }: LiveFigure, x: number, dragFrom: number | un
   const svg = host.querySelector('svg');
   if (!svg || !plot) return;
   svg.querySelector('.crosshair')?.remove();
-  const group = document.createElementNS('http://www.w3.org/2000/svg', 'g');
-  group.setAttribute('class', 'crosshair');
   const area =
     dragFrom === undefined
       ? ''
       : `<rect x="${Math.min(dragFrom, x)}" y="${plot.top}" width="${Math.abs(x - dragFrom)}" height="${plot.bottom - plot.top}" fill="currentColor" fill-opacity="0.12"/>`;
-  group.innerHTML = `${area}<path d="M${x} ${plot.top}V${plot.bottom}" fill="none" stroke="currentColor" stroke-dasharray="3 3"/>`;
-  svg.append(group);
+  const line = `<path d="M${x} ${plot.top}V${plot.bottom}" fill="none" stroke="currentColor" stroke-dasharray="3 3"/>`;
+  svg.insertAdjacentHTML('beforeend', `<g class="crosshair">${area}${line}</g>`);
 }
 
 /** Names are text, never markup. */
 function fillTip(tip: HTMLElement, { title, rows }: Reading): void {
-  const head = document.createElement('b');
-  head.textContent = title;
   const lines = rows.map(({ hue, name, text }) => {
-    const line = document.createElement('div');
-    const dot = document.createElement('i');
+    const line = make('div', '');
+    const dot = make('i', '');
     dot.className = hue;
-    const who = document.createElement('bdi');
-    who.textContent = name;
-    const value = document.createElement('span');
-    value.textContent = text;
-    line.append(dot, who, value);
+    line.append(dot, make('bdi', name), make('span', text));
     return line;
   });
-  tip.replaceChildren(head, ...lines);
+  tip.replaceChildren(make('b', title), ...lines);
+}
+
+function make(tag: string, text: string): HTMLElement {
+  const element = document.createElement(tag);
+  element.textContent = text;
+  return element;
 }

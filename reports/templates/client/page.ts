@@ -1,12 +1,12 @@
 import type { ChartKind, Charts } from '../../../src/render/html/charts/index.ts';
 import type { Download } from '../../../src/render/html/download.ts';
-import { makeDownloads } from './download.ts';
+import { save } from './download.ts';
 import type { LiveFigure } from './figures.ts';
 import { findFigures, redraw } from './figures.ts';
 import { readWithPointer } from './hover.ts';
 import { makeSortable } from './sort.ts';
 import type { State } from './state.ts';
-import { readState, writeState } from './state.ts';
+import { CHOICES, readState, writeState } from './state.ts';
 import { makeTheme } from './theme.ts';
 
 interface Embedded {
@@ -29,30 +29,28 @@ export function startPage(charts: Partial<Charts>): void {
   listenToControls(page);
   for (const button of all<HTMLButtonElement>('[data-theme-button]')) makeTheme(button);
   for (const table of all<HTMLTableElement>('table.sortable')) makeSortable(table);
-  const [csv, json] = ['csv', 'json'].map((kind) =>
-    document.querySelector<HTMLButtonElement>(`[data-download="${kind}"]`),
-  );
-  if (download && csv && json) makeDownloads(download, csv, json);
+  if (download) onClick('[data-download]', ({ dataset }) => save(download, dataset.download));
   listenToWindow(page);
   page.draw();
-  for (const figure of page.figures) readWithPointer(figure, page);
+  for (const figure of page.figures) readWithPointer(figure, (zoom) => page.change({ zoom }));
+}
+
+function onClick(
+  selector: string,
+  act: (button: HTMLButtonElement, event: MouseEvent) => void,
+): void {
+  for (const button of all<HTMLButtonElement>(selector)) {
+    button.disabled = false;
+    button.addEventListener('click', (event) => act(button, event));
+  }
 }
 
 function listenToControls(page: LivePage): void {
-  for (const button of all<HTMLButtonElement>('[data-toggle]')) {
-    button.disabled = false;
-    button.addEventListener('click', (event) =>
-      page.toggle(button.dataset.toggle ?? '', event.shiftKey),
-    );
-  }
-  for (const button of all<HTMLButtonElement>('[data-choice]')) {
-    button.addEventListener('click', () =>
-      page.change({ [button.dataset.choice ?? '']: button.value }),
-    );
-  }
-  for (const button of all<HTMLButtonElement>('[data-fit]')) {
-    button.addEventListener('click', () => page.change({ fit: !page.state.fit }));
-  }
+  onClick('[data-toggle]', ({ dataset }, { shiftKey }) =>
+    page.toggle(dataset.toggle ?? '', shiftKey),
+  );
+  onClick('[data-choice]', ({ dataset, value }) => page.change({ [dataset.choice ?? '']: value }));
+  onClick('[data-fit]', () => page.change({ fit: !page.state.fit }));
 }
 
 function listenToWindow(page: LivePage): void {
@@ -70,24 +68,23 @@ function listenToWindow(page: LivePage): void {
   for (const details of all('details')) details.addEventListener('toggle', () => page.draw());
 }
 
+function press(button: Element, pressed: boolean): void {
+  button.setAttribute('aria-pressed', String(pressed));
+}
+
 /** The page as the reader wants it. */
 class LivePage {
   readonly figures: readonly LiveFigure[];
-  state: State;
   readonly #legend = all<HTMLButtonElement>('[data-toggle]');
   readonly #names = this.#legend.map((button) => button.dataset.toggle ?? '');
-  /** Which charts the zoom is of: all over time of the same kind. */
-  #zoomed: string | undefined;
+  state: State = readState(location.hash, this.#names);
 
   constructor(figures: readonly LiveFigure[]) {
     this.figures = figures;
-    this.state = readState(location.hash, this.#names);
-    this.#zoomed = this.state.zoom ? 'timeline' : undefined;
   }
 
   readAddress(): void {
     this.state = readState(location.hash, this.#names);
-    this.#zoomed = this.state.zoom ? 'timeline' : undefined;
     this.draw();
   }
 
@@ -111,28 +108,22 @@ class LivePage {
     if (hidden.size < this.#names.length) this.change({ hidden });
   }
 
-  zoom({ group }: LiveFigure, range: readonly [number, number] | undefined): void {
-    this.#zoomed = range ? group : undefined;
-    this.change({ zoom: range });
-  }
-
   draw(): void {
     const { figures, state } = this;
-    for (const figure of figures) redraw(figure, state, this.#zoomed);
+    for (const figure of figures) redraw(figure, state);
     for (const button of this.#legend) {
-      button.setAttribute('aria-pressed', String(!state.hidden.has(button.dataset.toggle ?? '')));
+      press(button, !state.hidden.has(button.dataset.toggle ?? ''));
     }
     for (const element of all<HTMLElement>('[data-series]')) {
       const off = state.hidden.has(element.dataset.series ?? '');
       if (element instanceof HTMLTableRowElement) element.classList.toggle('off', off);
       else element.hidden = off;
     }
-    for (const button of all<HTMLButtonElement>('[data-choice]')) {
-      const key = button.dataset.choice as 'metric' | 'mode' | 'file';
-      const group = all<HTMLButtonElement>(`[data-choice="${key}"]`);
-      const chosen = group.some(({ value }) => value === state[key]) ? state[key] : group[0]?.value;
-      button.setAttribute('aria-pressed', String(button.value === chosen));
+    for (const choice of CHOICES) {
+      const group = all<HTMLButtonElement>(`[data-choice="${choice}"]`);
+      const chosen = group.find(({ value }) => value === state[choice]) ?? group[0];
+      for (const button of group) press(button, button === chosen);
     }
-    for (const button of all('[data-fit]')) button.setAttribute('aria-pressed', String(state.fit));
+    for (const button of all('[data-fit]')) press(button, state.fit);
   }
 }

@@ -20,15 +20,12 @@ export function makeSortable(table: HTMLTableElement): void {
 
 function compare(a: HTMLTableRowElement, b: HTMLTableRowElement, column: number): number {
   const [left, right] = [sortKey(a, column), sortKey(b, column)];
-  if (typeof left === 'number' && typeof right === 'number') return left - right;
-  if (typeof left === 'number') return -1;
+  if (typeof left === 'number') return typeof right === 'number' ? left - right : -1;
   return typeof right === 'number' ? 1 : left.localeCompare(right, 'en');
 }
 
 /** Cells carry what they are sorted by; without it they are sorted by what they say. */
 function sortKey(row: HTMLTableRowElement, column: number): number | string {
   const cell = row.cells[column];
-  const sort = cell?.dataset.sort;
-  if (sort !== undefined && sort !== '') return Number(sort);
-  return cell?.textContent?.trim() ?? '';
+  return cell?.dataset.sort ? Number(cell.dataset.sort) : (cell?.textContent?.trim() ?? '');
 }

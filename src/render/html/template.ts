@@ -4,6 +4,7 @@ import { MISSING } from '../format.ts';
 import { escapeMarkup } from '../markup.ts';
 import type { Chart } from './charts/drawing.ts';
 import { patch } from './charts/marker.ts';
+import { withColours } from './charts/palette.ts';
 import type { Figure } from './figure.ts';
 import { scriptJson } from './script-json.ts';
 
@@ -38,7 +39,7 @@ export function renderPage(page: PageKind, data: Readonly<Record<string, unknown
   const figures: Record<string, { readonly kind: string; readonly data: unknown }> = {};
   const figure = ({ id, kind, data: own, chart }: Figure) => {
     figures[id] = { kind, data: own };
-    return `<div class="figure" id="figure-${escapeMarkup(id)}" data-figure="${escapeMarkup(id)}">${chart.svg}</div>`;
+    return `<div class="figure" id="figure-${escapeMarkup(id)}" data-figure="${escapeMarkup(id)}">${withColours(chart.svg)}</div>`;
   };
   // The last thing on the page: all figures are known by then.
   const embedded = () => scriptJson({ figures, download: data.download });
@@ -64,5 +65,5 @@ const KEY = {
 
 /** A small drawing beside text. */
 function glyph({ svg }: Chart): string {
-  return svg;
+  return withColours(svg);
 }

@@ -75,6 +75,16 @@ it.each(['report', 'comparison', 'tune'])(
   },
 );
 
+it.each(PAGES)('the page %s has at most 24 KB of script and 10 KB of style', (_, html) => {
+  const [style = '', script = ''] = [/<style>(.*?)<\/style>/s, /<script>(.*?)<\/script>/s].map(
+    (part) => part.exec(html)?.[1],
+  );
+  expect(Buffer.byteLength(script)).toBeGreaterThan(10_000);
+  expect(Buffer.byteLength(script)).toBeLessThanOrEqual(24 * 1_024);
+  expect(Buffer.byteLength(style)).toBeGreaterThan(5_000);
+  expect(Buffer.byteLength(style)).toBeLessThanOrEqual(10 * 1_024);
+});
+
 it.each(PAGES)('the page %s keeps what its policy and readers without a script need', (_, html) => {
   const markup = html.replace(/<(style|script)\b[^>]*>[\s\S]*?<\/\1>/g, '');
   const tags = markup.match(/<[a-z][^>]*>/g) ?? [];

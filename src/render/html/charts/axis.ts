@@ -1,14 +1,22 @@
 import { axisUnit, formatTick } from '../../format.ts';
 import type { Plot } from './drawing.ts';
-import { colour } from './palette.ts';
 import type { Interval, Scale } from './scale.ts';
 import { timeTicks } from './scale.ts';
-import { element, label, round } from './svg.ts';
+import { group, line } from './shapes.ts';
+import { label, round } from './svg.ts';
 
 /** A value on an axis with its text. */
 export interface Tick {
   readonly value: number;
   readonly text: string;
+}
+
+/** Values with their texts; plain numbers unless said otherwise. */
+export function ticksAt(
+  values: readonly number[],
+  format: (value: number) => string = (value) => String(Number(value.toPrecision(4))),
+): readonly Tick[] {
+  return values.map((value) => ({ value, text: format(value) }));
 }
 
 /** Horizontal grid lines with their values on the left. */
@@ -17,7 +25,7 @@ export function yAxis(plot: Plot, scale: Scale, ticks: readonly Tick[]): string 
   const texts = ticks.map(({ value, text }) =>
     label(plot.left - 8, scale(value) + 4, text, { 'text-anchor': 'end' }),
   );
-  return grid(lines) + element('g', colour('muted'), texts.join(''));
+  return grid(lines) + group('muted', texts.join(''));
 }
 
 /** Vertical grid lines with their values below. */
@@ -25,7 +33,12 @@ export function xAxis(plot: Plot, scale: Scale, ticks: readonly Tick[]): string 
   const texts = ticks.map(({ value, text }) =>
     label(scale(value), plot.bottom + 18, text, { 'text-anchor': 'middle' }),
   );
-  return xGrid(plot, scale, ticks) + element('g', colour('muted'), texts.join(''));
+  return xGrid(plot, scale, ticks) + group('muted', texts.join(''));
+}
+
+/** What the x axis shows, below its values. */
+export function xTitle({ left, right, bottom }: Plot, text: string): string {
+  return group('muted', label((left + right) / 2, bottom + 42, text, { 'text-anchor': 'middle' }));
 }
 
 /** Vertical grid lines alone. */
@@ -37,11 +50,9 @@ export function xGrid(plot: Plot, scale: Scale, ticks: readonly Tick[]): string 
 export function timeAxisTicks([low, high]: Interval, width: number): readonly Tick[] {
   const unit = axisUnit(high - low);
   const ticks = timeTicks([low, high], width < 560 ? 4 : 10, high - low);
-  return ticks.map((value) => ({ value, text: formatTick(value, unit) }));
+  return ticksAt(ticks, (value) => formatTick(value, unit));
 }
 
 function grid(lines: readonly string[]): string {
-  if (lines.length === 0) return '';
-  const path = { d: lines.join(''), fill: 'none', stroke: 'currentColor', 'stroke-width': 1 };
-  return element('g', colour('line'), element('path', path));
+  return group('line', line(lines.join(''), 1));
 }

@@ -1,7 +1,7 @@
 import type { Plot } from './drawing.ts';
 import type { LabelBox } from './labels.ts';
-import { colour } from './palette.ts';
-import { element, label } from './svg.ts';
+import { group } from './shapes.ts';
+import { label } from './svg.ts';
 
 /** Room for the words at the best point. */
 const BEST_WIDTH = 130;
@@ -9,6 +9,8 @@ const BEST_WIDTH = 130;
 const BEST_LINES = [24, -16, 42, 5] as const;
 /** Places along each stretch of the curve that are looked at. */
 const SAMPLES = 24;
+/** More than all that words within the axes can cover. */
+const OUTSIDE = 1e6;
 
 interface BestPlace extends LabelBox {
   readonly left: boolean;
@@ -29,15 +31,13 @@ export function bestPlace(
       return { left, from, to, y: y + dy };
     }),
   );
-  const inside = places.filter(
-    ({ from, to, y: line }) =>
-      from >= plot.left && to <= plot.right + 24 && line <= plot.bottom - 4 && line >= plot.top + 8,
-  );
-  const [best] = (inside.length > 0 ? inside : places)
-    .map((place) => ({ place, covered: coveredBy(place, curve) }))
-    .sort((a, b) => a.covered - b.covered);
-  if (!best) throw new Error('a point has places beside it');
-  return best.place;
+  const cost = (place: BestPlace) => {
+    const { from, to, y: line } = place;
+    const inside =
+      from >= plot.left && to <= plot.right + 24 && line <= plot.bottom - 4 && line >= plot.top + 8;
+    return coveredBy(place, curve) + (inside ? 0 : OUTSIDE);
+  };
+  return places.reduce((best, place) => (cost(place) < cost(best) ? place : best));
 }
 
 function coveredBy(
@@ -58,9 +58,5 @@ function coveredBy(
 /** Names the size that is recommended. */
 export function bestLabel(size: number, { left, from, to, y }: BestPlace): string {
   const words = { class: 'halo', 'text-anchor': left ? 'end' : 'start', 'font-weight': 700 };
-  return element(
-    'g',
-    colour('ink'),
-    label(left ? to : from, y, `★ best: ${size} in flight`, words),
-  );
+  return group('ink', label(left ? to : from, y, `★ best: ${size} in flight`, words));
 }

@@ -1,7 +1,7 @@
 import { shorten } from '../../markup.ts';
 import type { Series } from '../../series.ts';
 import type { Chart, View } from './drawing.ts';
-import { colour } from './palette.ts';
+import { group } from './shapes.ts';
 import { element, label, picture } from './svg.ts';
 
 /** One combination of two options. */
@@ -58,11 +58,11 @@ export function cellsChart(data: CellsData, view: View): Chart {
   );
   const names = label(LEFT, bottom + 40, `${columns.name}; down: ${rows.name}`);
   const content =
-    element('g', colour(series.hue), boxes.join('')) +
-    element('g', colour('ink'), texts.join('')) +
-    element('g', colour('muted'), [...down, ...across, names].join(''));
+    group(series.hue, boxes.join('')) +
+    group('ink', texts.join('')) +
+    group('muted', [...down, ...across, names].join(''));
   const width = Math.max(view.width, right + RIGHT);
-  return picture({ width, height: bottom + 50 }, words(data), content);
+  return picture({ width, height: bottom + 50 }, view.words, content);
 }
 
 function boxOf({ column, row, value, allowed }: Cell, width: number, most: number): string {
@@ -80,15 +80,4 @@ function boxOf({ column, row, value, allowed }: Cell, width: number, most: numbe
         ...{ ...place, fill: 'none', stroke: 'currentColor' },
         ...{ 'stroke-opacity': '0.35', 'stroke-dasharray': '3 3' },
       });
-}
-
-function words({ series, columns, rows, cells, what }: CellsData) {
-  const [best] = cells.filter(({ allowed }) => allowed).toSorted((a, b) => b.value - a.value);
-  const where =
-    best &&
-    `${columns.name} ${columns.values[best.column]}, ${rows.name} ${rows.values[best.row]}: ${best.text}`;
-  return {
-    title: `${what} of ${series.name}: ${columns.name} against ${rows.name}`,
-    description: `${cells.length} combinations. ${where ? `Most: ${where}.` : 'None keeps to the constraints.'}`,
-  };
 }

@@ -1,14 +1,15 @@
 import { formatDuration, formatPerSecond, formatShare, formatTick } from '../../format.ts';
 import type { Series } from '../../series.ts';
-import { xAxis, yAxis } from './axis.ts';
+import { ticksAt, xAxis, xTitle, yAxis } from './axis.ts';
 import { bestLabel, bestPlace } from './best-label.ts';
 import type { Chart, Plot, View } from './drawing.ts';
 import { withoutCovered } from './labels.ts';
-import { colour } from './palette.ts';
+import { limitLine } from './limit-line.ts';
 import { pointMark } from './point.ts';
 import type { Interval } from './scale.ts';
 import { linearScale, linearTicks, logDomain, logScale, logTicks } from './scale.ts';
-import { element, label, pathThrough, picture, round } from './svg.ts';
+import { group, line } from './shapes.ts';
+import { label, pathThrough, picture, round } from './svg.ts';
 
 /** One size of a family. */
 export interface CurvePoint {
@@ -50,32 +51,9 @@ export function curveChart({ series, points, limit }: CurveData, view: View): Ch
   const y = logScale(padded, [plot.bottom, plot.top]);
   const at = ({ perSecond, p95 }: CurvePoint) => [x(perSecond[0]), y(p95)] as const;
   const axes =
-    yAxis(
-      plot,
-      y,
-      logTicks(padded).map((value) => ({ value, text: formatTick(value) })),
-    ) +
-    xAxis(
-      plot,
-      x,
-      linearTicks([0, most * 1.05], narrow ? 4 : 7).map((value) => ({
-        value,
-        text: String(Number(value.toPrecision(4))),
-      })),
-    ) +
-    element(
-      'g',
-      colour('muted'),
-      label((plot.left + plot.right) / 2, height - 6, 'completed items per second; up: call p95', {
-        'text-anchor': 'middle',
-      }),
-    );
-  const line = element('path', {
-    d: pathThrough(points.map(at)),
-    fill: 'none',
-    stroke: 'currentColor',
-    'stroke-width': 2,
-  });
+    yAxis(plot, y, ticksAt(logTicks(padded), formatTick)) +
+    xAxis(plot, x, ticksAt(linearTicks([0, most * 1.05], narrow ? 4 : 7))) +
+    xTitle(plot, 'completed items per second; up: call p95');
   const ranges = points.flatMap((point) => {
     const {
       perSecond: [, low, high],
@@ -87,25 +65,19 @@ export function curveChart({ series, points, limit }: CurveData, view: View): Ch
       ...(slow > quick ? [`M${round(px)} ${round(y(quick))}V${round(y(slow))}`] : []),
     ];
   });
-  const bars =
-    ranges.length === 0
-      ? ''
-      : element('path', {
-          d: ranges.join(''),
-          fill: 'none',
-          stroke: 'currentColor',
-          'stroke-width': 1,
-        });
   const discs = points.map((point) =>
     pointMark(at(point), { hollow: point.rateLimited > HOLLOW, best: point.best }),
   );
   return {
     ...picture(
       { width: view.width, height },
-      words(series, points),
+      view.words,
       axes +
         limitLine(limit, y, plot) +
-        element('g', colour(series.hue), line + bars + discs.join('')) +
+        group(
+          series.hue,
+          line(pathThrough(points.map(at)), 2) + line(ranges.join(''), 1) + discs.join(''),
+        ) +
         labels(points, at, plot),
     ),
     plot,
@@ -146,33 +118,7 @@ function labels(
     .map(({ point, place, x, y }) => {
       if (place) return bestLabel(point.size, place);
       const words = { class: 'halo', 'text-anchor': 'middle' };
-      return element('g', colour('ink'), label(x, y, String(point.size), words));
+      return group('ink', label(x, y, String(point.size), words));
     })
     .join('');
-}
-
-function limitLine(limit: number | undefined, y: (ms: number) => number, plot: Plot): string {
-  if (limit === undefined) return '';
-  const d = `M${plot.left} ${round(y(limit))}H${plot.right}`;
-  const line = {
-    d,
-    fill: 'none',
-    stroke: 'currentColor',
-    'stroke-width': 1.5,
-    'stroke-dasharray': '4 3',
-  };
-  const text = label(plot.left + 6, y(limit) - 5, `limit ${formatDuration(limit)}`, {
-    class: 'halo',
-  });
-  return element('g', colour('bad'), element('path', line) + text);
-}
-
-function words({ name }: Series, points: readonly CurvePoint[]) {
-  const description = points
-    .map(
-      ({ size, perSecond: [rate], p95, best }) =>
-        `Size ${size}: ${formatPerSecond(rate)}, p95 ${formatDuration(p95)}${best ? ', recommended' : ''}.`,
-    )
-    .join(' ');
-  return { title: `Throughput against latency by size, like ${name}`, description };
 }

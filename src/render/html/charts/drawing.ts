@@ -5,6 +5,8 @@ import type { Interval } from './scale.ts';
 export interface View {
   /** CSS pixels. */
   readonly width: number;
+  /** For charts that show the same to everybody; the others find their own. */
+  readonly words?: Words;
   /** Names of series that are not to be drawn. */
   readonly hidden?: ReadonlySet<string>;
   /** Part of the time axis, in milliseconds. */
@@ -17,6 +19,12 @@ export interface View {
   readonly file?: string | undefined;
   /** Whether the longest panel sets the time axis. */
   readonly fit?: boolean;
+}
+
+/** What a drawing is called, and what it shows. */
+export interface Words {
+  readonly title: string;
+  readonly description: string;
 }
 
 /** What stands below the pointer. */

@@ -1,8 +1,8 @@
 import { shorten } from '../../markup.ts';
 import type { Plot } from './drawing.ts';
 import type { Hue } from './palette.ts';
-import { colour } from './palette.ts';
-import { element, label } from './svg.ts';
+import { group } from './shapes.ts';
+import { label } from './svg.ts';
 
 /** The name of a line, at the height at which it ends. */
 export interface EndLabel {
@@ -31,7 +31,7 @@ export function endLabels(labels: readonly EndLabel[], plot: Plot): string {
       const words = label(plot.right + 14, at - overshoot + 4, shorten(text, 20), {
         'font-weight': 600,
       });
-      return element('g', colour(hue), words);
+      return group(hue, words);
     })
     .join('');
 }

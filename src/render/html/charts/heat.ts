@@ -1,10 +1,10 @@
 import { formatCount, formatDuration, formatPerSecond, formatTick } from '../../format.ts';
 import type { Series } from '../../series.ts';
-import { timeAxisTicks, xAxis, yAxis } from './axis.ts';
+import { ticksAt, timeAxisTicks, xAxis, yAxis } from './axis.ts';
 import type { Chart, Plot, View } from './drawing.ts';
-import { colour } from './palette.ts';
 import type { Interval, Scale } from './scale.ts';
 import { linearScale, logScale, logTicks } from './scale.ts';
+import { area, group, line } from './shapes.ts';
 import { element, label, pathThrough, picture, round } from './svg.ts';
 
 /** Durations over time: how many, how long, when. */
@@ -40,28 +40,21 @@ export function heatChart(data: HeatData, view: View): Chart {
   const strip: Plot = { ...plot, top: plot.bottom + 10, bottom: plot.bottom + 58 };
   const x = linearScale(domain, [plot.left, plot.right]);
   const y = logScale(span, [plot.bottom, plot.top]);
-  const ticks = logTicks(span).map((value) => ({ value, text: formatTick(value) }));
+  const ticks = ticksAt(logTicks(span), formatTick);
   const content =
-    element('g', colour(series.hue), cells(data, domain, x, y)) +
+    group(series.hue, cells(data, domain, x, y)) +
     yAxis(plot, y, ticks) +
     quantile(data.p50, bucket, domain, x, y, { name: 'p50', dash: '', dy: 16 }) +
     quantile(data.p99, bucket, domain, x, y, { name: 'p99', dash: '5 3', dy: -6 }) +
     flow(data, domain, x, strip) +
     xAxis(strip, x, timeAxisTicks(domain, view.width));
   const size = { width: view.width, height: strip.bottom + 26 };
-  const peak = data.p99.reduce<number>((a, b) => Math.max(a, b ?? 0), 0);
-  const description = `${formatCount(data.completed.reduce((a, b) => a + b, 0))} items over ${formatDuration(end)}; p99 at most ${formatDuration(peak)}.`;
   return {
-    ...picture(
-      size,
-      { title: `Time of ${data.metric} over time: ${series.name}`, description },
-      content,
-    ),
+    ...picture(size, view.words, content),
     plot: { ...plot, bottom: strip.bottom },
     time: domain,
     read(at) {
-      const time =
-        domain[0] + ((at - plot.left) / (plot.right - plot.left)) * (domain[1] - domain[0]);
+      const time = linearScale([plot.left, plot.right], domain)(at);
       const column = Math.floor(time / bucket);
       const { hue } = series;
       const row = (name: string, text: string) => ({ hue, name, text });
@@ -104,8 +97,7 @@ function cells(
   });
   return paths
     .map((d, level) => {
-      const opacity = String(round((100 * STRONGEST * (level + 1)) / LEVELS) / 100);
-      return d === '' ? '' : element('path', { d, fill: 'currentColor', 'fill-opacity': opacity });
+      return area(d, String(round((100 * STRONGEST * (level + 1)) / LEVELS) / 100));
     })
     .join('');
 }
@@ -126,18 +118,13 @@ function quantile(
   const last = points.at(-1);
   if (!last) return '';
   const d = pathThrough(points);
-  const line = { d, fill: 'none', stroke: 'currentColor', 'stroke-dasharray': dash || undefined };
   const halo = element('path', { d, fill: 'none', class: 'halo', stroke: 'none' });
   const text = label(last[0], last[1] + dy, name, {
     class: 'halo',
     'text-anchor': 'end',
     'font-weight': 600,
   });
-  return element(
-    'g',
-    colour('ink'),
-    halo + element('path', { ...line, 'stroke-width': 1.6 }) + text,
-  );
+  return group('ink', halo + line(d, 1.6, dash) + text);
 }
 
 /** Completed items a second as a line, refusals as bars, on one time axis with the map. */
@@ -159,23 +146,11 @@ function flow(data: HeatData, [low, high]: Interval, x: Scale, plot: Plot): stri
     const height = round(plot.bottom - y(count / seconds));
     return `M${round(left(i))} ${plot.bottom}h${round(right(i) - left(i))}v${-height}h${round(left(i) - right(i))}z`;
   });
-  const line = element('path', {
-    d: pathThrough(steps),
-    fill: 'none',
-    stroke: 'currentColor',
-    'stroke-width': 1.5,
-  });
-  const red = bars.join('');
+  const red = area(bars.join(''));
+  const name = label(plot.right, plot.top + 12, '429s', { class: 'halo', 'text-anchor': 'end' });
   return (
-    yAxis(plot, y, [{ value: most, text: formatPerSecond(most) }]) +
-    element('g', colour(series.hue), line) +
-    (red === ''
-      ? ''
-      : element(
-          'g',
-          colour('bad'),
-          element('path', { d: red, fill: 'currentColor' }) +
-            label(plot.right, plot.top + 12, '429s', { class: 'halo', 'text-anchor': 'end' }),
-        ))
+    yAxis(plot, y, ticksAt([most], formatPerSecond)) +
+    group(series.hue, line(pathThrough(steps), 1.5)) +
+    group('bad', red && red + name)
   );
 }

@@ -1,7 +1,7 @@
 import type { Hue } from './palette.ts';
-import { colour } from './palette.ts';
 import type { Scale } from './scale.ts';
-import { element, round } from './svg.ts';
+import { group, line } from './shapes.ts';
+import { round } from './svg.ts';
 
 /** What a piece of a lane is. */
 export const LANE_PARTS = ['wait', 'server', 'backoff', 'refused', 'error'] as const;
@@ -49,10 +49,7 @@ export function drawLanes(
     }
   });
   const thick = Math.max(0.5, rowHeight > 3 ? rowHeight - 1 : rowHeight);
-  const stroke = { fill: 'none', stroke: 'currentColor', 'stroke-width': String(round(thick)) };
   const hues: readonly Hue[] = ['wait', hue, 'backoff', 'bad', 'ink'];
-  const svg = paths.map((d, part) =>
-    d === '' ? '' : element('g', colour(hues[part] ?? 'ink'), element('path', { d, ...stroke })),
-  );
+  const svg = paths.map((d, part) => group(hues[part] ?? 'ink', line(d, thick)));
   return { svg: svg.join(''), height: 8 + active.length * rowHeight };
 }

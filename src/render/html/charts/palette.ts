@@ -21,7 +21,9 @@ export const PALETTE = {
 
 export type Hue = keyof typeof PALETTE;
 
-/** Attributes that colour a group; shapes inside paint with `currentColor`. */
-export function colour(hue: Hue): { readonly class: Hue; readonly color: string } {
-  return { class: hue, color: PALETTE[hue] };
+/** Gives each coloured group of a drawing its colour beside its class. */
+export function withColours(svg: string): string {
+  return svg.replace(/ class="(\w+)"/g, (attribute, name) =>
+    Object.hasOwn(PALETTE, name) ? `${attribute} color="${PALETTE[name as Hue]}"` : attribute,
+  );
 }

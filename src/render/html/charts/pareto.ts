@@ -1,13 +1,13 @@
 import { formatDuration, formatPerSecond, formatTick } from '../../format.ts';
 import { shorten } from '../../markup.ts';
 import type { Series } from '../../series.ts';
-import { xAxis, yAxis } from './axis.ts';
+import { ticksAt, xAxis, xTitle, yAxis } from './axis.ts';
 import type { Chart, Plot, View } from './drawing.ts';
 import { withoutCovered } from './labels.ts';
-import { colour } from './palette.ts';
 import { pointMark } from './point.ts';
 import { linearScale, linearTicks, logDomain, logScale, logTicks } from './scale.ts';
-import { element, label, picture } from './svg.ts';
+import { group } from './shapes.ts';
+import { label, picture } from './svg.ts';
 
 /** One combination of several options. */
 export interface ParetoPoint {
@@ -46,28 +46,20 @@ export function paretoChart({ series, points }: ParetoData, view: View): Chart {
   const padded = [span[0] / 1.15, span[1] * 1.15] as const;
   const y = logScale(padded, [plot.bottom, plot.top]);
   const at = ({ perSecond, p95 }: ParetoPoint) => [x(perSecond), y(p95)] as const;
-  const latencies = logTicks(padded).map((value) => ({ value, text: formatTick(value) }));
-  const rates = linearTicks([0, most], narrow ? 4 : 7).map((value) => ({
-    value,
-    text: String(Number(value.toPrecision(4))),
-  }));
-  const title = label(
-    (plot.left + plot.right) / 2,
-    height - 6,
-    'answered items per second; up: call p95',
-    { 'text-anchor': 'middle' },
-  );
+  const latencies = ticksAt(logTicks(padded), formatTick);
+  const rates = ticksAt(linearTicks([0, most], narrow ? 4 : 7));
   const marks = (some: readonly ParetoPoint[]) =>
     some.map((each) => pointMark(at(each), { hollow: !each.front, best: each.best })).join('');
   const [allowed, others] = [true, false].map((is) => points.filter((each) => each.allowed === is));
   const content =
     yAxis(plot, y, latencies) +
     xAxis(plot, x, rates) +
-    element('g', colour('muted'), title + marks(others ?? [])) +
-    element('g', colour(series.hue), marks(allowed ?? [])) +
+    xTitle(plot, 'answered items per second; up: call p95') +
+    group('muted', marks(others ?? [])) +
+    group(series.hue, marks(allowed ?? [])) +
     names(points, at, plot);
   return {
-    ...picture({ width: view.width, height }, words(points), content),
+    ...picture({ width: view.width, height }, view.words, content),
     plot,
     read(px) {
       const [nearest] = points.toSorted(
@@ -111,17 +103,5 @@ function names(
       ...(best && { 'font-weight': 700 }),
     }),
   );
-  return element('g', colour('ink'), drawn.join(''));
-}
-
-function words(points: readonly ParetoPoint[]) {
-  const front = points.filter((each) => each.front);
-  const said = front.map(
-    ({ name, perSecond, p95, best }) =>
-      `${name}: ${formatPerSecond(perSecond)}, p95 ${formatDuration(p95)}${best ? ', recommended' : ''}.`,
-  );
-  return {
-    title: 'Goodput against latency of each combination',
-    description: `${front.length} of ${points.length} combinations are on the Pareto front. ${said.join(' ')}`,
-  };
+  return group('ink', drawn.join(''));
 }

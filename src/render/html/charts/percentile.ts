@@ -2,14 +2,15 @@ import { shareOfStep } from '../../../core/percentile-steps.ts';
 import { countOf, formatDuration, formatShare, formatTick } from '../../format.ts';
 import type { Series } from '../../series.ts';
 import type { Tick } from './axis.ts';
-import { xAxis, yAxis } from './axis.ts';
+import { ticksAt, xAxis, xTitle, yAxis } from './axis.ts';
 import type { Chart, Plot, Reading, View } from './drawing.ts';
 import { END_LABELS, endLabels } from './end-labels.ts';
+import { limitLine } from './limit-line.ts';
 import { markerAt } from './marker.ts';
-import { colour } from './palette.ts';
 import type { Interval } from './scale.ts';
 import { linearScale, logDomain, logScale, logTicks, timeTicks } from './scale.ts';
-import { element, label, pathThrough, picture } from './svg.ts';
+import { group, line as stroke } from './shapes.ts';
+import { pathThrough, picture } from './svg.ts';
 
 /** One line of the chart. */
 export interface PercentileLine {
@@ -104,13 +105,12 @@ function tailChart(lines: readonly PercentileLine[], frame: Frame): Chart {
   const axes =
     yAxis(plot, y.scale, y.ticks) +
     xAxis(plot, (share) => x(-Math.log10(1 - share)), shareTicks(decades, narrow)) +
-    axisTitle(frame, `percentile of ${metric}${narrow ? '' : '; the scale stretches the tail'}`);
+    xTitle(plot, `percentile of ${metric}${narrow ? '' : '; the scale stretches the tail'}`);
   const drawn = lines.map((line) => {
     const path = line.ms.map(
       (ms, step) => [x(-Math.log10(1 - shareAt(line, step))), y.scale(ms)] as const,
     );
-    const marker = markerAt(line.series, x(decadesOf(line)), y.scale(line.max));
-    return element('g', colour(line.series.hue), stroked(line.series, path) + marker);
+    return lineOf(line, path, [x(decadesOf(line)), y.scale(line.max)]);
   });
   const ends = lines.map(({ series, note, max }) => ({
     hue: series.hue,
@@ -118,23 +118,16 @@ function tailChart(lines: readonly PercentileLine[], frame: Frame): Chart {
     y: y.scale(max),
   }));
   const names = narrow ? '' : endLabels(ends, plot);
-  const limit = limitLine(frame, (ms) => [
-    `M${plot.left} ${y.scale(ms).toFixed(1)}H${plot.right}`,
-    plot.left + 6,
-    y.scale(ms) - 5,
-  ]);
-  const content = axes + limit + drawn.join('') + names;
+  const content = axes + limitLine(frame.limit, y.scale, plot) + drawn.join('') + names;
   return {
     ...picture(frame, words(lines, metric), content),
     plot,
     read(at) {
-      const decade = ((at - plot.left) / (plot.right - plot.left)) * decades;
-      const share = 1 - 10 ** -Math.max(0, Math.min(decades, decade));
+      const share = 1 - 10 ** -linearScale([plot.left, plot.right], [0, decades])(at);
       return reading(at, `p${Number((share * 100).toPrecision(4))} of ${metric}`, lines, (line) => {
-        const last = shareAt(line, line.ms.length - 1);
-        if (share > last + 1e-9) return undefined;
         const ms = line.ms[stepOf(line, share)];
-        return ms === undefined ? undefined : { value: ms, text: formatDuration(ms) };
+        const known = ms !== undefined && share <= lastShare(line) + 1e-9;
+        return known ? { value: ms, text: formatDuration(ms) } : undefined;
       });
     },
   };
@@ -144,11 +137,10 @@ function shareChart(lines: readonly PercentileLine[], frame: Frame): Chart {
   const { plot, metric } = frame;
   const x = latencyAxis(frame, [plot.left, plot.right]);
   const y = linearScale([0, 1], [plot.bottom, plot.top]);
-  const ticks = [0, 0.25, 0.5, 0.75, 0.95, 1].map((value) => ({ value, text: formatShare(value) }));
   const axes =
-    yAxis(plot, y, ticks) +
+    yAxis(plot, y, ticksAt([0, 0.25, 0.5, 0.75, 0.95, 1], formatShare)) +
     xAxis(plot, x.scale, x.ticks) +
-    axisTitle(frame, `share of items with a ${metric} of at most this`);
+    xTitle(plot, `share of items with a ${metric} of at most this`);
   const drawn = lines.map((line) => {
     const steps = line.ms.flatMap((ms, step) => {
       const at = x.scale(ms);
@@ -157,40 +149,30 @@ function shareChart(lines: readonly PercentileLine[], frame: Frame): Chart {
         [at, y(shareAt(line, step + 1))],
       ] as const;
     });
-    const path = [...steps, [x.scale(line.max), y(1)] as const];
-    return element(
-      'g',
-      colour(line.series.hue),
-      stroked(line.series, path) + markerAt(line.series, x.scale(line.max), y(1)),
-    );
+    const end = [x.scale(line.max), y(1)] as const;
+    return lineOf(line, [...steps, end], end);
   });
-  const limit = limitLine(frame, (ms) => [
-    `M${x.scale(ms).toFixed(1)} ${plot.top}V${plot.bottom}`,
-    x.scale(ms) + 6,
-    plot.bottom - 8,
-  ]);
+  const limit = limitLine(frame.limit, x.scale, plot, true);
   return {
     ...picture(frame, words(lines, metric), axes + limit + drawn.join('')),
     plot,
     read(at) {
       const ms = x.invert(at);
       return reading(at, `${metric} up to ${formatDuration(ms)}`, lines, (line) => {
-        const above =
-          line.max <= ms
-            ? 1
-            : shareAt(
-                line,
-                countWhere(line.ms, (value) => value <= ms),
-              );
+        const done = line.ms.filter((value) => value <= ms).length;
+        const above = line.max <= ms ? 1 : shareAt(line, done);
         return { value: above, text: formatShare(Math.round(above * 1_000) / 1_000) };
       });
     },
   };
 }
 
-function countWhere(values: readonly number[], holds: (value: number) => boolean): number {
-  const first = values.findIndex((value) => !holds(value));
-  return first < 0 ? values.length : first;
+type Point = readonly [x: number, y: number];
+
+/** The marker stands at the maximum. */
+function lineOf({ series }: PercentileLine, path: readonly Point[], [x, y]: Point): string {
+  const { hue, dash } = series;
+  return group(hue, stroke(pathThrough(path), 2, dash) + markerAt(series, x, y));
 }
 
 function reading(
@@ -202,12 +184,16 @@ function reading(
   const rows = lines
     .map((line) => ({ line, found: find(line) }))
     .sort((a, b) => (b.found?.value ?? -1) - (a.found?.value ?? -1))
-    .map(({ line: { series, note }, found }) => ({
-      hue: series.hue,
-      name: note === undefined ? series.name : `${series.name}, ${note}`,
+    .map(({ line, found }) => ({
+      hue: line.series.hue,
+      name: nameOf(line),
       text: found?.text ?? '–',
     }));
   return { x, title, rows };
+}
+
+function nameOf({ series, note }: PercentileLine): string {
+  return note === undefined ? series.name : `${series.name}, ${note}`;
 }
 
 /** The last step has no successor: all values are at or below the maximum. */
@@ -221,45 +207,12 @@ function stepOf(line: PercentileLine, share: number): number {
   return step;
 }
 
+function lastShare(line: PercentileLine): number {
+  return line.ms.length === 0 ? 0 : shareAt(line, line.ms.length - 1);
+}
+
 function decadesOf(line: PercentileLine): number {
-  return -Math.log10(1 - (line.ms.length === 0 ? 0 : shareAt(line, line.ms.length - 1)));
-}
-
-function stroked({ dash }: Series, path: readonly (readonly [number, number])[]): string {
-  return element('path', {
-    d: pathThrough(path),
-    fill: 'none',
-    stroke: 'currentColor',
-    'stroke-width': 2,
-    'stroke-linejoin': 'round',
-    'stroke-dasharray': dash || undefined,
-  });
-}
-
-function axisTitle({ plot, height }: Frame, text: string): string {
-  const middle = (plot.left + plot.right) / 2;
-  return element(
-    'g',
-    colour('muted'),
-    label(middle, height - 6, text, { 'text-anchor': 'middle' }),
-  );
-}
-
-function limitLine(
-  { limit }: Frame,
-  place: (ms: number) => readonly [path: string, x: number, y: number],
-): string {
-  if (limit === undefined) return '';
-  const [d, x, y] = place(limit);
-  const line = {
-    d,
-    fill: 'none',
-    stroke: 'currentColor',
-    'stroke-width': 1.5,
-    'stroke-dasharray': '4 3',
-  };
-  const text = label(x, y, `limit ${formatDuration(limit)}`, { class: 'halo' });
-  return element('g', colour('bad'), element('path', line) + text);
+  return -Math.log10(1 - lastShare(line));
 }
 
 function latencyAxis({ limit, extent }: Frame, range: Interval) {
@@ -270,18 +223,15 @@ function latencyAxis({ limit, extent }: Frame, range: Interval) {
     const [low, high] = domain;
     return {
       scale: logScale(domain, range),
-      ticks: logTicks(domain).map((value) => ({ value, text: formatTick(value) })),
-      invert: (at: number) => low * (high / low) ** ((at - range[0]) / (range[1] - range[0])),
+      ticks: ticksAt(logTicks(domain), formatTick),
+      invert: (at: number) => low * (high / low) ** linearScale(range, [0, 1])(at),
     };
   }
   const domain: Interval = [0, Math.max(0.001, ...bounds)];
   return {
     scale: linearScale(domain, range),
-    ticks: timeTicks(domain, 5).map((value) => ({
-      value,
-      text: formatTick(value, unitOf(domain)),
-    })),
-    invert: (at: number) => Math.max(0, ((at - range[0]) / (range[1] - range[0])) * domain[1]),
+    ticks: ticksAt(timeTicks(domain, 5), (value) => formatTick(value, unitOf(domain))),
+    invert: (at: number) => Math.max(0, linearScale(range, domain)(at)),
   };
 }
 
@@ -296,18 +246,18 @@ function shareTicks(decades: number, narrow: boolean): readonly Tick[] {
   shares.push(0.9);
   if (decades <= (narrow ? 2.5 : 4)) shares.push(0.95);
   for (let nines = 2; nines <= decades + 1e-9; nines++) shares.push(1 - 10 ** -nines);
-  return shares
-    .filter((share) => -Math.log10(1 - share) <= decades + 1e-9)
-    .map((value) => ({ value, text: String(Number((value * 100).toPrecision(10))) }));
+  return ticksAt(
+    shares.filter((share) => -Math.log10(1 - share) <= decades + 1e-9),
+    (share) => String(Number((share * 100).toPrecision(10))),
+  );
 }
 
 function words(lines: readonly PercentileLine[], metric: string) {
   const description = lines
     .map((line) => {
-      const { series, note, ms, max, count } = line;
+      const { ms, max, count } = line;
       const median = ms[stepOf(line, 0.5)] ?? max;
-      const who = note === undefined ? series.name : `${series.name}, ${note}`;
-      return `${who}: median ${formatDuration(median)}, maximum ${formatDuration(max)} of ${countOf(count, 'value')}.`;
+      return `${nameOf(line)}: median ${formatDuration(median)}, maximum ${formatDuration(max)} of ${countOf(count, 'value')}.`;
     })
     .join(' ');
   return { title: `Percentiles of ${metric}`, description };

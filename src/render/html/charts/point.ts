@@ -1,3 +1,4 @@
+import { disc } from './shapes.ts';
 import { element } from './svg.ts';
 
 /** Where no style sheet applies, pages are white. */
@@ -11,6 +12,6 @@ export function pointMark(
   const stroke = { stroke: 'currentColor', 'stroke-width': 2 };
   const dot = hollow
     ? element('circle', { cx, cy, r: 4, fill: PAGE, class: 'hollow', ...stroke })
-    : element('circle', { cx, cy, r: 4.5, fill: 'currentColor' });
+    : disc(cx, cy, 4.5);
   return best ? element('circle', { cx, cy, r: 9, fill: 'none', ...stroke }) + dot : dot;
 }

@@ -1,8 +1,8 @@
 import type { Series } from '../../series.ts';
 import type { Chart } from './drawing.ts';
-import { colour } from './palette.ts';
 import type { Interval } from './scale.ts';
 import { logScale } from './scale.ts';
+import { disc, group, line } from './shapes.ts';
 import { decoration, element } from './svg.ts';
 
 const WIDTH = 110;
@@ -29,17 +29,12 @@ export function rangeGlyph(
   const scale = logScale(domain, [INSET, WIDTH - INSET]);
   const [a, b, c] = [scale(p50), scale(p95), scale(p99)];
   const middle = HEIGHT / 2;
-  const stroke = (d: string, width: number) =>
-    element('path', { d, fill: 'none', stroke: 'currentColor', 'stroke-width': width });
-  const track = element('g', colour('line'), stroke(`M0 ${middle}H${WIDTH}`, 1));
+  const track = group('line', line(`M0 ${middle}H${WIDTH}`, 1));
   const glyph =
-    stroke(`M${a.toFixed(1)} ${middle}H${c.toFixed(1)}M${c.toFixed(1)} 4V12`, 1.5) +
-    stroke(`M${a.toFixed(1)} ${middle}H${b.toFixed(1)}`, 4) +
-    element('circle', { cx: a, cy: middle, r: 4, fill: 'currentColor' });
-  return decoration(
-    { width: WIDTH, height: HEIGHT },
-    track + element('g', colour(series.hue), glyph),
-  );
+    line(`M${a.toFixed(1)} ${middle}H${c.toFixed(1)}M${c.toFixed(1)} 4V12`, 1.5) +
+    line(`M${a.toFixed(1)} ${middle}H${b.toFixed(1)}`, 4) +
+    disc(a, middle, 4);
+  return decoration({ width: WIDTH, height: HEIGHT }, track + group(series.hue, glyph));
 }
 
 const BAR_WIDTH = 84;
@@ -57,5 +52,5 @@ export function makespanBar(share: number, series: Series): Chart {
     share > 1
       ? bar(0, BAR_WIDTH - 22) + bar(BAR_WIDTH - 19, 8) + bar(BAR_WIDTH - 8, 8)
       : bar(0, Math.max(2, share * BAR_WIDTH));
-  return decoration({ width: BAR_WIDTH, height: 4 }, element('g', colour(series.hue), content));
+  return decoration({ width: BAR_WIDTH, height: 4 }, group(series.hue, content));
 }

@@ -1,5 +1,5 @@
 import { escapeMarkup } from '../../markup.ts';
-import type { Chart } from './drawing.ts';
+import type { Chart, Words } from './drawing.ts';
 
 type Attributes = Readonly<Record<string, string | number | undefined>>;
 
@@ -34,14 +34,13 @@ export function pathThrough(points: readonly (readonly [number, number])[]): str
 /** A drawing with its name and, for those who cannot see it, its numbers in words. */
 export function picture(
   size: { readonly width: number; readonly height: number },
-  words: { readonly title: string; readonly description: string },
+  words: Words | undefined,
   content: string,
 ): Chart {
   const { width, height } = size;
-  const title = element('title', {}, escapeMarkup(words.title));
-  const description = element('desc', {}, escapeMarkup(words.description));
+  const title = element('title', {}, escapeMarkup(words?.title ?? ''));
+  const description = element('desc', {}, escapeMarkup(words?.description ?? ''));
   const attributes = {
-    xmlns: 'http://www.w3.org/2000/svg',
     role: 'img',
     viewBox: `0 0 ${round(width)} ${round(height)}`,
     width: Math.ceil(width),

@@ -1,12 +1,12 @@
 import { formatCount, formatPerSecond } from '../../format.ts';
 import { shorten } from '../../markup.ts';
 import type { Series } from '../../series.ts';
-import { xAxis, yAxis } from './axis.ts';
+import { ticksAt, xAxis, xTitle, yAxis } from './axis.ts';
 import type { Chart, Plot, View } from './drawing.ts';
-import { colour } from './palette.ts';
 import { pointMark } from './point.ts';
 import type { Interval, Scale } from './scale.ts';
 import { linearScale, linearTicks, logDomain, logScale } from './scale.ts';
+import { group, line } from './shapes.ts';
 import { element, label, pathThrough, picture, round } from './svg.ts';
 
 /** One value of the option that was searched. */
@@ -48,22 +48,17 @@ export function sweepChart(data: SweepData, view: View): Chart {
   const x = logScale([domain[0] / 1.1, domain[1] * 1.1], [plot.left, plot.right]);
   const y = linearScale([0, most], [plot.bottom, plot.top]);
   const at = ({ value, perSecond }: SweepPoint) => [x(value), y(perSecond)] as const;
-  const line = element('path', {
-    ...{ d: pathThrough(points.map(at)), fill: 'none' },
-    ...{ stroke: 'currentColor', 'stroke-width': 2 },
-  });
   return {
     ...picture(
       { width: view.width, height },
-      words(data),
+      view.words,
       band(data, x, plot) +
         axes(plot, x, y, { domain, most, option: data.option }) +
         hatching(data, x, plot) +
         theory(data, { x, y, most }, plot) +
-        element(
-          'g',
-          colour(series.hue),
-          line +
+        group(
+          series.hue,
+          line(pathThrough(points.map(at)), 2) +
             points
               .map((point) => pointMark(at(point), { hollow: !point.feasible, best: point.best }))
               .join(''),
@@ -96,21 +91,15 @@ interface Ends {
 }
 
 function axes(plot: Plot, x: Scale, y: Scale, { domain: [low, high], most, option }: Ends): string {
-  const rates = linearTicks([0, most], 5).map((value) => ({
-    value,
-    text: String(Number(value.toPrecision(4))),
-  }));
   const from = Math.ceil(Math.log2(low) - 1e-9);
   const doublings = Math.floor(Math.log2(high) + 1e-9) - from + 1;
-  const values = Array.from({ length: Math.max(0, doublings) }, (_, i) => ({
-    value: 2 ** (from + i),
-    text: formatCount(2 ** (from + i)),
-  }));
+  const values = Array.from({ length: Math.max(0, doublings) }, (_, i) => 2 ** (from + i));
   const caption = `${shorten(option, 20)}; up: completed items per second`;
-  const name = label((plot.left + plot.right) / 2, plot.bottom + 42, caption, {
-    'text-anchor': 'middle',
-  });
-  return yAxis(plot, y, rates) + xAxis(plot, x, values) + element('g', colour('muted'), name);
+  return (
+    yAxis(plot, y, ticksAt(linearTicks([0, most], 5))) +
+    xAxis(plot, x, ticksAt(values, formatCount)) +
+    xTitle(plot, caption)
+  );
 }
 
 /** Where a value is as good as the best one. */
@@ -122,7 +111,7 @@ function band({ tied }: SweepData, x: Scale, plot: Plot): string {
     ...{ x: left, y: plot.top, width: x(tied.to) + 3 - left, height: plot.bottom - plot.top },
     ...{ fill: 'currentColor', 'fill-opacity': '0.12' },
   });
-  return element('g', colour('good'), rect);
+  return group('good', rect);
 }
 
 /** From the first failing value on. */
@@ -144,7 +133,7 @@ function hatching({ failing }: SweepData, x: Scale, { top, bottom, right }: Plot
   const d = lines.join('') + edge;
   const path = { d, fill: 'none', stroke: 'currentColor', 'stroke-width': 1 };
   const hatched = element('path', { ...path, 'stroke-opacity': '0.35' });
-  return element('g', colour('bad'), hatched);
+  return group('bad', hatched);
 }
 
 /** Little's bound and the fitted law: thin, because they only explain. */
@@ -153,26 +142,19 @@ function theory(
   { x, y, most }: { readonly x: Scale; readonly y: Scale; readonly most: number },
   plot: Plot,
 ): string {
-  const thin = { fill: 'none', stroke: 'currentColor', 'stroke-width': 1 };
   const [low = 0, high = 0] = [points[0]?.value, points.at(-1)?.value];
   const bound =
     little === undefined || little < low || little > high
       ? ''
-      : element('path', {
-          d: `M${round(x(little))} ${plot.top}V${plot.bottom}`,
-          ...thin,
-          'stroke-dasharray': '2 3',
-        }) + label(x(little) - 5, plot.top + 12, 'Little', { class: 'halo', 'text-anchor': 'end' });
+      : line(`M${round(x(little))} ${plot.top}V${plot.bottom}`, 1, '2 3') +
+        label(x(little) - 5, plot.top + 12, 'Little', { class: 'halo', 'text-anchor': 'end' });
   const shown = usl.filter(([, perSecond]) => perSecond <= most);
   const last = shown.at(-1);
   const law = last
-    ? element('path', {
-        d: pathThrough(shown.map(([value, perSecond]) => [x(value), y(perSecond)])),
-        ...thin,
-        'stroke-dasharray': '6 3',
-      }) + label(x(last[0]) - 4, y(last[1]) - 6, 'USL', { class: 'halo', 'text-anchor': 'end' })
+    ? line(pathThrough(shown.map(([value, perSecond]) => [x(value), y(perSecond)])), 1, '6 3') +
+      label(x(last[0]) - 4, y(last[1]) - 6, 'USL', { class: 'halo', 'text-anchor': 'end' })
     : '';
-  return element('g', colour('muted'), bound + law);
+  return group('muted', bound + law);
 }
 
 function bestLabel(
@@ -187,20 +169,5 @@ function bestLabel(
   const right = x < plot.right - 70;
   const anchor = { class: 'halo', 'text-anchor': right ? 'start' : 'end', 'font-weight': 700 };
   const text = label(x + (right ? 14 : -14), y + 24, `★ ${formatCount(best.value)}`, anchor);
-  return element('g', colour('ink'), text);
-}
-
-function words({ points, tied, failing, little }: SweepData) {
-  const rows = points.map(
-    ({ value, perSecond, feasible, best }) =>
-      `${formatCount(value)}: ${formatPerSecond(perSecond)}${feasible ? '' : ', not kept'}${best ? ', recommended' : ''}.`,
-  );
-  const found = [
-    ...(tied
-      ? [`As good as the best from ${formatCount(tied.from)} to ${formatCount(tied.to)}.`]
-      : []),
-    ...(failing === undefined ? [] : [`From ${formatCount(failing)} on constraints are not kept.`]),
-    ...(little === undefined ? [] : [`Little's law gives ${little.toFixed(1)}.`]),
-  ];
-  return { title: 'Throughput by value', description: [...rows, ...found].join(' ') };
+  return group('ink', text);
 }

@@ -1,14 +1,13 @@
 import { countOf, formatCount, formatDuration } from '../../format.ts';
 import type { Series } from '../../series.ts';
-import type { Tick } from './axis.ts';
-import { timeAxisTicks, xAxis, xGrid, yAxis } from './axis.ts';
+import { ticksAt, timeAxisTicks, xAxis, xGrid, yAxis } from './axis.ts';
 import type { Chart, Plot, View } from './drawing.ts';
 import type { LaneData } from './lanes.ts';
 import { drawLanes } from './lanes.ts';
-import { colour } from './palette.ts';
 import type { Interval, Scale } from './scale.ts';
 import { linearScale } from './scale.ts';
-import { element, label, pathThrough, picture, round } from './svg.ts';
+import { area, group, line } from './shapes.ts';
+import { label, pathThrough, picture, round } from './svg.ts';
 
 /** What happened over time, one value a bucket. */
 export interface TimelinePanel {
@@ -63,20 +62,19 @@ export function timelinePanel({ panel, shared }: TimelineData, view: View): Char
     ? drawLanes(panel.lanes, { hue: panel.series.hue, x, from, to, top: plot.bottom + 4 })
     : refusals(panel, shared, from, to, x, plot);
   const bottom = plot.bottom + below.height;
-  const yTicks = [0, shared.top].map((value) => ({ value, text: formatCount(value) }));
   const content =
     xGrid({ ...plot, bottom }, x, timeAxisTicks([from, to], view.width)) +
-    yAxis(plot, y, yTicks) +
-    element('g', colour(panel.series.hue), stripOf(panel, from, to, x, y, plot)) +
+    yAxis(plot, y, ticksAt([0, shared.top], formatCount)) +
+    group(panel.series.hue, stripOf(panel, from, to, x, y, plot)) +
     limitLine(panel, from, to, x, y, plot) +
     below.svg +
     endLine(panel, from, to, x, { ...plot, bottom });
   return {
-    ...picture({ width: view.width, height: bottom + 4 }, words(panel), content),
+    ...picture({ width: view.width, height: bottom + 4 }, view.words, content),
     plot: { ...plot, bottom },
     time: [from, to],
     read(at) {
-      const time = from + ((at - plot.left) / (plot.right - plot.left)) * (to - from);
+      const time = linearScale([plot.left, plot.right], [from, to])(at);
       const bucket = Math.floor(time / panel.bucket);
       const value = time > panel.makespan ? 0 : (panel.inFlight[bucket] ?? 0);
       const refused = panel.rateLimited[bucket] ?? 0;
@@ -93,14 +91,9 @@ export function timelineAxis(shared: TimelineShared, view: View): Chart {
   const domain = domainOf(shared, view);
   const [left, right] = [LEFT, view.width - 12];
   const x = linearScale(domain, [left, right]);
-  const ticks: readonly Tick[] = timeAxisTicks(domain, view.width);
+  const ticks = timeAxisTicks(domain, view.width);
   const content = xAxis({ left, right, top: 0, bottom: 0 }, x, ticks);
-  const description = domain.map((ms) => formatDuration(ms)).join(' to ');
-  return picture(
-    { width: view.width, height: 26 },
-    { title: 'Time axis of all panels', description },
-    content,
-  );
+  return picture({ width: view.width, height: 26 }, view.words, content);
 }
 
 function domainOf({ end, longest }: TimelineShared, { zoom, fit }: View): Interval {
@@ -136,11 +129,8 @@ function stripOf(
   const [start, end] = [points[0], points.at(-1)];
   if (!start || !end) return '';
   const outline = pathThrough(points);
-  const area = `${outline}L${round(end[0])} ${plot.bottom}L${round(start[0])} ${plot.bottom}Z`;
-  return (
-    element('path', { d: area, fill: 'currentColor', 'fill-opacity': '0.18', stroke: 'none' }) +
-    element('path', { d: outline, fill: 'none', stroke: 'currentColor', 'stroke-width': 1.5 })
-  );
+  const below = `L${round(end[0])} ${plot.bottom}L${round(start[0])} ${plot.bottom}Z`;
+  return area(outline + below, '0.18') + line(outline, 1.5);
 }
 
 function limitLine(
@@ -153,8 +143,7 @@ function limitLine(
 ): string {
   if (limit === undefined || makespan <= from || y(limit) < plot.top - 1) return '';
   const d = `M${plot.left} ${round(y(limit))}H${round(x(Math.min(makespan, to)))}`;
-  const dashes = { fill: 'none', stroke: 'currentColor', 'stroke-dasharray': '1 4' };
-  return element('g', colour('muted'), element('path', { d, ...dashes }));
+  return group('muted', line(d, 1, '1 4'));
 }
 
 /** One red bar a bucket, hanging from the strip: longer = more refusals. */
@@ -174,9 +163,8 @@ function refusals(
     return [`M${round(x(time))} ${plot.bottom + 4}v${round(length)}`];
   });
   if (bars.length === 0) return { svg: '', height };
-  const path = { d: bars.join(''), fill: 'none', stroke: 'currentColor', 'stroke-width': 1.5 };
   const text = label(plot.left - 8, plot.bottom + 20, '429', { 'text-anchor': 'end' });
-  return { svg: element('g', colour('bad'), element('path', path) + text), height };
+  return { svg: group('bad', line(bars.join(''), 1.5) + text), height };
 }
 
 function endLine(
@@ -190,17 +178,7 @@ function endLine(
   if (makespan > to) {
     const text = `ends at ${formatDuration(makespan)} →`;
     const halo = { 'text-anchor': 'end', class: 'halo', 'font-weight': 600 };
-    return element('g', colour('ink'), label(plot.right, plot.top + 14, text, halo));
+    return group('ink', label(plot.right, plot.top + 14, text, halo));
   }
-  const d = `M${round(x(makespan))} ${plot.top - 4}V${plot.bottom}`;
-  const path = { d, fill: 'none', stroke: 'currentColor', 'stroke-width': 1.5 };
-  return element('g', colour('ink'), element('path', path));
-}
-
-function words({ series, makespan, peak, rateLimited }: TimelinePanel) {
-  const refused = rateLimited.reduce((a, b) => a + b, 0);
-  return {
-    title: `Attempts in flight over time: ${series.name}`,
-    description: `Ends at ${formatDuration(makespan)}, at most ${formatCount(peak)} in flight, ${countOf(refused, 'rate-limited attempt')}.`,
-  };
+  return group('ink', line(`M${round(x(makespan))} ${plot.top - 4}V${plot.bottom}`, 1.5));
 }

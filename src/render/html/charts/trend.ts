@@ -1,16 +1,16 @@
 import { axisUnit, formatDuration, formatInstant, formatShare, formatTick } from '../../format.ts';
 import { shorten } from '../../markup.ts';
 import type { Series } from '../../series.ts';
-import { xGrid, yAxis } from './axis.ts';
+import { ticksAt, xGrid, yAxis } from './axis.ts';
 import type { Chart, Plot, View } from './drawing.ts';
 import type { EndLabel } from './end-labels.ts';
 import { END_LABELS, endLabels } from './end-labels.ts';
 import { withoutCovered } from './labels.ts';
 import { markerAt } from './marker.ts';
-import { colour } from './palette.ts';
 import type { Interval, Scale } from './scale.ts';
 import { linearScale, linearTicks, timeTicks } from './scale.ts';
-import { element, label, pathThrough, picture, round } from './svg.ts';
+import { group, line } from './shapes.ts';
+import { label, pathThrough, picture, round } from './svg.ts';
 
 /** One figure of a strategy in one file. */
 export interface TrendPoint {
@@ -118,9 +118,9 @@ function timeScale(files: TrendData['files'], range: Interval): Scale {
 function ticksOf(domain: Interval, unit: 'ms' | 'share') {
   if (unit === 'ms') {
     const scale = axisUnit(domain[1]);
-    return timeTicks(domain, 5).map((value) => ({ value, text: formatTick(value, scale) }));
+    return ticksAt(timeTicks(domain, 5), (value) => formatTick(value, scale));
   }
-  return linearTicks(domain, 5).map((value) => ({ value, text: formatShare(value) }));
+  return ticksAt(linearTicks(domain, 5), formatShare);
 }
 
 /** A grid line a file; its name as far as there is room, the last one first. */
@@ -136,30 +136,22 @@ function fileAxis(files: TrendData['files'], x: Scale, plot: Plot, narrow: boole
   const texts = withoutCovered(names).map(({ name, file }) =>
     label(x(file), plot.bottom + 18, name, { 'text-anchor': 'middle' }),
   );
-  return xGrid(plot, x, lines) + element('g', colour('muted'), texts.join(''));
+  return xGrid(plot, x, lines) + group('muted', texts.join(''));
 }
 
 function lineOf(series: Series, points: readonly TrendPoint[], x: Scale, y: Scale): string {
-  const line = {
-    d: pathThrough(points.map(({ file, value }) => [x(file), y(value)])),
-    ...{ fill: 'none', stroke: 'currentColor', 'stroke-width': 2 },
-    'stroke-dasharray': series.dash || undefined,
-  };
+  const path = pathThrough(points.map(({ file, value }) => [x(file), y(value)]));
   const spread = points
     .filter(({ low, high }) => high > low)
     .map(({ file, low, high }) => {
       const at = round(x(file));
       return `M${at} ${round(y(low))}V${round(y(high))}M${at - 4} ${round(y(low))}h8M${at - 4} ${round(y(high))}h8`;
     });
-  const bars =
-    spread.length === 0
-      ? ''
-      : element('path', {
-          ...{ d: spread.join(''), fill: 'none' },
-          ...{ stroke: 'currentColor', 'stroke-width': 1 },
-        });
   const markers = points.map(({ file, value }) => markerAt(series, x(file), y(value)));
-  return element('g', colour(series.hue), element('path', line) + bars + markers.join(''));
+  return group(
+    series.hue,
+    line(path, 2, series.dash) + line(spread.join(''), 1) + markers.join(''),
+  );
 }
 
 /** Where there is no room beside the lines: above their ends, as far as they do not cover each other. */
@@ -168,7 +160,7 @@ function innerLabels(ends: readonly EndLabel[], plot: Plot): string {
   return withoutCovered(boxes)
     .map(({ hue, text, y }) => {
       const style = { class: 'halo', 'text-anchor': 'end', 'font-weight': 600 };
-      return element('g', colour(hue), label(plot.right - 18, y - 6, shorten(text, 20), style));
+      return group(hue, label(plot.right - 18, y - 6, shorten(text, 20), style));
     })
     .join('');
 }

@@ -5,7 +5,7 @@ import type { StatusLook } from '../../status.ts';
 import { CHECK_LOOKS } from '../../status.ts';
 import type { Figure } from '../figure.ts';
 import { figureOf } from '../figure.ts';
-import { forestRows } from './gates.ts';
+import { forestOf, forestRows } from './gates.ts';
 import type { ShapesView } from './shapes.ts';
 import { shapesView } from './shapes.ts';
 
@@ -54,7 +54,7 @@ export function comparedView(comparison: Comparison): ComparedView {
     forest:
       changes.length === 0
         ? undefined
-        : figureOf('forest', 'forest', { rows: changes, tolerance: comparison.tolerance }),
+        : figureOf('forest', 'forest', forestOf(changes, comparison)),
     decisive: tableOf(
       'What decides, and what else was found',
       comparison,

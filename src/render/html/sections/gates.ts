@@ -2,12 +2,14 @@ import type { ComparedMetric, Comparison, DecileShift } from '../../../core/comp
 import type { RunResult } from '../../../core/run-result.ts';
 import type { ThresholdResult } from '../../../core/threshold.ts';
 import { intervalName } from '../../comparison-rows.ts';
-import { formatCount, MISSING } from '../../format.ts';
+import { formatChange, formatCount, MISSING } from '../../format.ts';
 import { gatesFinding } from '../../gate-sentences.ts';
-import type { StatusLook } from '../../status.ts';
+import type { Status, StatusLook } from '../../status.ts';
 import { CHECK_LOOKS } from '../../status.ts';
 import { formatActual, formatLimit, formatMargin } from '../../threshold-text.ts';
-import type { ForestRow } from '../charts/forest.ts';
+import type { ForestData, ForestRow } from '../charts/forest.ts';
+import { reachOf } from '../charts/forest.ts';
+import type { Hue } from '../charts/palette.ts';
 import type { Figure } from '../figure.ts';
 import { figureOf, rounded } from '../figure.ts';
 
@@ -40,7 +42,7 @@ export function gatesView({ thresholds = [], comparison }: RunResult): GatesView
     rows: thresholds.map(rowOf),
     forest:
       comparison && changes.length > 0
-        ? figureOf('gates', 'forest', { rows: changes, tolerance: comparison.tolerance })
+        ? figureOf('gates', 'forest', forestOf(changes, comparison))
         : undefined,
     against: comparison
       ? `Change against ${comparison.a.label}; to the right is worse. Dots are pairs of rounds, lines ${intervalName(comparison)}s, the grey band is ±${Number((comparison.tolerance * 100).toPrecision(3))} %, which does not matter.`
@@ -62,6 +64,13 @@ function forestRow(compared: ComparedMetric): readonly ForestRow[] {
   return intervalRow(`${strategy} · ${metric}`, { ...compared, estimate }, roundChanges(compared));
 }
 
+/** A chart of its own, as wide as its changes. */
+export function forestOf(rows: readonly ForestRow[], { tolerance }: Comparison): ForestData {
+  return { rows, tolerance, reach: reachOf({ rows, tolerance }) };
+}
+
+const HUES: Readonly<Partial<Record<Status, Hue>>> = { regressed: 'bad', improved: 'good' };
+
 /** One estimate as shares; none where it has no end. */
 export function intervalRow(
   name: string,
@@ -71,7 +80,12 @@ export function intervalRow(
   const zero = estimate.scale === 'ratio' ? 1 : 0;
   const { effect, low, high } = estimate;
   if (![effect, low, high].every(Number.isFinite)) return [];
-  const row = { name, effect: effect - zero, low: low - zero, high: high - zero, verdict };
+  const { glyph, word } = CHECK_LOOKS[verdict];
+  const row = {
+    ...{ name, effect: effect - zero, low: low - zero, high: high - zero },
+    text: `${formatChange(effect - zero)} ${glyph} ${word}`,
+    hue: HUES[verdict] ?? 'muted',
+  };
   return [{ ...row, ...(rounds.length > 1 && { rounds }) }];
 }
 

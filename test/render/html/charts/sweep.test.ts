@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SweepData } from '../../../../src/render/html/charts/sweep.ts';
 import { sweepChart } from '../../../../src/render/html/charts/sweep.ts';
+import { sweepWords } from '../../../../src/render/html/charts/words.ts';
 import { assignSeries } from '../../../../src/render/series.ts';
 
 const series = assignSeries(['pool'], 'pool').get('pool');
@@ -31,9 +32,9 @@ describe('sweepChart', () => {
   });
 
   it('says in words what it shows', () => {
-    const { svg } = draw({ tied: { from: 8, to: 12 }, failing: 32, little: 9.96 });
-    expect(svg).toContain(
-      '<desc>2: 1.00/s. 8: 4.00/s, recommended. 32: 8.00/s, not kept. As good as the best from 8 to 12. From 32 on constraints are not kept. Little&#39;s law gives 10.0.</desc>',
+    const words = sweepWords({ ...data, tied: { from: 8, to: 12 }, failing: 32, little: 9.96 });
+    expect(words.description).toBe(
+      "2: 1.00/s. 8: 4.00/s, recommended. 32: 8.00/s, not kept. As good as the best from 8 to 12. From 32 on constraints are not kept. Little's law gives 10.0.",
     );
   });
 

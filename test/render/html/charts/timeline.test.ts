@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { View } from '../../../../src/render/html/charts/drawing.ts';
 import type { TimelinePanel } from '../../../../src/render/html/charts/timeline.ts';
 import { timelinePanel } from '../../../../src/render/html/charts/timeline.ts';
+import { panelWords } from '../../../../src/render/html/charts/words.ts';
 import { assignSeries } from '../../../../src/render/series.ts';
 
 function aPanel(panel: Partial<TimelinePanel> = {}): TimelinePanel {
@@ -61,8 +62,8 @@ describe('timelinePanel', () => {
   });
 
   it('tells the numbers in words', () => {
-    expect(draw(aPanel())).toContain(
-      '<desc>Ends at 400 ms, at most 12 in flight, 3 rate-limited attempts.</desc>',
+    expect(panelWords(aPanel()).description).toBe(
+      'Ends at 400 ms, at most 12 in flight, 3 rate-limited attempts.',
     );
   });
 
