@@ -6,7 +6,7 @@ import type { EndpointGroup } from '../api/endpoint-groups.ts';
 import { handleRequest } from '../api/handler.ts';
 import { AnsweredRequest } from '../faults/answered-request.ts';
 import { checkFaults } from '../faults/hosts.ts';
-import type { Administered } from '../truth/admin.ts';
+import type { Administered, ReadConfig } from '../truth/admin.ts';
 import { handleAdmin } from '../truth/admin.ts';
 import { describeState } from '../truth/state.ts';
 import type { Call, Exchange, Reply } from './call.ts';
@@ -53,12 +53,18 @@ interface MockOptions {
   readonly cpu?: () => Milliseconds;
   /** How a real clock keeps its times. @default not told */
   readonly pacing?: PacingFigures;
+  /**
+   * Reads a configuration that comes over HTTP.
+   *
+   * @default a whole plan, trusted: it comes from whoever made the first one
+   */
+  readonly readConfig?: ReadConfig;
   /** Of the package, for whoever asks whether the server is well. @default not told */
   readonly version?: string;
 }
 
 export function createMock(plan: MockPlan, options: MockOptions): Mock {
-  const { clock, rows, served, cpu, pacing, version } = options;
+  const { clock, rows, served, cpu, pacing, version, readConfig } = options;
   let current = plan;
   let service = new Service(current, clock, rows);
   let tickedBefore = 0;
@@ -68,6 +74,7 @@ export function createMock(plan: MockPlan, options: MockOptions): Mock {
       return current;
     },
     clock,
+    ...(readConfig && { readConfig }),
     get about() {
       return { hosts: [...hosts], pacing: pacing?.mode, version };
     },

@@ -1,4 +1,5 @@
 import type { Clock } from '../../src/core/clock.ts';
+import { BenchError } from '../../src/core/errors.ts';
 import type { FaultPlan } from '../../src/core/fault-plan.ts';
 import type { Pacing } from '../../src/core/health.ts';
 import type { MockPlan } from '../../src/core/mock-plan.ts';
@@ -24,11 +25,16 @@ export interface ResetOptions {
   readonly force?: boolean;
 }
 
+/** Checks a configuration. @param seed of the server so far */
+export type ReadConfig = (config: unknown, seed: number) => Promise<MockPlan>;
+
 /** The part of the server that its owner uses, over HTTP or directly. */
 export interface Administered {
   /** With the seed of the last reset. */
   readonly plan: MockPlan;
   readonly clock: Clock;
+  /** Absent: plans are trusted. */
+  readonly readConfig?: ReadConfig;
   /** What the server is; what nobody told is undefined. */
   readonly about: {
     readonly hosts: readonly Host[];
@@ -80,28 +86,34 @@ interface AdminAnswer {
   readonly body: string;
 }
 
+type Endpoint = (mock: Administered, request: MockRequest) => AdminAnswer | Promise<AdminAnswer>;
+
 /** Endpoints below `/__mock/`: never limited, counted or recorded. */
-const ENDPOINTS: ReadonlyMap<string, (mock: Administered, request: MockRequest) => AdminAnswer> =
-  new Map([
-    ['GET /__mock/health', (mock) => json(200, health(mock))],
-    ['GET /__mock/state', (mock) => json(200, mock.state())],
-    ['GET /__mock/metrics', metrics],
-    ['GET /__mock/requests', listRows],
-    ['POST /__mock/reset', reset],
-    ['GET /__mock/config', (mock) => json(200, mock.plan)],
-    ['PUT /__mock/config', configure],
-    ['POST /__mock/faults', arm],
-    ['DELETE /__mock/faults', disarm],
-    ['POST /__mock/batches/:id/advance', advance],
-  ]);
+const ENDPOINTS: ReadonlyMap<string, Endpoint> = new Map<string, Endpoint>([
+  ['GET /__mock/health', (mock) => json(200, health(mock))],
+  ['GET /__mock/state', (mock) => json(200, mock.state())],
+  ['GET /__mock/metrics', metrics],
+  ['GET /__mock/requests', listRows],
+  ['POST /__mock/reset', reset],
+  ['GET /__mock/config', (mock) => json(200, mock.plan)],
+  ['PUT /__mock/config', configure],
+  ['POST /__mock/faults', arm],
+  ['DELETE /__mock/faults', disarm],
+  ['POST /__mock/batches/:id/advance', advance],
+]);
 
 export function handleAdmin(mock: Administered, request: MockRequest, sink: ReplySink): Exchange {
   const path = request.path.replace(BATCH_ID, '$1:id');
   const endpoint = ENDPOINTS.get(`${request.method} ${path}`);
   const answer = endpoint?.(mock, request) ?? unknownEndpoint();
-  sink.head(answer.status, { 'content-type': answer.type });
-  sink.end(answer.body);
+  if (answer instanceof Promise) void answer.then((late) => send(late, sink));
+  else send(answer, sink);
   return { abort() {} };
+}
+
+function send({ status, type, body }: AdminAnswer, sink: ReplySink): void {
+  sink.head(status, { 'content-type': type });
+  sink.end(body);
 }
 
 function json(status: number, value: object): AdminAnswer {
@@ -151,15 +163,28 @@ function reset(mock: Administered, { body }: MockRequest): AdminAnswer {
   return mock.reset(options) ? json(200, health(mock)) : busy(mock, 'send {"force": true}');
 }
 
-function configure(mock: Administered, { body, query }: MockRequest): AdminAnswer {
+function configure(
+  mock: Administered,
+  { body, query }: MockRequest,
+): AdminAnswer | Promise<AdminAnswer> {
   const force = new URLSearchParams(query).get('force') === '1';
+  const apply = (plan: MockPlan) =>
+    mock.configure(plan, { force }) ? json(200, health(mock)) : busy(mock, 'add ?force=1');
   try {
-    const done = mock.configure(JSON.parse(body) as MockPlan, { force });
-    return done ? json(200, health(mock)) : busy(mock, 'add ?force=1');
+    const config: unknown = JSON.parse(body);
+    const reading = mock.readConfig?.(config, mock.plan.seed);
+    return reading?.then(apply).catch(refuseConfig) ?? apply(config as MockPlan);
   } catch (error) {
-    const expected = 'expected a whole plan, as GET /__mock/config tells it, changed';
-    return json(400, { error: `${expected}; ${messageOf(error)}.` });
+    return refuseConfig(error);
   }
+}
+
+function refuseConfig(error: unknown): AdminAnswer {
+  if (!(error instanceof BenchError)) {
+    return json(400, { error: `the body is no configuration: ${messageOf(error)}.` });
+  }
+  const { message, hint, mistakes } = error;
+  return json(400, { error: `${message} Nothing has changed.`, hint, mistakes });
 }
 
 function arm(mock: Administered, { body }: MockRequest): AdminAnswer {

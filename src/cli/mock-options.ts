@@ -20,7 +20,11 @@ const DEFAULT: Options = { latency: { kind: 'lognormal', mean: 2_000, cv: 0.35 }
  */
 export async function readMockOptions(flags: ModelFlags & { config?: string }): Promise<Options> {
   const file = flags.config === undefined ? {} : await readConfig(flags.config);
-  const options = merge(file, mockOptionsOf(flags));
+  return timed(merge(file, mockOptionsOf(flags)));
+}
+
+/** Options with a time of service, whether they name one or not. */
+export function timed(options: Options): Options {
   return isTimed(options) ? options : merge(DEFAULT, options);
 }
 

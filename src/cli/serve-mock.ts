@@ -13,6 +13,7 @@ import type { MockFlags } from './commands/mock.ts';
 import { toolVersion } from './environment.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import type { Io } from './io.ts';
+import { readMockConfig } from './mock-config.ts';
 import { isLogged, logLine } from './mock-log.ts';
 import { readMockOptions } from './mock-options.ts';
 import { showMockStatus, totals } from './mock-status.ts';
@@ -50,6 +51,7 @@ function optionsOf({ api, precision, truthRows }: MockFlags) {
   return {
     ...createPacedClock(precision),
     version: toolVersion(),
+    readConfig: readMockConfig,
     cpu,
     served: api,
     ...(truthRows === undefined ? {} : { rows: wholeBlocks(truthRows) }),

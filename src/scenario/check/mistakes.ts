@@ -40,7 +40,7 @@ function nameAt(path: Path): string {
  * A path as one would type it: `strategies.semaphore-5.size`, `workload[3].prompt`; the root is the
  * scenario.
  */
-function pathText(path: Path): string {
+export function pathText(path: Path): string {
   return path.length === 0 ? 'scenario' : path.map(stepText).join('').replace(/^\./, '');
 }
 

@@ -120,19 +120,23 @@ export function mock(options: MockOptions = {}): MockTarget {
   return { kind: 'mock', ...options };
 }
 
+export const latencySchema = variantSchema(
+  new Map<string, VariantDefinition>([...latencies, ...shapes]),
+  { noun: 'a latency model', example: "lognormal({ mean: '2s' })" },
+);
+
+export const loadSchema = variantSchema(loads, {
+  noun: 'a load model',
+  example: 'curve({ points: [[1, 82], [10, 110]] })',
+});
+
 /** @param directory where the path of a profile starts */
 export function mockSchema(seed: number, directory: string): z.ZodType<TargetPlan> {
   const shape = {
     ...optionShape(mockOptions),
     model: text("a model's id").prefault('mock'),
-    latency: variantSchema(new Map<string, VariantDefinition>([...latencies, ...shapes]), {
-      noun: 'a latency model',
-      example: "lognormal({ mean: '2s' })",
-    }).exactOptional(),
-    load: variantSchema(loads, {
-      noun: 'a load model',
-      example: 'curve({ points: [[1, 82], [10, 110]] })',
-    }).prefault({ kind: 'none' }),
+    latency: latencySchema.exactOptional(),
+    load: loadSchema.prefault({ kind: 'none' }),
     outputTokens: tokensSchema(1).prefault(50),
     thinkingTokens: tokensSchema(0).exactOptional(),
     tokensPerEvent: tokensSchema(1).exactOptional(),

@@ -12,7 +12,7 @@ export async function planMock(options: Record<string, unknown>, seed: number): 
   const parsed = await mockSchema(seed, '.').safeParseAsync(options);
   if (!parsed.success) {
     const mistakes = toMistakes(parsed.error.issues, options);
-    throw new BenchError('USAGE', 'the mock server cannot run with these flags.', { mistakes });
+    throw new BenchError('USAGE', 'the mock server cannot run with these options.', { mistakes });
   }
   if (!parsed.data.mock) throw new Error('a mock target holds the plan of its mock');
   return parsed.data.mock;

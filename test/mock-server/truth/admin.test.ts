@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import type { Mock } from '../../../mock-server/core/mock.ts';
 import { createMock } from '../../../mock-server/core/mock.ts';
+import { createFetch } from '../../../mock-server/fetch.ts';
+import { BenchError } from '../../../src/core/errors.ts';
 import { aCall, sendCall } from '../../helpers/mock-call.ts';
 import { aMockPlan, rpm } from '../../helpers/mock-plan.ts';
 import { onVirtualClock } from '../../helpers/virtual.ts';
@@ -194,3 +196,19 @@ it.each([['{'], ['{}'], ['null'], ['{"load":{"kind":"nothing"},"limits":[]}']])(
     expect(found).toEqual({ status: 400, plan: aMockPlan() });
   },
 );
+
+it('tells each mistake of a configuration that its reader refuses, and keeps its own', async () => {
+  const mistake = { path: 'limits.rpm', message: 'expected a number, got "x".' };
+  const readConfig = () =>
+    Promise.reject(new BenchError('USAGE', 'It cannot run so.', { mistakes: [mistake] }));
+  const found = await onVirtualClock(async (clock) => {
+    const mock = createMock(aMockPlan(), { clock, readConfig });
+    const reply = await createFetch(mock)('http://mock.invalid/__mock/config', {
+      method: 'PUT',
+      body: '{}',
+    });
+    return { status: reply.status, body: await reply.json(), plan: mock.plan };
+  });
+  const error = 'It cannot run so. Nothing has changed.';
+  expect(found).toEqual({ status: 400, body: { error, mistakes: [mistake] }, plan: aMockPlan() });
+});
