@@ -1,4 +1,5 @@
 import type { LimitPlan } from '../../src/core/mock-plan.ts';
+import { countsInput, countsOutput } from '../../src/core/mock-plan.ts';
 import type { Milliseconds } from '../../src/core/units.ts';
 import type { Ask, Gate, LimitState, Usage } from './gate.ts';
 import { estimatedInput } from './gate.ts';
@@ -34,8 +35,8 @@ export class RateGate implements Gate {
     this.#place = place;
     this.#owner = owner;
     this.#meter = createMeter(limit, now);
-    this.#countsInput = dimension === 'input_tokens' || dimension === 'tokens';
-    this.#countsOutput = dimension === 'output_tokens' || dimension === 'tokens';
+    this.#countsInput = countsInput(dimension);
+    this.#countsOutput = countsOutput(dimension);
     this.#reserves = accounting === 'reserve';
     this.#cacheAware = cacheAware;
   }

@@ -1,14 +1,10 @@
-import type { z } from 'zod';
-import { readFault } from '../../mock-server/faults/read-fault.ts';
 import type { Mistake } from '../core/errors.ts';
 import { BenchError } from '../core/errors.ts';
-import type { FaultPlan } from '../core/fault-plan.ts';
 import type { MockPlan } from '../core/mock-plan.ts';
 import { isPlainObject } from '../scenario/check/fields.ts';
-import { pathText, toMistakes } from '../scenario/check/mistakes.ts';
+import { pathText } from '../scenario/check/mistakes.ts';
 import { showValue } from '../scenario/check/show-value.ts';
-import { latencySchema, loadSchema } from '../scenario/target/mock.ts';
-import { durationSchema, tokensSchema } from '../scenario/target/mock-replies.ts';
+import { checkVariants } from '../scenario/target/mock-variants.ts';
 import { planMock } from '../scenario/target/plan-mock.ts';
 import { timed } from './mock-options.ts';
 
@@ -39,58 +35,23 @@ async function findMistakes(config: Fields): Promise<readonly Mistake[]> {
   const { mock } = await import('../schema/mock-plan.ts');
   const parsed = mock.safeParse(config);
   if (!parsed.success) return parsed.error.issues.map((issue) => toPlanMistake(issue, config));
-  const found = await Promise.all([
-    ...Object.entries(VARIANTS).map(([name, schema]) => checkVariant(name, config[name], schema)),
-    ...parsed.data.faults.map((fault, index) => checkFault(`faults[${index}]`, fault)),
-  ]);
-  return found.flat();
+  return checkVariants(config as unknown as MockPlan);
 }
 
-function toPlanMistake({ code, path, message, ...issue }: z.core.$ZodIssue, config: Fields) {
-  if (code === 'unrecognized_keys') {
-    const { keys } = issue as { keys: readonly string[] };
-    return { path: pathText([...path, ...keys.slice(0, 1)]), message: 'no plan has that.' };
+/** What a schema says of a value. */
+interface Issue {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+  /** Of fields that it does not know. */
+  readonly keys?: readonly string[];
+}
+
+function toPlanMistake({ path, message, keys }: Issue, config: Fields): Mistake {
+  const [unknown] = keys ?? [];
+  if (unknown !== undefined) {
+    return { path: pathText([...path, unknown]), message: 'no plan has that.' };
   }
   const got = path.reduce<unknown>((value, step) => Object(value)[step], config);
   const expected = message.replace(/^Invalid input:? ?/, '') || 'something else was expected';
   return { path: pathText(path), message: `${expected}, got ${showValue(got)}.`, hint: HINT };
-}
-
-/** Parts of a plan whose options a schema of their own knows. */
-const VARIANTS: Readonly<Record<string, z.ZodType>> = {
-  latency: latencySchema.optional(),
-  load: loadSchema,
-  rejectLatency: durationSchema,
-  outputTokens: tokensSchema(1),
-  thinkingTokens: tokensSchema(0).optional(),
-  tokensPerEvent: tokensSchema(1).optional(),
-};
-
-async function checkVariant(name: string, plan: unknown, schema: z.ZodType): Promise<Mistake[]> {
-  const written = asWritten(plan);
-  const parsed = await schema.safeParseAsync(written);
-  if (parsed.success) return [];
-  const issues = parsed.error.issues.map((issue) => ({ ...issue, path: [name, ...issue.path] }));
-  return toMistakes(issues, { [name]: written });
-}
-
-function checkFault(path: string, { id, kind, options, when }: FaultPlan): readonly Mistake[] {
-  try {
-    readFault({ ...options, ...when, id, kind });
-    return [];
-  } catch (error) {
-    return [{ path, message: error instanceof Error ? error.message : String(error) }];
-  }
-}
-
-/** A variant as a user writes it, with its options beside its kind, and so those in its options. */
-function asWritten(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(asWritten);
-  if (!isPlainObject(value)) return value;
-  const { kind, options } = value;
-  const isVariant = typeof kind === 'string' && isPlainObject(options);
-  const fields = isVariant ? { kind, ...options } : value;
-  return Object.fromEntries(
-    Object.entries(fields).map(([name, field]) => [name, asWritten(field)]),
-  );
 }

@@ -6,6 +6,14 @@ import type { Milliseconds } from './units.ts';
 /** What a rate limit counts. */
 export type RateDimension = 'requests' | 'input_tokens' | 'output_tokens' | 'tokens';
 
+export function countsInput(dimension: RateDimension): boolean {
+  return dimension === 'input_tokens' || dimension === 'tokens';
+}
+
+export function countsOutput(dimension: RateDimension): boolean {
+  return dimension === 'output_tokens' || dimension === 'tokens';
+}
+
 /** Everything that can turn a request away with 429. */
 export type LimitDimension = RateDimension | 'concurrency' | 'ramp' | 'spend';
 

@@ -4,6 +4,7 @@ import { forkEntry } from '../entry.ts';
 import { startMockProcess } from '../mock-process.ts';
 import type { CostArm, CostRow } from './cost.ts';
 import { compareCost } from './cost.ts';
+import { firstMessage } from './first-message.ts';
 import type { CannedReply } from './http-load.ts';
 import { createHttpLoad } from './http-load.ts';
 
@@ -37,14 +38,19 @@ async function compare(
   startOther: (reply: CannedReply) => Promise<Server>,
 ): Promise<CostRow> {
   const load = createHttpLoad(CONNECTIONS, asked.reply === 'sse');
-  const mock = await startMock();
-  const other = await startOther(await load.once(mock.url));
-  const armOf = ({ url, cpu }: Server): CostArm => ({ cpu, run: (count) => load.run(url, count) });
+  const servers: Server[] = [];
+  const armOf = async (starting: Promise<Server>): Promise<CostArm & Server> => {
+    const server = await starting;
+    servers.push(server);
+    return { ...server, run: (count) => load.run(server.url, count) };
+  };
   try {
-    return await compareCost(asked, [armOf(mock), armOf(other)]);
+    const mock = await armOf(startMock());
+    const other = await armOf(startOther(await load.once(mock.url)));
+    return await compareCost(asked, [mock, other]);
   } finally {
     load.close();
-    await Promise.all([mock.close(), other.close()]);
+    await Promise.all(servers.map((server) => server.close()));
   }
 }
 
@@ -66,7 +72,7 @@ async function startBare(reply: CannedReply): Promise<Server> {
   const child = forkEntry('src/cli/overhead/bare-server', { windowsHide: true });
   const exited = once(child, 'exit');
   child.send(reply);
-  const [{ url }] = (await once(child, 'message')) as [{ url: string }];
+  const { url } = await firstMessage<{ url: string }>(child, 'the bare server');
   return {
     url,
     cpu: () => readCpu(`${url}/cpu`),

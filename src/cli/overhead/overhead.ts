@@ -1,7 +1,7 @@
-import { once } from 'node:events';
 import { EXIT_CODES } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
 import { startSimulationWorker } from '../virtual/simulation-worker.ts';
+import { firstMessage } from './first-message.ts';
 import type { SchedulerRow } from './schedulers.ts';
 import { measureSchedulers } from './schedulers.ts';
 import type { SimulatedRow } from './simulated.ts';
@@ -31,11 +31,7 @@ export async function showOverhead({ requests, json }: OverheadOptions, io: Io):
 
 async function simulateInWorker(request: SimulatedRequest): Promise<SimulatedRow[]> {
   const worker = startSimulationWorker('src/cli/overhead/simulated-worker', request);
-  const ended = once(worker, 'exit').then(([code]) => {
-    throw new Error(`the worker of the simulation ended: ${code}`);
-  });
-  const [rows] = await Promise.race([once(worker, 'message'), ended]);
-  return rows;
+  return firstMessage(worker, 'the worker of the simulation');
 }
 
 function describe(simulated: readonly SimulatedRow[], schedulers: readonly SchedulerRow[]): string {

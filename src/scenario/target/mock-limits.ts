@@ -7,7 +7,7 @@ import type {
   RateDimension,
   SpendPlan,
 } from '../../core/mock-plan.ts';
-import { LIMIT_SCOPES } from '../../core/mock-plan.ts';
+import { countsInput, countsOutput, LIMIT_SCOPES } from '../../core/mock-plan.ts';
 import type { OptionInput, OptionSpecs } from '../../core/option.ts';
 import type { Milliseconds } from '../../core/units.ts';
 import { fields } from '../check/fields.ts';
@@ -196,8 +196,8 @@ function accountingOf(
 ): Partial<LimitPlan> {
   const reserves = accounting === 'reserve' || (dimension === 'tokens' && accounting === undefined);
   return {
-    ...(!cacheAware && /^(input_)?tokens$/.test(dimension) && { cacheAware }),
-    ...(reserves && /^(output_)?tokens$/.test(dimension) && { accounting: 'reserve' }),
+    ...(!cacheAware && countsInput(dimension) && { cacheAware }),
+    ...(reserves && countsOutput(dimension) && { accounting: 'reserve' }),
   };
 }
 
