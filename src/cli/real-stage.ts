@@ -4,6 +4,7 @@ import type { BatchClient } from '../core/batches.ts';
 import type { Client } from '../core/client.ts';
 import { BenchError } from '../core/errors.ts';
 import type { MockHost } from '../core/health.ts';
+import type { Item } from '../core/item.ts';
 import type { MockPlan } from '../core/mock-plan.ts';
 import type { TargetPlan } from '../core/plan.ts';
 import type { ForeignWire, OpenRound, RoundNeeds, Stage } from '../runner/stage.ts';
@@ -125,7 +126,7 @@ async function openMock(
   return {
     address: { baseUrl: mock.url, key: 'mock' },
     mock: { host: 'http', pacing: mock.pacing },
-    async open({ seed, connections, batches, prepare }) {
+    async open({ seed, connections, batches, foretells, prepare }) {
       const client = await clientFor(mock.url, 'mock', connections);
       await admin.configure(instantly(plan));
       if (!freshClient) await openSockets(client, socketsOf(connections));
@@ -134,10 +135,22 @@ async function openMock(
       await admin.reset(seed);
       const batchApi = batches ? await batchesFor(mock.url, 'mock') : undefined;
       const round = await openRound(client, wireTo(mock.url, undefined), batchApi);
-      return { ...round, truth: () => admin.read(), reset: () => admin.reset(seed) };
+      const foretell = foretells ? await foreteller({ ...plan, seed }) : undefined;
+      return {
+        ...round,
+        ...(foretell && { foretell }),
+        truth: () => admin.read(),
+        reset: () => admin.reset(seed),
+      };
     },
     close: () => mock.close(),
   };
+}
+
+/** Loaded on use: it is a part of the mock server, which is a process of its own here. */
+async function foreteller(plan: MockPlan): Promise<(item: Item) => number> {
+  const { createForeteller } = await import('../../mock-server/core/foretell.ts');
+  return createForeteller(plan);
 }
 
 async function openApi(

@@ -1,5 +1,6 @@
 import type { Batches } from './batches.ts';
 import type { Clock } from './clock.ts';
+import type { Item } from './item.ts';
 import type { AttemptListener, Jobs } from './job.ts';
 import type { Rng } from './rng.ts';
 import type { LimitTrace } from './run-result.ts';
@@ -14,6 +15,8 @@ export interface StrategyContext {
   readonly noMore?: AbortSignal;
   /** The target's batch API; absent for strategies that do not need it. */
   readonly batches?: Batches | undefined;
+  /** Output tokens that an item's answer will have, which only a mock server can tell; absent for a real API. */
+  readonly foretell?: ((item: Item) => number) | undefined;
   /** Notes the limit that is in force from now on, where the strategy sets it itself. It is only shown. */
   traceLimit(limit: number, unit: LimitTrace['unit']): void;
   /** Calls the listener at each attempt's end, before the decision to retry. */

@@ -10,6 +10,8 @@ export interface StrategyDefinition<K extends string = string, S extends OptionS
   readonly term: string;
   /** What the target must have: its batch API. Absent: nothing special. */
   readonly needs?: 'batches';
+  /** Whether it must know beforehand what will be answered, as only the mock server can tell. */
+  foretells?(options: OptionValues<S>): boolean;
   /**
    * Options that say how many it has of something, where that is all of its state: several threads can share them. `undefined`,
    * as without this: one thread must hold the whole.

@@ -14,6 +14,8 @@ export interface Prepared {
   readonly connections: number | undefined;
   /** Whether it needs the target's batch API. */
   readonly batches: boolean;
+  /** Whether it asks the mock server beforehand what it will answer. */
+  readonly foretells: boolean;
   /** What it is measured against. */
   readonly measure: Omit<RecorderSetting, 'open'>;
   create(target: OpenRound): Strategy;
@@ -29,7 +31,7 @@ export function prepare(
   const own = code?.custom.get(name);
   if (own) {
     const create = ({ wire }: OpenRound) => customStrategy(own, wire);
-    return { connections: undefined, batches: false, measure, create };
+    return { connections: undefined, batches: false, foretells: false, measure, create };
   }
   const definition = strategies.get(kind);
   if (!definition) throw new Error(`no strategy of kind "${kind}"`);
@@ -37,6 +39,7 @@ export function prepare(
   return {
     connections: definition.width(options as never),
     batches,
+    foretells: definition.foretells?.(options as never) ?? false,
     measure: {
       ...measure,
       slots: definition.slots?.(options as never),

@@ -86,6 +86,7 @@ export class RoundShare {
       timeouts: plan.timeouts,
       streaming: plan.target.stream,
       batches: target.batches,
+      foretell: target.foretell,
       task: code?.task,
       check: code?.check,
     };

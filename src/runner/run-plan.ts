@@ -234,7 +234,7 @@ async function runRound(
   },
 ): Promise<{ output: RoundResult; figures?: ClockFigures }> {
   const seed = plan.seeds[round] ?? plan.seed;
-  const { connections, batches, measure, create } = prepare(plan, strategy, code);
+  const { connections, batches, foretells, measure, create } = prepare(plan, strategy, code);
   const { price } = measure;
   const parts = crew ? divide(strategy, crew.size) : [strategy];
   let live: LiveRun | undefined;
@@ -242,7 +242,7 @@ async function runRound(
     const { value: output, figures } = await stage.onClock(seed, async (clock) => {
       const shared = parts.length > 1 ? crew?.open(parts, round) : undefined;
       const target = await stage.open({
-        ...{ seed, clock, batches },
+        ...{ seed, clock, batches, foretells },
         connections: shared ? 1 : connections,
         ...(shared && { prepare: () => shared.prepare() }),
       });

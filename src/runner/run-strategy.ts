@@ -5,7 +5,7 @@ import type { Workload } from '../core/item.ts';
 import type { LedgerEntry, Microseconds } from '../core/ledger.ts';
 import type { OverflowPlan } from '../core/plan.ts';
 import type { DistributionName, Metrics, SoFar } from '../core/run-result.ts';
-import type { Strategy } from '../core/strategy.ts';
+import type { Strategy, StrategyContext } from '../core/strategy.ts';
 import type { Milliseconds } from '../core/units.ts';
 import { EventLog } from '../measure/event-log.ts';
 import { Ledger } from '../measure/ledger.ts';
@@ -51,6 +51,7 @@ export interface StrategyRunInput extends Omit<StrategyRunParts, 'recorder' | 'l
   readonly strategy: Strategy;
   /** The target's batch API, for a strategy that needs it. */
   readonly batches?: BatchClient | undefined;
+  readonly foretell?: StrategyContext['foretell'];
   readonly workload: Workload;
   /** When it takes up no further item; absent: never. */
   readonly maxDuration?: Milliseconds | undefined;
@@ -105,7 +106,7 @@ export interface LeftBehind {
 
 /** Runs one strategy on the whole workload once. Rejects only with a bug of ours. */
 export async function runStrategy(input: StrategyRunInput): Promise<StrategyRunOutput> {
-  const { strategy, workload, signal, onStart, measure, batches, ...others } = input;
+  const { strategy, workload, signal, onStart, measure, batches, foretell, ...others } = input;
   const { maxDuration, drainTimeout, overflow, onRow, ...parts } = others;
   const { clock, rng } = parts;
   const measured = { ...measure, open: workload.arrivals !== undefined };
@@ -171,6 +172,7 @@ export async function runStrategy(input: StrategyRunInput): Promise<StrategyRunO
       signal: run.signal,
       noMore: noMore.signal,
       batches: createBatches(batches, run.batchHost),
+      foretell,
       observe: (listener) => run.observe(listener),
       traceLimit: (limit, unit) => recorder.limit.add(run.now(), limit, unit),
       abort: (reason) => run.abort(reason),

@@ -2,6 +2,7 @@ import type { BatchClient } from '../core/batches.ts';
 import type { Client } from '../core/client.ts';
 import type { Clock } from '../core/clock.ts';
 import type { MockHost } from '../core/health.ts';
+import type { Item } from '../core/item.ts';
 import type { Truth } from '../core/truth.ts';
 import type { ReplyReader } from '../core/wire.ts';
 import type { MachineTime, ProcessUsage } from '../measure/watch-generator.ts';
@@ -14,6 +15,8 @@ export interface RoundNeeds {
   readonly clock: Clock;
   /** Whether the target's batch API is asked, too. */
   readonly batches: boolean;
+  /** Whether a mock server is asked beforehand what it will answer. */
+  readonly foretells: boolean;
   /** Called while the mock server answers at once and limits nothing: others open their connections then. */
   readonly prepare?: () => Promise<void>;
 }
@@ -36,6 +39,8 @@ export interface OpenRound {
   readonly client: Client;
   /** Its batch API, where the round asked for it. */
   readonly batches?: BatchClient;
+  /** Output tokens that it will answer an item with, where the round asked for it. */
+  foretell?(item: Item): number;
   /** The same target for requests that are not ours. */
   readonly wire: ForeignWire;
   /** The mock server's own account of the round; absent for a real API. */

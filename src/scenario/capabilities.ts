@@ -9,6 +9,16 @@ import { strategies } from '../dispatch/strategies/registry.ts';
  * @throws {BenchError} SCENARIO_INVALID for the first of them
  */
 export function assertCapabilities(plan: Pick<Plan, 'target' | 'strategies' | 'task'>): void {
+  const knowing = plan.strategies.find(({ kind, options }) =>
+    strategies.get(kind)?.foretells?.(options as never),
+  );
+  if (knowing && plan.target.kind !== 'mock') {
+    throw refusal(
+      knowing,
+      'knows beforehand what is answered, which only a mock server can tell',
+      "use the estimator 'ewma', or target: mock().",
+    );
+  }
   const needy = plan.strategies.find(({ kind }) => strategies.get(kind)?.needs === 'batches');
   if (!needy) return;
   const { shape, ...provider } = providers[plan.target.api];

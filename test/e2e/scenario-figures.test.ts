@@ -82,6 +82,7 @@ const SCENARIOS: readonly (readonly [name: string, expected: Readonly<Record<str
         'max-tokens': '710.1 / 100 / 1',
         'max-tokens-settled': '155.4±9.7 / 100 / 1',
         'average-settled': '135.6±10.4 / 100 / 1',
+        'known-before': '135.2±10.3 / 100 / 1',
       },
     ],
     ['csv-stream', { workers: '100.4±1.0 / 100 / 1', chunks: '105.4±1.5 / 100 / 1' }],

@@ -52,13 +52,15 @@ export async function probe(
   const definition = definitionOf(strategy);
   const width = widthOf(strategy, count);
   const { value } = await stage.onClock(seed, async (clock) => {
-    const target = await stage.open({ seed, connections: width, clock, batches: false });
+    const foretells = definition.foretells?.(strategy.options as never) ?? false;
+    const target = await stage.open({ seed, connections: width, clock, batches: false, foretells });
     try {
       const { told, ...sample } = await runProbe(
         {
           ...{ clock, items, retry, timeouts, signal },
           rng: createRng(seed),
           client: target.client,
+          foretell: target.foretell,
           streaming: plan.target.stream,
           check: code.check,
           strategy: definition.create(strategy.options as never),

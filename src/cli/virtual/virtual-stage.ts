@@ -1,3 +1,4 @@
+import { createForeteller } from '../../../mock-server/core/foretell.ts';
 import { createMock } from '../../../mock-server/core/mock.ts';
 import { createDirectClient, isDirect } from '../../../mock-server/direct-client.ts';
 import { createFetch } from '../../../mock-server/fetch.ts';
@@ -54,7 +55,7 @@ async function openRound(
   target: TargetPlan,
   mockPlan: MockPlan,
   keepText: boolean,
-  { seed, clock, batches }: RoundNeeds,
+  { seed, clock, batches, foretells }: RoundNeeds,
 ): Promise<OpenRound> {
   // Nobody asks it for rows: here the ledger's times are the server's.
   const mock = createMock({ ...mockPlan, seed }, { clock, rows: 0 });
@@ -66,6 +67,7 @@ async function openRound(
     ...(batches && {
       batches: createBatchClient(target, createInProcessTransport(mock), plain),
     }),
+    ...(foretells && { foretell: createForeteller({ ...mockPlan, seed }) }),
     wire: {
       ...IN_PROCESS,
       fetch: createFetch(mock),

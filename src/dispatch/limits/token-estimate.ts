@@ -14,17 +14,21 @@ const REMEMBERED = 100;
 /** Guesses the output tokens of the next reply from those before. */
 interface Estimator {
   /** Nothing before the first reply. */
-  estimate(): number | undefined;
+  estimate(item: Item): number | undefined;
   learn(tokens: number): void;
 }
 
-/** What output is reserved for a request: its maximum, or what replies had so far. */
+/** What output is reserved for a request: its maximum, what replies had so far, or what it will have. */
 export const estimators = {
   max_tokens: (): Estimator => ({ estimate: () => undefined, learn: () => {} }),
+  oracle: (foretell?: (item: Item) => number): Estimator => ({
+    estimate: (item) => foretell?.(item),
+    learn: () => {},
+  }),
   mean: () => averaging((seen) => 1 / seen),
   ewma: () => averaging((seen) => (seen === 1 ? 1 : ALPHA)),
   p95: percentile,
-} as const satisfies Record<string, () => Estimator>;
+} as const satisfies Record<string, (foretell?: (item: Item) => number) => Estimator>;
 
 /** Tokens that a request is expected to take. */
 export function estimateTokens({ prompt, system, maxTokens }: Item, output?: number): TokenCost {

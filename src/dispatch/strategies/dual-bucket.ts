@@ -24,9 +24,10 @@ export const dualBucket = defineStrategy({
     burst: { type: 'count', min: 1, default: 1, summary: 'starts at once after a pause' },
     estimator: {
       type: 'choice',
-      of: ['max_tokens', 'mean', 'ewma', 'p95'],
+      of: ['max_tokens', 'mean', 'ewma', 'p95', 'oracle'],
       default: 'ewma',
-      summary: "output tokens to reserve: the item's maximum, or what replies had so far",
+      summary:
+        "output tokens to reserve: the item's maximum, what replies had so far, or, of the mock alone, what it will answer",
     },
     settle: {
       type: 'flag',
@@ -36,11 +37,12 @@ export const dualBucket = defineStrategy({
     ...rateOptions,
   },
   width: ({ size }) => size,
+  foretells: ({ estimator }) => estimator === 'oracle',
   create: ({ estimator, settle, size, retries, ...rule }) => ({
     run(jobs, context) {
-      const { clock, observe } = context;
+      const { clock, observe, foretell } = context;
       const bucket = new DualBucket(rule, clock.now());
-      const output = estimators[estimator]();
+      const output = estimators[estimator](foretell);
       const reservations = new Map<number, TokenCost>();
       const gate = createRateGate(UNLIMITED, context);
       observe(({ item, outcome }) => {
@@ -55,7 +57,7 @@ export const dualBucket = defineStrategy({
         gate.recheck();
       });
       return startThrough(gate, jobs, { size, retries }, ({ item }) => {
-        const cost = () => estimateTokens(item, output.estimate());
+        const cost = () => estimateTokens(item, output.estimate(item));
         return {
           wait: (now) => bucket.wait(now, cost()),
           start(now) {

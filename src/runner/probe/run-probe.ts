@@ -5,7 +5,7 @@ import type { Job } from '../../core/job.ts';
 import type { RetryPlan, TimeoutPlan } from '../../core/plan.ts';
 import type { Rng } from '../../core/rng.ts';
 import type { ToldLimit } from '../../core/run-result.ts';
-import type { Strategy } from '../../core/strategy.ts';
+import type { Strategy, StrategyContext } from '../../core/strategy.ts';
 import type { ProbeSample } from '../../core/tuning.ts';
 import type { Milliseconds } from '../../core/units.ts';
 import type { AnswerCheck } from '../../core/user-code.ts';
@@ -41,6 +41,7 @@ interface ProbeParts {
   readonly timeouts: TimeoutPlan;
   readonly streaming: boolean;
   readonly strategy: Strategy;
+  readonly foretell?: StrategyContext['foretell'];
   readonly items: readonly Item[];
   readonly signal: AbortSignal;
   /** Looks at every answer. */
@@ -57,7 +58,7 @@ const NO_LEDGER = { add() {} };
  * start of the last item is no part of the throughput, so that there is no tail of idle slots in it.
  */
 export async function runProbe(parts: ProbeParts, needs: ProbeNeeds): Promise<ProbedSample> {
-  const { strategy, items, signal, ...rest } = parts;
+  const { strategy, items, signal, foretell, ...rest } = parts;
   const { clock, rng } = parts;
   const meter = new ProbeMeter(needs.warmUp, needs.limits);
   const run = new StrategyRun({
@@ -86,6 +87,7 @@ export async function runProbe(parts: ProbeParts, needs: ProbeNeeds): Promise<Pr
       clock,
       rng,
       signal: run.signal,
+      foretell,
       observe: (listener) => run.observe(listener),
       abort: (reason) => run.abort(reason),
       traceLimit() {},

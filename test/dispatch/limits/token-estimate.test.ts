@@ -13,6 +13,15 @@ it('reserves a quarter of the characters, rounded up, and maxTokens at most', ()
   expect(estimateTokens(item, 300)).toEqual({ input: 4, output: 100 });
 });
 
+const ITEM = { index: 3, prompt: '?', maxTokens: 100 };
+
+it('knows what the mock server foretells, and nothing of a real API', () => {
+  const estimator = estimators.oracle(({ index }) => 10 * index);
+  estimator.learn(99);
+  expect(estimator.estimate(ITEM)).toBe(30);
+  expect(estimators.oracle().estimate(ITEM)).toBeUndefined();
+});
+
 it.each([
   ['max_tokens', [undefined, undefined, undefined, undefined]],
   ['mean', [undefined, 10, 15, 20]],
@@ -21,10 +30,10 @@ it.each([
   ['p95', [undefined, 10, 20, 30]],
 ] as const)('%s learns from replies of 10, 20 and 30 tokens', (kind, expected) => {
   const estimator = estimators[kind]();
-  const seen = [estimator.estimate()];
+  const seen = [estimator.estimate(ITEM)];
   for (const tokens of [10, 20, 30]) {
     estimator.learn(tokens);
-    seen.push(estimator.estimate());
+    seen.push(estimator.estimate(ITEM));
   }
   for (const [i, value] of expected.entries()) {
     if (value === undefined) expect(seen[i]).toBeUndefined();
@@ -36,7 +45,7 @@ it('takes the 95th percentile of the last 100 replies', () => {
   const estimator = estimators.p95();
   estimator.learn(9_999);
   for (let tokens = 1; tokens <= 100; tokens++) estimator.learn(tokens);
-  expect(estimator.estimate()).toBe(95);
+  expect(estimator.estimate(ITEM)).toBe(95);
 });
 
 it('does not count what was read from a cache', () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../../src/core/outcome.ts';
 import { dualBucket } from '../../../src/dispatch/strategies/dual-bucket.ts';
+import { defineScenario, openai } from '../../../src/index.ts';
+import { planScenario } from '../../../src/scenario/plan-scenario.ts';
 import { aWorkload, runVirtually } from '../../helpers/strategy-run.ts';
 
 const options = { rpm: 60_000, burst: 100, size: 100, retries: 'fifo' } as const;
@@ -61,6 +63,20 @@ describe('dual-bucket', () => {
   it('starts by the slowest limit: requests at 30 a minute', async () => {
     const at = await starts({ rpm: 30, burst: 1 }, used(50));
     expect(at.slice(0, 4)).toEqual([0, 2_000, 4_000, 6_000]);
+  });
+
+  it('knows beforehand what a mock server answers, and is refused for a real API', async () => {
+    const scenario = defineScenario({
+      target: openai(),
+      workload: { count: 1, prompt: () => 'Hello.' },
+      strategies: { knowing: dualBucket({ rpm: 50, estimator: 'oracle' }) },
+    });
+    await expect(planScenario(scenario, { file: 'x.ts' })).rejects.toMatchObject({
+      code: 'SCENARIO_INVALID',
+      message:
+        'strategy "knowing" (dual-bucket) knows beforehand what is answered, which only a mock server can tell. Nothing was sent.',
+      hint: "use the estimator 'ewma', or target: mock().",
+    });
   });
 
   it('needs a connection for each item at once', () => {
