@@ -1,19 +1,32 @@
 import type { StrategyHealth } from '../../core/health.ts';
 import type { StrategyResult } from '../../core/run-result.ts';
 import type { Notice } from '../../core/verdict.ts';
-import { LIMITS, lateTail, longestStall, notedStall } from './limits.ts';
+import {
+  LIMITS,
+  lateTail,
+  longestOverhead,
+  longestStall,
+  notedOverhead,
+  notedStall,
+  notedTail,
+} from './limits.ts';
 import { milliseconds, percent } from './words.ts';
 
 /** Whether the load generator was fit for what it measured; otherwise its own slowness is in the latencies. */
-export function clientBound({ name, metrics }: StrategyResult, health: StrategyHealth): Notice[] {
-  const { generator, releases, size } = health;
-  const found: Notice[] = [];
-  const add = (what: string, hint: string) =>
-    found.push({
-      code: 'client-bound',
-      message: `client-bound: strategy "${name}": ${what}`,
-      hint,
-    });
+export function clientBound(strategy: StrategyResult, health: StrategyHealth): Notice[] {
+  return [...heldUp(strategy, health), ...behindSchedule(strategy, health)].map(([what, hint]) => ({
+    code: 'client-bound',
+    message: `client-bound: strategy "${strategy.name}": ${what}`,
+    hint,
+  }));
+}
+
+/** What is wrong, and the remedy. */
+type Finding = readonly [what: string, hint: string];
+
+function heldUp({ metrics }: StrategyResult, { generator, size }: StrategyHealth): Finding[] {
+  const found: Finding[] = [];
+  const add = (...finding: Finding) => found.push(finding);
   if (generator) {
     const { wall_ms, loop_blocked_ms, loop_max_ms, socket_waits } = generator;
     const share = loop_blocked_ms / wall_ms;
@@ -31,6 +44,23 @@ export function clientBound({ name, metrics }: StrategyResult, health: StrategyH
       );
     }
   }
+  const overhead = metrics.server?.overhead_p50_ms ?? 0;
+  if (overhead > longestOverhead(metrics)) {
+    add(
+      `network and harness took ${milliseconds(overhead)} of a request in the median`,
+      'send less at once, leave the machine to the run, or share it: --workers 2.',
+    );
+  }
+  return found;
+}
+
+/** Items of an open load against their schedule. */
+function behindSchedule(
+  { metrics }: StrategyResult,
+  { generator, releases }: StrategyHealth,
+): Finding[] {
+  const found: Finding[] = [];
+  const add = (...finding: Finding) => found.push(finding);
   const { lag } = metrics;
   if (generator && lag && (lag.p50_ms > LIMITS.lagMedian || lag.p99_ms > lateTail(metrics))) {
     add(
@@ -47,41 +77,60 @@ export function clientBound({ name, metrics }: StrategyResult, health: StrategyH
   return found;
 }
 
-/** What moved the slowest values and nothing else. */
+/** What moved the slowest values, or all of them by little. */
 export function generatorCautions(
   { name, metrics }: StrategyResult,
   { generator }: StrategyHealth,
 ): Notice[] {
   if (!generator) return [];
-  const { wall_ms, gc_ms, gc_max_ms, loop_max_ms, steal_share = 0 } = generator;
-  const share = gc_ms / wall_ms;
-  return [
-    ...(share > LIMITS.gcShare
-      ? [
-          {
-            code: 'garbage-collection',
-            message: `garbage collection took ${percent(share)} of the time of "${name}", ${milliseconds(gc_max_ms)} at longest`,
-            hint: 'keep fewer answers in memory, or give Node more: NODE_OPTIONS=--max-semi-space-size=64.',
-          },
-        ]
-      : []),
-    ...(steal_share > LIMITS.stealShare
-      ? [
-          {
-            code: 'stolen-time',
-            message: `other machines of the host took ${percent(steal_share)} of the cores while "${name}" ran: its slowest values hold that`,
-            hint: 'compare versions in turns (bench compare A.ts B.ts), or run on a machine of its own.',
-          },
-        ]
-      : []),
-    ...(loop_max_ms > notedStall(metrics) && loop_max_ms <= longestStall(metrics)
-      ? [
-          {
-            code: 'loop-stall',
-            message: `the load generator stood still for ${milliseconds(loop_max_ms)} once while "${name}" ran: its slowest values hold that`,
-            hint: 'leave the machine to the run; medians and throughput stand.',
-          },
-        ]
-      : []),
-  ];
+  const { wall_ms, gc_ms, gc_max_ms, loop_blocked_ms, loop_max_ms, steal_share = 0 } = generator;
+  const collected = gc_ms / wall_ms;
+  const blocked = loop_blocked_ms > LIMITS.blockedLeast ? loop_blocked_ms / wall_ms : 0;
+  const late = metrics.lag?.p99_ms ?? 0;
+  const overhead = metrics.server?.overhead_p50_ms ?? 0;
+  const found: Notice[] = [];
+  const add = (code: string, message: string, hint: string) => found.push({ code, message, hint });
+  if (collected > LIMITS.gcShare) {
+    add(
+      'garbage-collection',
+      `garbage collection took ${percent(collected)} of the time of "${name}", ${milliseconds(gc_max_ms)} at longest`,
+      'keep fewer answers in memory, or give Node more: NODE_OPTIONS=--max-semi-space-size=64.',
+    );
+  }
+  if (steal_share > LIMITS.stealShare) {
+    add(
+      'stolen-time',
+      `other machines of the host took ${percent(steal_share)} of the cores while "${name}" ran: its slowest values hold that`,
+      'compare versions in turns (bench compare A.ts B.ts), or run on a machine of its own.',
+    );
+  }
+  if (loop_max_ms > notedStall(metrics)) {
+    add(
+      'loop-stall',
+      `the load generator stood still for ${milliseconds(loop_max_ms)} once while "${name}" ran: its slowest values hold that`,
+      'leave the machine to the run; medians and throughput stand.',
+    );
+  }
+  if (blocked > LIMITS.notedBlockedShare) {
+    add(
+      'loop-busy',
+      `the event loop of the load generator was not free for ${percent(blocked)} of the time of "${name}"`,
+      'send less at once, leave the machine to the run, or share it: --workers 2.',
+    );
+  }
+  if (late > notedTail(metrics)) {
+    add(
+      'late-items',
+      `one in a hundred items of "${name}" was noticed ${milliseconds(late)} late: the slowest values hold that`,
+      'plan fewer arrivals a second, or share them: --workers 2.',
+    );
+  }
+  if (overhead > notedOverhead(metrics)) {
+    add(
+      'overhead',
+      `network and harness took ${milliseconds(overhead)} of a request of "${name}" in the median`,
+      'send less at once, or leave the machine to the run.',
+    );
+  }
+  return found;
 }

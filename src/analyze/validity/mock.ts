@@ -1,7 +1,7 @@
 import type { StrategyHealth } from '../../core/health.ts';
 import type { StrategyResult } from '../../core/run-result.ts';
 import type { Notice } from '../../core/verdict.ts';
-import { lateReply, longestStall, notedStall } from './limits.ts';
+import { lateReply, longestStall, notedTail } from './limits.ts';
 import { milliseconds } from './words.ts';
 
 const HINT = 'send less at once, shorten the replies, or leave the machine to the run.';
@@ -29,7 +29,7 @@ export function mockCautions(
   { name, metrics }: StrategyResult,
   { mock }: StrategyHealth,
 ): Notice[] {
-  if (!mock || mock.late_p99_ms <= notedStall(metrics)) return [];
+  if (!mock || mock.late_p99_ms <= notedTail(metrics)) return [];
   return [
     {
       code: 'mock-late',

@@ -28,7 +28,7 @@ export function validityFindings(run: Unjudged): readonly Finding[] {
 /** What does not make a run invalid, but moves some of its figures. */
 export function validityCautions(run: Unjudged): readonly Notice[] {
   return withHealth(run).flatMap(([strategy, health]) => [
-    ...generatorCautions(strategy, health),
+    ...(clientBound(strategy, health).length > 0 ? [] : generatorCautions(strategy, health)),
     ...(mockSaturated(strategy, health).length > 0 ? [] : mockCautions(strategy, health)),
   ]);
 }

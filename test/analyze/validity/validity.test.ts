@@ -45,7 +45,7 @@ function aWatchedRun({ health, metrics }: Facts = {}) {
 }
 
 /** Sixty values of which the median is the first and p99 the second. */
-function lag(median: number, tail: number): Distribution {
+function sixty(median: number, tail = median): Distribution {
   const distribution = aDistribution([...Array.from({ length: 59 }, () => median), tail]);
   if (!distribution) throw new Error('sixty values have a distribution');
   return distribution;
@@ -67,8 +67,18 @@ describe('the health of a run', () => {
     ['loop', 'client-bound', { health: { generator: { ...generator, loop_blocked_ms: 2_001 } } }],
     ['a stall', 'client-bound', { health: { generator: { ...generator, loop_max_ms: 1_000 } } }],
     ['pool', 'client-bound', { health: { generator: { ...generator, socket_waits: 5 } } }],
-    ['lag, median', 'client-bound', { metrics: { lag: lag(11, 12) } }],
-    ['lag, p99', 'client-bound', { metrics: { lag: lag(1, 200) } }],
+    ['lag, median', 'client-bound', { metrics: { lag: sixty(11, 12) } }],
+    ['lag, p99', 'client-bound', { metrics: { lag: sixty(1, 200) } }],
+    [
+      'overhead',
+      'client-bound',
+      { metrics: { service: sixty(2_000), server: { ...server, overhead_p50_ms: 201 } } },
+    ],
+    [
+      'overhead beside the first token',
+      'client-bound',
+      { metrics: { ttft: sixty(400), server: { ...server, overhead_p50_ms: 51 } } },
+    ],
     ['rate', 'client-bound', { health: { releases: { planned: 1_000, released: 989 } } }],
     ['late replies', 'mock-saturated', { health: { mock: { ...mock, late_p50_ms: 300 } } }],
     ['stalled mock', 'mock-saturated', { health: { mock: { ...mock, loop_p99_ms: 1_000 } } }],
@@ -109,7 +119,7 @@ describe('the health of a run', () => {
       { metrics: { in_flight: { peak: 9, mean: 8 } }, health: { size: 31 } },
     ],
     ['threads', { metrics: { in_flight: { peak: 9, mean: 8 } }, health: { workers: 2 } }],
-    ['a rate', { metrics: { in_flight: { peak: 9, mean: 8 }, lag: lag(0, 0) } }],
+    ['a rate', { metrics: { in_flight: { peak: 9, mean: 8 }, lag: sixty(0) } }],
   ])('does not call it under-driven when its size was not reached for %s', (_, facts) => {
     const run = aWatchedRun({
       ...facts,
@@ -121,8 +131,17 @@ describe('the health of a run', () => {
   it.each<[string, Facts]>([
     ['garbage-collection', { health: { generator: { ...generator, gc_ms: 501 } } }],
     ['stolen-time', { health: { generator: { ...generator, steal_share: 0.06 } } }],
-    ['mock-late', { health: { mock: { ...mock, late_p99_ms: 300 } } }],
+    [
+      'mock-late',
+      { health: { mock: { ...mock, late_p99_ms: 11 } }, metrics: { service: sixty(200) } },
+    ],
     ['loop-stall', { health: { generator: { ...generator, loop_max_ms: 300 } } }],
+    ['loop-busy', { health: { generator: { ...generator, loop_blocked_ms: 501 } } }],
+    ['late-items', { metrics: { lag: sixty(1, 11), service: sixty(200) } }],
+    [
+      'overhead',
+      { metrics: { service: sixty(2_000), server: { ...server, overhead_p50_ms: 101 } } },
+    ],
   ])('only cautions of %s', (code, facts) => {
     expect(found(facts)).toEqual(['pass']);
     expect(cautionsOf(aWatchedRun(facts)).map((notice) => notice.code)).toContain(code);
