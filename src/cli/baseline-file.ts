@@ -30,11 +30,17 @@ export function readArm(nameOrFile: string): Arm {
   const file = armPath(nameOrFile);
   const value = readJson(file, 'store one first: bench run SCENARIO --save-baseline NAME.');
   if (isBaseline(value)) return { label: nameOrFile, measured: parseBaseline(value, file) };
-  const result = parseRunResult(value, file);
+  return fitArm(parseRunResult(value, file), nameOrFile, file);
+}
+
+/**
+ * A result as one side of a comparison.
+ *
+ * @throws {BenchError} RESULT_INVALID when it is no evidence
+ */
+export function fitArm(result: RunResult, label: string, file: string): Arm {
   const { status } = result.verdict;
-  if (result.complete && status !== 'invalid' && status !== 'error') {
-    return armOf(result, nameOrFile);
-  }
+  if (result.complete && status !== 'invalid' && status !== 'error') return armOf(result, label);
   const what = result.complete ? 'an invalid' : 'a partial';
   throw new BenchError('RESULT_INVALID', `${file} is ${what} result, which proves nothing.`, {
     hint: 'run it again to its end, and compare that.',

@@ -88,6 +88,8 @@ export interface Timeline {
   readonly rate_limited: readonly number[];
   /** Items completed, one value a bucket. */
   readonly completed: readonly number[];
+  /** Attempts sent, one value a bucket. Absent in results of earlier versions. */
+  readonly started?: readonly number[];
 }
 
 /** How a strategy's own limit moved: from `t_ms[i]` on it was `limit[i]`. */

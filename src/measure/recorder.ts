@@ -128,6 +128,7 @@ export class Recorder {
   start(sent: Microseconds, attempt: number): number {
     if (attempt === 0) this.#steady.started(sent);
     this.#starts?.add(sent);
+    this.#timeline.started(sent);
     return this.inFlight.start(sent);
   }
 

@@ -12,6 +12,7 @@ export class TimelineRecorder {
   readonly #busy = new Float64Array(BUCKETS);
   readonly #rateLimited = new Float64Array(BUCKETS);
   readonly #completed = new Float64Array(BUCKETS);
+  readonly #started = new Float64Array(BUCKETS);
 
   /** `inFlight` attempts were on the wire from one instant to the other. */
   inFlight(from: Microseconds, to: Microseconds, inFlight: number): void {
@@ -23,6 +24,11 @@ export class TimelineRecorder {
       this.#add(this.#busy, bucket, (until - at) * inFlight);
       at = until;
     }
+  }
+
+  started(at: Microseconds): void {
+    this.#reach(at);
+    this.#add(this.#started, Math.floor(at / this.#width), 1);
   }
 
   rateLimited(at: Microseconds): void {
@@ -42,6 +48,7 @@ export class TimelineRecorder {
       in_flight: row(this.#busy).map((area) => Math.round((area / this.#width) * 1_000) / 1_000),
       rate_limited: row(this.#rateLimited),
       completed: row(this.#completed),
+      started: row(this.#started),
     };
   }
 
@@ -52,7 +59,9 @@ export class TimelineRecorder {
 
   #reach(at: Microseconds): void {
     while (at >= this.#width * BUCKETS) {
-      for (const values of [this.#busy, this.#rateLimited, this.#completed]) halve(values);
+      for (const values of [this.#busy, this.#rateLimited, this.#completed, this.#started]) {
+        halve(values);
+      }
       this.#width *= 2;
       this.#used = Math.ceil(this.#used / 2);
     }

@@ -193,6 +193,8 @@ export interface OverTime {
 
 /** Adjoining steps that make a rise more than chance. */
 const RISE_STEPS = 3;
+/** A p99 within this factor of its lowest counts as steady. */
+const STEADY = 2;
 
 /** Heading of the latency over time. */
 export function overTimeFinding({ bucket, p99, refused }: OverTime): string {
@@ -202,9 +204,11 @@ export function overTimeFinding({ bucket, p99, refused }: OverTime): string {
   const high = longestRise(p99, 2 * middle);
   if (!high) {
     const [low, top] = [formatDuration(known[0]), formatDuration(known.at(-1))];
-    return low === top
-      ? `Latency was steady: p99 ${low}`
-      : `Latency was steady: p99 ${low} to ${top}`;
+    if (low === top) return `Latency was steady: p99 ${low}`;
+    const steady = (known.at(-1) ?? 0) <= STEADY * (known[0] ?? 0);
+    return steady
+      ? `Latency was steady: p99 ${low} to ${top}`
+      : `p99 lay between ${low} and ${top}, with no lasting peak`;
   }
   const [from, to] = high;
   const peak = Math.max(...p99.slice(from, to).map((ms) => ms ?? 0));

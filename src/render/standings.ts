@@ -4,10 +4,16 @@ import { capitalised } from './sentences.ts';
 import type { StatusLook } from './status.ts';
 import { CHECK_LOOKS } from './status.ts';
 
-/** A file, and what was found when it was held against the baseline. */
-export interface JudgedFile {
-  readonly label: string;
-  readonly comparison: Comparison;
+/** A file, and what was found when it was held against the baseline, or else why it could not be. */
+export type JudgedFile = { readonly label: string } & (
+  | { readonly comparison: Comparison }
+  | { readonly unfit: string }
+);
+
+/** Several files, each alone against one baseline. */
+export interface Judged {
+  readonly against: string;
+  readonly files: readonly JudgedFile[];
 }
 
 /** The verdict on one of several files, in words. */
@@ -17,7 +23,12 @@ export interface Standing {
   readonly says: string;
 }
 
-export function standingOf({ label, comparison }: JudgedFile): Standing {
+export function standingOf(file: JudgedFile): Standing {
+  const { label } = file;
+  if ('unfit' in file) {
+    return { label, look: { ...CHECK_LOOKS.skipped, word: 'not judged' }, says: file.unfit };
+  }
+  const { comparison } = file;
   const only = comparison.gates ? '' : '; a warning only';
   return {
     label,

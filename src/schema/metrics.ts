@@ -78,6 +78,7 @@ const timeline = z
     in_flight: perBucket('Time-weighted mean of attempts in flight, one value a bucket'),
     rate_limited: perBucket('Attempts that ended rate-limited, one value a bucket'),
     completed: perBucket('Items completed, one value a bucket'),
+    started: perBucket('Attempts sent, one value a bucket').exactOptional(),
   })
   .describe('Attempts over time');
 

@@ -57,6 +57,16 @@ describe('bench report', () => {
     expect(stderr).toContain('part.json is a partial result, which proves nothing.');
   });
 
+  it('judges the others where one of them is partial, and says so of that one', async () => {
+    const args = ['report', 'one', 'part.json', 'two', '--baseline', 'one'];
+    const { code, stdout } = await bench(...args);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^– part.json: not judged\. [^\n]*partial result/m);
+    expect(stdout).toMatch(/^. two: \w+\. /m);
+    const page = readFileSync(join(cwd, 'reports/comparison.html'), 'utf8');
+    expect(page).toContain('not judged');
+  });
+
   it('names every file that holds no result, with the remedy', async () => {
     mkdirSync(join(cwd, 'empty'));
     writeFileSync(join(cwd, 'notes.txt'), 'hello');

@@ -203,6 +203,7 @@ function aTimeline(calls: readonly Call[], makespan: number): Metrics['timeline'
     in_flight: row((i) => overlap(spans, i * bucket_ms, (i + 1) * bucket_ms) / bucket_ms),
     rate_limited: row((i) => refusals.filter(({ to }) => inBucket(to) === i).length),
     completed: row((i) => calls.filter(({ done }) => inBucket(done) === i).length),
+    started: row((i) => spans.filter(({ from }) => inBucket(from) === i).length),
   };
 }
 

@@ -10,7 +10,9 @@ function sum(values: readonly number[]): number {
 describe('TimelineRecorder', () => {
   it('is empty before anything happened', () => {
     const timeline = new TimelineRecorder().toTimeline();
-    expect(timeline).toEqual({ bucket_ms: 1, in_flight: [], rate_limited: [], completed: [] });
+    expect(timeline).toEqual({
+      ...{ bucket_ms: 1, in_flight: [], rate_limited: [], completed: [], started: [] },
+    });
   });
 
   it('weights attempts in flight by time: 2 for 1.5 ms are 2 and 1', () => {
@@ -21,6 +23,7 @@ describe('TimelineRecorder', () => {
 
   it('counts events in the bucket of their instant, and gives all rows one length', () => {
     const recorder = new TimelineRecorder();
+    recorder.started(0);
     recorder.completed(0);
     recorder.completed(999);
     recorder.rateLimited(2 * MS);
@@ -29,6 +32,7 @@ describe('TimelineRecorder', () => {
       in_flight: [0, 0, 0],
       rate_limited: [0, 0, 1],
       completed: [2, 0, 0],
+      started: [1, 0, 0],
     });
   });
 

@@ -11,6 +11,7 @@ import {
   furtherReasons,
   headline,
   latencyFinding,
+  overTimeFinding,
   strategiesFinding,
   subline,
   timelineFinding,
@@ -280,4 +281,29 @@ it.each([
   ['8.3× sooner', '8.3× sooner'],
 ])('writes %s as %s at the start', (text, start) => {
   expect(capitalised(text)).toBe(start);
+});
+
+describe('overTimeFinding', () => {
+  const over = (p99: readonly (number | null)[], refused = p99.map(() => 0)) =>
+    overTimeFinding({ bucket: 1_000, p99, refused });
+
+  it.each([
+    ['all the same', [900, 900, 900], 'Latency was steady: p99 900 ms'],
+    ['within a factor of 2', [900, null, 1_800], 'Latency was steady: p99 900 ms to 1.80 s'],
+    [
+      'steps of a ramp, none of them above twice the middle',
+      [500, 500, 1_000, 1_000, 1_900, 1_900, 1_900],
+      'p99 lay between 500 ms and 1.90 s, with no lasting peak',
+    ],
+    ['nothing done', [null], 'Nothing was completed'],
+  ])('%s', (_, p99, sentence) => {
+    expect(over(p99)).toBe(sentence);
+  });
+
+  it('names a rise of three steps above twice the middle, and the refusals in it', () => {
+    const p99 = [100, 100, 100, 100, 300, 250, 250, 100];
+    expect(over(p99, [0, 0, 0, 9, 4, 5, 0, 0])).toBe(
+      'p99 rose 3.0× between 4.00 s and 7.00 s, with 9 rate-limited attempts',
+    );
+  });
 });

@@ -1,12 +1,14 @@
 import { dirname, join, relative, resolve } from 'node:path';
+import type { Arm } from '../../analyze/compare/compare-runs.ts';
 import { sideBySide } from '../../analyze/side-by-side.ts';
 import { BenchError } from '../../core/errors.ts';
+import type { RunResult } from '../../core/run-result.ts';
 import { renderComparisonHtml } from '../../render/html/comparison.ts';
 import { renderHtml } from '../../render/html/index.ts';
-import type { JudgedFile } from '../../render/standings.ts';
+import type { Judged, JudgedFile } from '../../render/standings.ts';
 import { renderSideBySide } from '../../render/terminal/side-by-side.ts';
 import { renderTerminal } from '../../render/terminal/summary.ts';
-import { armPath, readArm } from '../baseline-file.ts';
+import { armPath, fitArm, readArm } from '../baseline-file.ts';
 import { compareArms } from '../compare/stored-arms.ts';
 import type { Io } from '../io.ts';
 import { openFile } from '../open-file.ts';
@@ -76,11 +78,13 @@ async function reportSeveral(
     label: labels[i] ?? input.file,
     ...(input.kind === 'result' ? { result: input.result } : { foreign: input.runs }),
   }));
-  const judged = baseline === undefined ? [] : judge(inputs, labels, baseline);
+  const judged = baseline === undefined ? undefined : judge(inputs, labels, baseline);
   const page = out ?? join('reports', 'comparison.html');
-  const html = renderComparisonHtml({ sources, judged });
+  const html = renderComparisonHtml({ sources, ...(judged && { judged }) });
   writeFile(page, html, 'name another file with --out FILE.');
-  io.stdout.write(renderSideBySide(sideBySide(sources), { ...looksFor(io), judged }));
+  io.stdout.write(
+    renderSideBySide(sideBySide(sources), { ...looksFor(io), ...(judged && { judged }) }),
+  );
   io.stdout.write(`\nreport  ${relative('.', page)}\n`);
   if (open) await show(page, io);
 }
@@ -90,14 +94,25 @@ function judge(
   inputs: readonly ReportInput[],
   labels: readonly string[],
   baseline: string,
-): readonly JudgedFile[] {
+): Judged {
   const files = inputs.map(({ file }) => resolve(file));
   const own = files.indexOf(resolve(armPath(baseline)));
   const before = { ...readArm(baseline), label: labels[own] ?? `baseline ${baseline}` };
-  return inputs.flatMap(({ kind, file }, i) => {
-    if (kind === 'foreign' || i === own) return [];
-    return [{ label: labels[i] ?? file, comparison: compareArms(before, readArm(file), {}) }];
+  const judged = inputs.flatMap((input, i) => {
+    if (input.kind === 'foreign' || i === own) return [];
+    return [judgeOne(before, input.result, labels[i] ?? input.file)];
   });
+  return { against: before.label, files: judged };
+}
+
+/** One that proves nothing is said to, and the others are judged all the same. */
+function judgeOne(before: Arm, result: RunResult, label: string): JudgedFile {
+  try {
+    return { label, comparison: compareArms(before, fitArm(result, label, label), {}) };
+  } catch (error) {
+    if (!(error instanceof BenchError)) throw error;
+    return { label, unfit: error.message };
+  }
 }
 
 function looksFor({ stdout }: Io) {

@@ -6,7 +6,7 @@ import { countOf, formatDuration, formatInstant } from '../format.ts';
 import { capitalised } from '../sentences.ts';
 import { assignFiles } from '../series.ts';
 import { columnsOf, differentWorkSentence, foreignSentence, rowName } from '../side-by-side.ts';
-import type { JudgedFile } from '../standings.ts';
+import type { Judged } from '../standings.ts';
 import { comparisonFinding, standingOf } from '../standings.ts';
 import { CHECK_LOOKS } from '../status.ts';
 import { swatch } from './charts/marker.ts';
@@ -23,11 +23,11 @@ export interface ComparisonPage {
   /** Absent: the files are shown and not judged. */
   readonly comparison?: Comparison;
   /** Several files, each held against the baseline that was named. @default none was */
-  readonly judged?: readonly JudgedFile[];
+  readonly judged?: Judged;
 }
 
 /** Several results on one page, which stands alone as a report does. Equal input gives equal bytes. */
-export function renderComparisonHtml({ sources, comparison, judged = [] }: ComparisonPage): string {
+export function renderComparisonHtml({ sources, comparison, judged }: ComparisonPage): string {
   const sides = sideBySide(sources);
   const labels = sources.map(({ label }) => label);
   const series = assignFiles(labels);
@@ -40,14 +40,14 @@ export function renderComparisonHtml({ sources, comparison, judged = [] }: Compa
     tool: `llm-bench ${comparison?.b.tool ?? tools[0] ?? ''}`.trim(),
     headline: comparison ? comparisonFinding(comparison) : sidesFinding(sides, sources.length),
     look,
-    lead: judged.length > 0 ? '' : leadOf(comparison, sides),
+    lead: judged ? '' : leadOf(comparison, sides),
     // What is compared may differ in its target or load: that is the change under test, and the settings list it.
     alert: comparison ? undefined : differentWorkSentence(sides),
     foreign: foreignSentence(sides),
     notices: comparison ? noticesOf(comparison) : [],
     facts: comparison ? armFacts(comparison) : sources.map(fileFact),
     legend: [...series.values()].map((each) => ({ name: each.name, swatch: swatch(each) })),
-    standings: judged.length > 0 ? standingsView(judged) : undefined,
+    standings: judged && standingsView(judged),
     settings: settingsView(sources, comparison),
     compared: comparison && comparedView(comparison),
     sides: sides.rows.length === 0 ? undefined : tableOf(sides),
@@ -58,11 +58,8 @@ export function renderComparisonHtml({ sources, comparison, judged = [] }: Compa
   return renderPage('comparison', view);
 }
 
-function standingsView(judged: readonly JudgedFile[]) {
-  return {
-    heading: `Against ${judged[0]?.comparison.a.label ?? ''}`,
-    rows: judged.map(standingOf),
-  };
+function standingsView({ against, files }: Judged) {
+  return { heading: `Against ${against}`, rows: files.map(standingOf) };
 }
 
 function noticesOf({ reasons, warnings, verdict }: Comparison): readonly Notice[] {

@@ -1,7 +1,7 @@
 import type { SideBySide } from '../../analyze/side-by-side.ts';
 import { cleanText } from '../markup.ts';
 import { columnsOf, differentWorkSentence, foreignSentence, rowName } from '../side-by-side.ts';
-import type { JudgedFile } from '../standings.ts';
+import type { Judged } from '../standings.ts';
 import { standingOf } from '../standings.ts';
 import type { GridColumn } from './grid.ts';
 import { gridFits, gridLines } from './grid.ts';
@@ -16,13 +16,13 @@ interface Looks {
   readonly width?: number;
   readonly style?: Style;
   /** Files that were held against a baseline. @default none */
-  readonly judged?: readonly JudgedFile[];
+  readonly judged?: Judged;
 }
 
 /** Several files in one table. */
 export function renderSideBySide(
   sides: SideBySide,
-  { width = 80, style = plainStyle, judged = [] }: Looks = {},
+  { width = 80, style = plainStyle, judged }: Looks = {},
 ): string {
   const warning = differentWorkSentence(sides);
   const remark = foreignSentence(sides);
@@ -30,21 +30,17 @@ export function renderSideBySide(
   const blocks = [
     warning ? wrap(warning, width, '! ', '  ').map((line) => style('red', line)) : [],
     gridLines(rows, fittingColumns(sides, width), width, style),
-    judged.length > 0 ? standingLines(judged, width, style) : [],
+    judged ? standingLines(judged, width, style) : [],
     remark ? wrap(remark, width).map((line) => style('dim', line)) : [],
   ];
   const text = blocks.filter((block) => block.length > 0).map((block) => block.join('\n'));
   return `${text.join('\n\n')}\n`;
 }
 
-function standingLines(
-  judged: readonly JudgedFile[],
-  width: number,
-  style: Style,
-): readonly string[] {
+function standingLines({ against, files }: Judged, width: number, style: Style): readonly string[] {
   return [
-    style('bold', cleanText(`Against ${judged[0]?.comparison.a.label}`)),
-    ...judged.flatMap((each) => {
+    style('bold', cleanText(`Against ${against}`)),
+    ...files.flatMap((each) => {
       const { label, look, says } = standingOf(each);
       const [first = '', ...rest] = wrap(
         `${cleanText(label)}: ${look.word}. ${says}`,

@@ -50,6 +50,25 @@ describe('the page of a search over two options', () => {
     expect(cells).toContain('pool.size; down: retry.maxRetries');
   });
 
+  it('keeps 50 rows of a table, and says how many it leaves out', () => {
+    const { candidates = [], ...search } = aCombinedTuning();
+    const many = Array.from({ length: 63 }, (_, i) => candidates[i % candidates.length]);
+    const long = renderTuningHtml({ ...search, candidates: many.flatMap((each) => each ?? []) });
+    const rows = long.match(/<tr>\s*<th scope="row" class="name"><bdi>pool: /g);
+    expect(rows).toHaveLength(50);
+    expect(long).toContain('+13 more in tuning.json.');
+    expect(page).not.toContain('more in tuning.json');
+  });
+
+  it('gives a strategy of the name baseline the colour that any other has', () => {
+    const { candidates = [], ...search } = aCombinedTuning();
+    const named = candidates.map((each) => ({ ...each, strategy: 'baseline' }));
+    const html = renderTuningHtml({ ...search, candidates: named });
+    const own = /<title>Goodput of baseline(?:(?!<\/svg>).)*/s.exec(html)?.[0];
+    expect(own).toContain('<g class="s1"');
+    expect(own).not.toContain('<g class="s0"');
+  });
+
   it('colours only what keeps to the constraints, the most the strongest', () => {
     expect(cells.match(/fill-opacity="[\d.]+"/g)).toEqual([
       // 3.5, 7.1 and 16.8 of 16.8, in ninths: 2, 4 and 9 of them, 0.45 at most.

@@ -40,7 +40,8 @@ describe('renderSideBySide', () => {
       label,
       comparison: compareRuns(armOf(before, 'monday'), armOf(result, label)),
     });
-    const judged = [held('tuesday', before), held('friday', after)];
+    const files = [held('tuesday', before), held('friday', after)];
+    const judged = { against: 'monday', files };
     const text = renderSideBySide(sideBySide(sources), { width: 120, judged });
     expect(text).toContain('Against monday\n');
     expect(text).toContain('= tuesday: unchanged. Nothing regressed; a warning only');

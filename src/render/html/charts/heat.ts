@@ -22,6 +22,7 @@ export interface HeatData {
   readonly p99: readonly (number | null)[];
   /** One value a column. */
   readonly completed: readonly number[];
+  readonly started: readonly number[];
   readonly refused: readonly number[];
 }
 
@@ -64,7 +65,7 @@ export function heatChart(data: HeatData, view: View): Chart {
         rows: [
           row('p99', formatDuration(data.p99[column] ?? undefined)),
           row('p50', formatDuration(data.p50[column] ?? undefined)),
-          row('completed', formatPerSecond((data.completed[column] ?? 0) / (bucket / 1_000))),
+          row('started', formatPerSecond((data.started[column] ?? 0) / (bucket / 1_000))),
           row('429', formatCount(data.refused[column] ?? 0)),
         ],
       };
@@ -127,16 +128,16 @@ function quantile(
   return group('ink', halo + line(d, 1.6, dash) + text);
 }
 
-/** Completed items a second as a line, refusals as bars, on one time axis with the map. */
+/** Attempts started a second as a line, refusals as bars, on one time axis with the map. */
 function flow(data: HeatData, [low, high]: Interval, x: Scale, plot: Plot): string {
-  const { completed, refused, bucket, series } = data;
+  const { started, refused, bucket, series } = data;
   const seconds = bucket / 1_000;
-  const most = Math.max(1e-9, ...completed, ...refused) / seconds;
+  const most = Math.max(1e-9, ...started, ...refused) / seconds;
   const y = linearScale([0, most], [plot.bottom, plot.top]);
   const inside = (i: number) => (i + 1) * bucket > low && i * bucket < high;
   const left = (i: number) => x(Math.max(low, i * bucket));
   const right = (i: number) => x(Math.min(high, (i + 1) * bucket));
-  const steps = completed.flatMap((count, i) =>
+  const steps = started.flatMap((count, i) =>
     inside(i)
       ? [[left(i), y(count / seconds)] as const, [right(i), y(count / seconds)] as const]
       : [],

@@ -37,7 +37,7 @@ export function combinationsView(tuning: Tuning): CombinationsView | undefined {
   const { candidates = [] } = tuning;
   if (candidates.length === 0) return undefined;
   const strategies = [...new Set(candidates.map(({ strategy }) => strategy))];
-  const series = assignSeries(['baseline', ...strategies], 'baseline');
+  const series = assignSeries(strategies, undefined);
   const best = candidates.find(({ state }) => state === 'feasible');
   const own = strategies.flatMap((name, i) => {
     const identity = series.get(name);

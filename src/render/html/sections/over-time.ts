@@ -35,7 +35,7 @@ export function overTimeView(
   const metric = heat.metric === 'call' ? 'Call' : 'Latency';
   return {
     heading: overTimeFinding(data),
-    caption: `${metric} of ${row.name} by when an item was done: ${countOf(heat.columns.length, 'step')} of ${formatDuration(heat.bucket_ms)}; stronger colour: more items. Lines are the median and, dashed, the 99th percentile of a step. Below: completed items per second, and rate-limited attempts in red.`,
+    caption: `${metric} of ${row.name} by when an item was done: ${countOf(heat.columns.length, 'step')} of ${formatDuration(heat.bucket_ms)}; stronger colour: more items. Lines are the median and, dashed, the 99th percentile of a step. Below: attempts started per second, and rate-limited ones in red.`,
     figure: figureOf('heat', 'heat', data),
   };
 }
@@ -82,6 +82,7 @@ function heatData({ result }: StrategySummary, heat: LatencyHeat, series: Series
     p50: at(0.5),
     p99: at(0.99),
     completed: perColumn(timeline.completed),
+    started: perColumn(timeline.started ?? []),
     refused: perColumn(timeline.rate_limited),
   };
 }
