@@ -66,7 +66,12 @@ export class RoundShare {
     const { maxDuration, drainTimeout, overflow } = plan;
     return runStrategy({
       ...this.#setting(),
-      ...{ maxDuration, drainTimeout, overflow, measure, onStart, onRow },
+      maxDuration,
+      drainTimeout,
+      overflow,
+      measure,
+      onStart,
+      onRow,
       workload: part(splitWarmUp(workload, plan.warmUp).measured),
       strategy: create(target),
       onSettled(settled) {
@@ -79,7 +84,10 @@ export class RoundShare {
   #setting() {
     const { plan, round, clock, signal, code, target, account } = this.#parts;
     return {
-      ...{ clock, signal, round, account },
+      clock,
+      signal,
+      round,
+      account,
       rng: createRng(plan.seeds[round] ?? plan.seed),
       client: target.client,
       retry: plan.retry,

@@ -242,7 +242,10 @@ async function runRound(
     const { value: output, figures } = await stage.onClock(seed, async (clock) => {
       const shared = parts.length > 1 ? crew?.open(parts, round) : undefined;
       const target = await stage.open({
-        ...{ seed, clock, batches, foretells },
+        seed,
+        clock,
+        batches,
+        foretells,
         connections: shared ? 1 : connections,
         ...(shared && { prepare: () => shared.prepare() }),
       });
@@ -288,7 +291,11 @@ async function runRound(
           ...measured,
           metrics: { ...metrics, ...figures, ...(server && { server }) },
           health: roundHealth({
-            ...{ strategy: strategy.name, size, output: measured, truth, generator },
+            strategy: strategy.name,
+            size,
+            output: measured,
+            truth,
+            generator,
           }),
         };
       } finally {
@@ -308,7 +315,9 @@ function watched(stage: Stage, clock: Clock, { client }: OpenRound) {
   const usage = stage.usage?.bind(stage);
   if (!usage) return undefined;
   return watchGenerator({
-    ...{ clock, usage, socketWaits: () => client.waiting?.() ?? 0 },
+    clock,
+    usage,
+    socketWaits: () => client.waiting?.() ?? 0,
     machineTime: () => stage.machineTime?.(),
   });
 }

@@ -118,7 +118,10 @@ export async function runStrategy(input: StrategyRunInput): Promise<StrategyRunO
   const cutOff = () => run.cut('its time was up', 'expired');
   const limits = new LoadLimits(clock, { maxDuration, drainTimeout }, cutOff, noMore);
   const source = openSource(holdWhileReading(workload, clock), {
-    ...{ clock, rng, overflow, run },
+    clock,
+    rng,
+    overflow,
+    run,
     onOverflow: (intended) => recorder.recordOverflow(Math.round(intended * 1_000)),
     onEnd: (time) => limits.arrivalsEnd(time),
   });

@@ -121,8 +121,13 @@ class Search {
     if (this.probes.length >= this.most || enough()) return undefined;
     const fresh = purpose === 'check' ? this.probes.length : 0;
     const order = {
-      ...{ value, seed: seed + fresh, callMean: this.callMean },
-      ...{ items, early: true, doubles: true, ...length },
+      value,
+      seed: seed + fresh,
+      callMean: this.callMean,
+      items,
+      early: true,
+      doubles: true,
+      ...length,
     };
     const sample = await probe(order);
     if (purpose === 'seed') this.callMean = sample.call?.mean ?? 0;

@@ -98,12 +98,19 @@ function bare(url: string, stream: boolean): Runner {
 /** A round of a strategy, as `bench run` runs it. */
 function ours(baseUrl: string, stream: boolean): Runner {
   const target: TargetPlan = {
-    ...{ kind: 'mock', api: 'anthropic', model: MODEL, client: 'http', freshClient: false },
+    kind: 'mock',
+    api: 'anthropic',
+    model: MODEL,
+    client: 'http',
+    freshClient: false,
     stream,
   };
   const clock = createRealClock();
   const opened = createClient(target, {
-    ...{ baseUrl, key: 'mock', connections: IN_FLIGHT, keepText: false },
+    baseUrl,
+    key: 'mock',
+    connections: IN_FLIGHT,
+    keepText: false,
     wall: () => clock.wall(),
   });
   return {
@@ -129,7 +136,11 @@ function ours(baseUrl: string, stream: boolean): Runner {
 }
 
 const NO_RETRY = {
-  ...{ maxRetries: 0, base: 0, factor: 1, cap: 0, maxRetryAfter: 0 },
+  maxRetries: 0,
+  base: 0,
+  factor: 1,
+  cap: 0,
+  maxRetryAfter: 0,
   ...({ jitter: 'none', retryAfter: 'ignore' } as const),
 };
 

@@ -48,7 +48,9 @@ export async function compareCost(
   }
   const [own, other] = [median(spent.ours), median(spent.theirs)];
   return {
-    ...{ reply, beside, goal },
+    reply,
+    beside,
+    goal,
     ours_us: Math.round(own),
     theirs_us: Math.round(other),
     ratio: Math.round((own / other) * 100) / 100,

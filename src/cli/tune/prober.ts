@@ -57,7 +57,11 @@ export async function probe(
     try {
       const { told, ...sample } = await runProbe(
         {
-          ...{ clock, items, retry, timeouts, signal },
+          clock,
+          items,
+          retry,
+          timeouts,
+          signal,
           rng: createRng(seed),
           client: target.client,
           foretell: target.foretell,
@@ -66,7 +70,10 @@ export async function probe(
           strategy: definition.create(strategy.options as never),
         },
         {
-          ...{ width, firstLook, most, items: count },
+          width,
+          firstLook,
+          most,
+          items: count,
           warmUp: WARM_UP * width,
           ramp: RAMP * callMean,
           limits: callLimits(constraints),

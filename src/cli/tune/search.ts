@@ -61,7 +61,9 @@ export async function searchOne(work: TuneWork, knob: RangeKnob, stage: Stage): 
   const progress = showProbes(io, flags.quiet === true);
   const limit = (): KnownLimit | undefined => knownLimit(bucket, told);
   const searched = await searchBest({
-    ...{ constraints, items, seed: plan.seed },
+    constraints,
+    items,
+    seed: plan.seed,
     ...range,
     sweepItems: isReal ? 0 : Math.max(SWEEP_ITEMS, fewestItems(constraints)),
     async probe({ value, early, doubles, ...order }) {

@@ -57,7 +57,9 @@ function openRound(
       await askAll((index) => ({
         type: 'prepare',
         strategy: strategyAt(parts, index),
-        ...{ round, index, of: parts.length },
+        round,
+        index,
+        of: parts.length,
       }));
     },
     async warmUp() {

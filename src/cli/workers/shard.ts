@@ -80,7 +80,12 @@ export class Shard {
     };
     const target = { client, wire, close: () => client.close() };
     const share = new RoundShare({
-      ...{ workload, clock, code, measure, target, create },
+      workload,
+      clock,
+      code,
+      measure,
+      target,
+      create,
       plan: withOwnPolicies(plan, of.strategy),
       round: of.round,
       signal: this.#stop.signal,

@@ -103,7 +103,10 @@ interface Numbered<T> {
 async function* readRecords<T>(path: string, options: Options): AsyncIterable<Numbered<T>> {
   let broken: CsvError | undefined;
   const parser = parse({
-    ...{ bom: true, info: true, skip_empty_lines: true, skip_records_with_error: true },
+    bom: true,
+    info: true,
+    skip_empty_lines: true,
+    skip_records_with_error: true,
     on_skip: (error) => {
       broken ??= error;
     },

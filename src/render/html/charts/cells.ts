@@ -77,7 +77,10 @@ function boxOf({ column, row, value, allowed }: Cell, width: number, most: numbe
   return allowed
     ? element('rect', { ...place, fill: 'currentColor', 'fill-opacity': opacity })
     : element('rect', {
-        ...{ ...place, fill: 'none', stroke: 'currentColor' },
-        ...{ 'stroke-opacity': '0.35', 'stroke-dasharray': '3 3' },
+        ...place,
+        fill: 'none',
+        stroke: 'currentColor',
+        'stroke-opacity': '0.35',
+        'stroke-dasharray': '3 3',
       });
 }

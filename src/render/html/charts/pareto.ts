@@ -99,7 +99,8 @@ function names(
     });
   const drawn = withoutCovered(boxes).map(({ middle, y, text, best }) =>
     label(middle, y, text, {
-      ...{ class: 'halo', 'text-anchor': 'middle' },
+      class: 'halo',
+      'text-anchor': 'middle',
       ...(best && { 'font-weight': 700 }),
     }),
   );

@@ -108,8 +108,12 @@ function band({ tied }: SweepData, x: Scale, plot: Plot): string {
   // A single value still shows.
   const left = x(tied.from) - 3;
   const rect = element('rect', {
-    ...{ x: left, y: plot.top, width: x(tied.to) + 3 - left, height: plot.bottom - plot.top },
-    ...{ fill: 'currentColor', 'fill-opacity': '0.12' },
+    x: left,
+    y: plot.top,
+    width: x(tied.to) + 3 - left,
+    height: plot.bottom - plot.top,
+    fill: 'currentColor',
+    'fill-opacity': '0.12',
   });
   return group('good', rect);
 }

@@ -82,7 +82,10 @@ export function intervalRow(
   if (![effect, low, high].every(Number.isFinite)) return [];
   const { glyph, word } = CHECK_LOOKS[verdict];
   const row = {
-    ...{ name, effect: effect - zero, low: low - zero, high: high - zero },
+    name,
+    effect: effect - zero,
+    low: low - zero,
+    high: high - zero,
     text: `${formatChange(effect - zero)} ${glyph} ${word}`,
     hue: HUES[verdict] ?? 'muted',
   };
