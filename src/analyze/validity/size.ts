@@ -9,25 +9,57 @@ function boundsItems(plan: Plan): boolean {
 }
 
 /**
- * Whether a strategy of a fixed size filled it. Only said where there was work enough all the time: all items at once, none of
- * them left, and no threads whose peaks need not coincide.
+ * Slots of a strategy that were never all taken, though every item was there from the start and none is left. Of threads nothing
+ * is known: their peaks need not coincide.
  */
+function unfilledSlots(
+  plan: Plan,
+  { metrics }: StrategyResult,
+  { size, workers }: StrategyHealth,
+): number | undefined {
+  const { completed, failed, scheduled } = metrics.counts;
+  if (size === undefined || boundsItems(plan) || workers !== undefined) return undefined;
+  if (metrics.lag || completed + failed < scheduled) return undefined;
+  return metrics.in_flight.peak < size ? size : undefined;
+}
+
+/** The peak is that of a round, so there must be work enough in a round. */
+function itemsOfRound({ rounds }: StrategyResult): number {
+  return Math.max(...rounds.map(({ counts }) => counts.scheduled));
+}
+
+/** Whether a strategy of a fixed size did not fill it, with work enough all the time. */
 export function underDriven(
   plan: Plan,
-  { name, metrics, rounds }: StrategyResult,
-  { size, workers }: StrategyHealth,
+  strategy: StrategyResult,
+  health: StrategyHealth,
 ): Notice[] {
-  const { completed, failed, scheduled } = metrics.counts;
-  const { peak } = metrics.in_flight;
-  if (size === undefined || peak >= size || boundsItems(plan) || workers !== undefined) return [];
-  if (metrics.lag || completed + failed < scheduled) return [];
-  // The peak is that of a round, so there must be work enough in a round.
-  if (Math.max(...rounds.map(({ counts }) => counts.scheduled)) < 2 * size) return [];
+  const size = unfilledSlots(plan, strategy, health);
+  if (size === undefined || itemsOfRound(strategy) < 2 * size) return [];
+  const { name, metrics } = strategy;
   return [
     {
       code: 'under-driven',
-      message: `under-driven: strategy "${name}" has ${size} slots, but at most ${peak} attempts were in flight`,
+      message: `under-driven: strategy "${name}" has ${size} slots, but at most ${metrics.in_flight.peak} attempts were in flight`,
       hint: 'its limit was never reached, so its figures are those of a smaller size; look at what else holds jobs back.',
+    },
+  ];
+}
+
+/** Whether a strategy had fewer items than slots, and so no limit at all. */
+export function tooFewItems(
+  plan: Plan,
+  strategy: StrategyResult,
+  health: StrategyHealth,
+): Notice[] {
+  const size = unfilledSlots(plan, strategy, health);
+  const items = itemsOfRound(strategy);
+  if (size === undefined || items === 0 || items >= size) return [];
+  return [
+    {
+      code: 'too-few-items',
+      message: `"${strategy.name}" has ${size} slots for ${items} items: its limit was never reached`,
+      hint: `give the workload ${2 * size} items, or read it as no limit at all.`,
     },
   ];
 }

@@ -5,7 +5,7 @@ import type { Finding } from '../thresholds/reasons.ts';
 import { clientBound, generatorCautions } from './generator.ts';
 import { mockCautions, mockSaturated } from './mock.ts';
 import { ledgerDisagrees, lostWorkers } from './server.ts';
-import { overTheCap, underDriven } from './size.ts';
+import { overTheCap, tooFewItems, underDriven } from './size.ts';
 
 type Unjudged = Omit<RunResult, 'verdict'>;
 
@@ -29,6 +29,7 @@ export function validityFindings(run: Unjudged): readonly Finding[] {
 export function validityCautions(run: Unjudged): readonly Notice[] {
   return withHealth(run).flatMap(([strategy, health]) => [
     ...(clientBound(strategy, health).length > 0 ? [] : generatorCautions(strategy, health)),
+    ...tooFewItems(run.plan, strategy, health),
     ...(mockSaturated(strategy, health).length > 0 ? [] : mockCautions(strategy, health)),
   ]);
 }

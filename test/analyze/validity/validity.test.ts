@@ -147,6 +147,18 @@ describe('the health of a run', () => {
     expect(cautionsOf(aWatchedRun(facts)).map((notice) => notice.code)).toContain(code);
   });
 
+  it.each([
+    [50, ['too-few-items']],
+    [20, []],
+  ])('says that 20 items are too few for %d slots: %j', (size, codes) => {
+    const peak = { server, in_flight: { peak: 15, mean: 9 } };
+    const strategy = aStrategy({ name: 'a', slots: size, items: 20, metrics: peak });
+    const run = aRun([strategy], { health: [{ strategy: 'a', size, generator, mock }] });
+    expect(cautionsOf(run).flatMap(({ code }) => (code === 'too-few-items' ? [code] : []))).toEqual(
+      codes,
+    );
+  });
+
   it('says nothing of the health of a run that nobody watched', () => {
     const { health: _, ...unwatched } = aWatchedRun();
     expect(judge(unwatched).status).toBe('pass');
