@@ -49,13 +49,19 @@ async function startBlocked(): Promise<{ child: ChildProcess; port: number }> {
   return { child, port: Number(new URL(url).port) };
 }
 
-async function stream(url: string, item: number, dispatcher: Agent): Promise<string> {
+async function stream(
+  url: string,
+  item: number,
+  max_tokens: number,
+  dispatcher: Agent,
+): Promise<string> {
   const { body } = await request(`${url}/v1/chat/completions`, {
     method: 'POST',
     headers: { authorization: 'Bearer key', 'x-bench-item': String(item) },
     body: JSON.stringify({
       model: 'm',
       stream: true,
+      max_tokens,
       messages: [{ role: 'user', content: 'Hello, mock.' }],
     }),
     dispatcher,
@@ -96,16 +102,17 @@ it('sends 20 events a second to each of 1 000 clients, and knows how late they l
   const server = await startMockProcess(aMockPlan({ latency, outputTokens: 80 }));
   const agent = new Agent();
   // One a millisecond: all are open from the first second to the fourth.
-  const open = async (_: unknown, item: number) => {
+  const open = async (item: number, tokens: number) => {
     await clock.sleep(item);
-    return stream(server.url, item, agent);
+    return stream(server.url, item, tokens, agent);
   };
-  const wave = () => Promise.all(Array.from({ length: 1_000 }, open));
+  const wave = (tokens: number) =>
+    Promise.all(Array.from({ length: 1_000 }, (_, item) => open(item, tokens)));
   // A server that has just started compiles its code, and is up to 20 ms late meanwhile.
-  await wave();
+  await wave(20);
   await request(`${server.url}/__mock/reset`, { method: 'POST', body: '{}' });
   const idle = await readState(server.url);
-  const replies = await wave();
+  const replies = await wave(80);
   const state = await readState(server.url);
   await agent.close();
   await server.close();
