@@ -1,11 +1,18 @@
 /**
  * Characters of all texts in a message body: strings, lists, and blocks with `text` or `content`.
+ * Not recursive: whoever sends lists in lists decides how deep they are.
  */
 export function countCharacters(value: unknown): number {
-  if (typeof value === 'string') return value.length;
-  if (Array.isArray(value))
-    return value.reduce((sum: number, part) => sum + countCharacters(part), 0);
-  if (typeof value !== 'object' || value === null) return 0;
-  const { text, content } = value as { text?: unknown; content?: unknown };
-  return countCharacters(text) + countCharacters(content);
+  const pending = [value];
+  let sum = 0;
+  while (pending.length > 0) {
+    const next = pending.pop();
+    if (typeof next === 'string') sum += next.length;
+    else if (Array.isArray(next)) for (const part of next) pending.push(part);
+    else if (typeof next === 'object' && next !== null) {
+      const { text, content } = next as { text?: unknown; content?: unknown };
+      pending.push(text, content);
+    }
+  }
+  return sum;
 }

@@ -67,12 +67,21 @@ function listModels(service: Service, api: Api, request: MockRequest, sink: Repl
 
 function retrieveModel(service: Service, api: Api, request: MockRequest, sink: ReplySink) {
   const { clock, wire } = service;
-  const id = decodeURIComponent(request.path.slice(MODELS.length));
+  const id = decoded(request.path.slice(MODELS.length));
   if (wire.models?.includes(id) === false) {
     return answerError(service, api, api.errors.unknownModel(id), request, sink);
   }
   const json = api.model(clock.wall(), id);
   return answerAside(service, api, { what: 'models', json }, request, sink);
+}
+
+/** What is no valid encoding stays as it is: there is no such model, but that is not for us to say. */
+function decoded(id: string): string {
+  try {
+    return decodeURIComponent(id);
+  } catch {
+    return id;
+  }
 }
 
 function notFound(service: Service, api: Api, request: MockRequest, sink: ReplySink) {

@@ -42,16 +42,39 @@ function findMistake(body: JsonObject): WireError | undefined {
       code: 'missing_required_parameter',
     });
   }
-  if (Array.isArray(messages) && messages.length > 0) return undefined;
+  if (Array.isArray(messages) && messages.length > 0) return findWrongMaximum(body);
   return invalid("Invalid 'messages': expected an array with at least one message.", {
     param: 'messages',
     code: 'invalid_type',
   });
 }
 
+/** The newer name comes first. */
+const MAXIMA = ['max_completion_tokens', 'max_tokens'] as const;
+
+function findWrongMaximum(body: JsonObject): WireError | undefined {
+  for (const param of MAXIMA) {
+    const maximum = body[param] ?? 1;
+    if (!Number.isInteger(maximum)) {
+      return invalid(`Invalid type for '${param}': expected an integer.`, {
+        param,
+        code: 'invalid_type',
+      });
+    }
+    if (Number(maximum) < 1) {
+      const expected = `Expected a value >= 1, but got ${maximum} instead.`;
+      return invalid(`Invalid '${param}': integer below minimum value. ${expected}`, {
+        param,
+        code: 'integer_below_min_value',
+      });
+    }
+  }
+  return undefined;
+}
+
 function maxTokens(body: JsonObject): number {
-  const limit = body.max_completion_tokens ?? body.max_tokens;
-  return typeof limit === 'number' ? limit : Number.POSITIVE_INFINITY;
+  const [maximum] = MAXIMA.flatMap((name) => body[name] ?? []);
+  return maximum === undefined ? Number.POSITIVE_INFINITY : Number(maximum);
 }
 
 function streamOption({ stream_options: options }: JsonObject, name: string): unknown {

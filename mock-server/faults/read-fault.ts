@@ -29,7 +29,8 @@ const CONDITIONS: {
  *
  * @throws Error that names what is wrong
  */
-export function readFault({ id, kind, ...rest }: Fields): FaultPlan {
+export function readFault(fault: Fields | null): FaultPlan {
+  const { id, kind, ...rest } = fault ?? {};
   const definition = faults.get(String(kind));
   if (definition === undefined) {
     throw new Error(`unknown kind "${kind}"; known: ${[...faults.keys()].join(', ')}.`);

@@ -147,8 +147,10 @@ function metrics(mock: Administered): AdminAnswer {
 function listRows(mock: Administered, { query }: MockRequest): AdminAnswer {
   const parameters = new URLSearchParams(query);
   const limit = Number(parameters.get('limit') ?? DEFAULT_ROWS);
+  const since = Number(parameters.get('since') ?? 0);
+  if (Number.isNaN(limit + since)) return json(400, { error: 'expected ?since=<seq>&limit=<n>.' });
   const lines: string[] = [];
-  for (const row of mock.rows(Number(parameters.get('since') ?? 0))) {
+  for (const row of mock.rows(since)) {
     if (lines.length >= limit) break;
     lines.push(`${rowToJson(row)}\n`);
   }

@@ -52,6 +52,7 @@ function toPlanMistake({ path, message, keys }: Issue, config: Fields): Mistake 
     return { path: pathText([...path, unknown]), message: 'no plan has that.' };
   }
   const got = path.reduce<unknown>((value, step) => Object(value)[step], config);
-  const expected = message.replace(/^Invalid input:? ?/, '') || 'something else was expected';
+  const expected =
+    message.replace(/^Invalid input:? ?|, received .*$/g, '') || 'something else was expected';
   return { path: pathText(path), message: `${expected}, got ${showValue(got)}.`, hint: HINT };
 }

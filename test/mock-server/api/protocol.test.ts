@@ -88,6 +88,12 @@ describe('models', () => {
     expect(rows).toMatchObject([{ seq: 1, status: 200, outcome: 'aside:models' }]);
   });
 
+  it('can be asked for by a name that is no valid encoding', async () => {
+    const { status, text } = await exchange('/v1/models/%E0%A4%A', ANTHROPIC);
+    expect(status).toBe(200);
+    expect(JSON.parse(text)).toMatchObject({ id: '%E0%A4%A' });
+  });
+
   it('can be asked for one at a time', async () => {
     const known = await exchange('/v1/models/mine', ANTHROPIC, undefined, models);
     const unknown = await exchange('/v1/models/other', ANTHROPIC, undefined, models);
@@ -244,4 +250,26 @@ it('tells what came out of a cache apart', async () => {
   expect(JSON.parse(openai.text)).toMatchObject({
     usage: { prompt_tokens: 1_000, prompt_tokens_details: { cached_tokens: 900 } },
   });
+});
+
+it('reads messages that are 60 000 lists deep', async () => {
+  const body = JSON.stringify(MESSAGE).replace(
+    /"messages":\[.*\]/,
+    `"messages":${'['.repeat(60_000)}"four"${']'.repeat(60_000)}`,
+  );
+  const { status, rows } = await exchange('/v1/messages', ANTHROPIC, body);
+  expect(status).toBe(200);
+  expect(rows).toMatchObject([{ inputTokens: 1 }]);
+});
+
+it.each([
+  [{ max_tokens: -3 }, 'max_tokens', 'integer_below_min_value'],
+  [{ max_completion_tokens: 0 }, 'max_completion_tokens', 'integer_below_min_value'],
+  [{ max_tokens: 0.5 }, 'max_tokens', 'invalid_type'],
+  [{ max_tokens: 'many' }, 'max_tokens', 'invalid_type'],
+])('refuses a completion with %j', async (change, param, code) => {
+  const body = { ...COMPLETION, ...change };
+  const { status, text } = await exchange('/v1/chat/completions', OPENAI, body);
+  expect(status).toBe(400);
+  expect(JSON.parse(text).error).toMatchObject({ type: 'invalid_request_error', param, code });
 });

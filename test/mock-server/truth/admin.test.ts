@@ -212,3 +212,14 @@ it('tells each mistake of a configuration that its reader refuses, and keeps its
   const error = 'It cannot run so. Nothing has changed.';
   expect(found).toEqual({ status: 400, body: { error, mistakes: [mistake] }, plan: aMockPlan() });
 });
+
+it.each([
+  ['GET requests?limit=x', '', 'expected ?since=<seq>&limit=<n>.'],
+  ['POST faults', 'null', 'the body is no fault: unknown kind'],
+])('answers %s %s with 400 and what it expects', async (route, body, error) => {
+  const answer = await onVirtualClock(async (clock) => {
+    return admin(createMock(aMockPlan(), { clock }), route, body);
+  });
+  expect(answer.status).toBe(400);
+  expect(JSON.parse(answer.text).error).toContain(error);
+});
