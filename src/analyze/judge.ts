@@ -67,7 +67,9 @@ function noData({ strategies }: Unjudged): Notice[] {
     {
       code: 'no-data',
       message: `no item succeeded${first ? `; most attempts ended ${first.outcome}: ${first.example}` : ''}`,
-      hint: 'mend what the errors name, then run again.',
+      hint: first
+        ? 'mend what the errors name, then run again.'
+        : 'no attempt failed either: run it again, to its end.',
     },
   ];
 }

@@ -161,8 +161,8 @@ export function latencyFinding(series: readonly NamedDistribution[]): string {
       : `${highest.name} has a p95 of ${p95}`;
     return `${cause}; the others stay under ${bound}`;
   }
-  const lowest = byP95.at(-1) ?? highest;
-  return `p95 lies between ${formatDuration(lowest.distribution.p95_ms)} and ${p95}`;
+  const lowest = formatDuration((byP95.at(-1) ?? highest).distribution.p95_ms);
+  return lowest === p95 ? `p95 is ${p95} in all of them` : `p95 lies between ${lowest} and ${p95}`;
 }
 
 /** To the next half second, or to the next 10 ms where half a second says nothing. */
@@ -195,12 +195,16 @@ export interface OverTime {
 const RISE_STEPS = 3;
 /** A p99 within this factor of its lowest counts as steady. */
 const STEADY = 2;
+/** From one third of a run to the next; less is no growth. */
+const GROWTH = 1.25;
 
 /** Heading of the latency over time. */
 export function overTimeFinding({ bucket, p99, refused }: OverTime): string {
   const known = p99.flatMap((ms) => ms ?? []).sort((a, b) => a - b);
   const middle = known[Math.floor((known.length - 1) / 2)];
   if (middle === undefined) return 'Nothing was completed';
+  const growth = growthOf(p99.flatMap((ms) => ms ?? []));
+  if (growth) return `p99 grew from ${formatDuration(growth[0])} to ${formatDuration(growth[1])}`;
   const high = longestRise(p99, 2 * middle);
   if (!high) {
     const [low, top] = [formatDuration(known[0]), formatDuration(known.at(-1))];
@@ -215,6 +219,17 @@ export function overTimeFinding({ bucket, p99, refused }: OverTime): string {
   const drawn = sum(refused.slice(from, to));
   const during = drawn > 0 ? `, with ${countOf(drawn, 'rate-limited attempt')}` : '';
   return `p99 rose ${formatTimes(peak / middle)} between ${formatDuration(from * bucket)} and ${formatDuration(to * bucket)}${during}`;
+}
+
+/** From the first third to the last, by their medians, where each is well above the one before: a queue or a ramp. */
+function growthOf(p99: readonly number[]): readonly [from: number, to: number] | undefined {
+  const third = Math.ceil(p99.length / 3);
+  const [first = 0, second = 0, last = 0] = [0, 1, 2].map((i) => {
+    const part = p99.slice(i * third, (i + 1) * third).sort((a, b) => a - b);
+    return part[Math.floor((part.length - 1) / 2)];
+  });
+  const grew = second > GROWTH * first && last > GROWTH * second && last > STEADY * first;
+  return grew ? [first, last] : undefined;
 }
 
 function longestRise(

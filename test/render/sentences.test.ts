@@ -244,6 +244,9 @@ describe('latencyFinding', () => {
       'p95 lies between 2.00 s and 2.11 s',
     );
     expect(latencyFinding([named('a', 2_000, 2_400)])).toBe('p95 is 2.00 s');
+    expect(latencyFinding([named('a', 2_000, 2_400), named('b', 2_001, 2_500)])).toBe(
+      'p95 is 2.00 s in all of them',
+    );
   });
 });
 
@@ -291,9 +294,14 @@ describe('overTimeFinding', () => {
     ['all the same', [900, 900, 900], 'Latency was steady: p99 900 ms'],
     ['within a factor of 2', [900, null, 1_800], 'Latency was steady: p99 900 ms to 1.80 s'],
     [
-      'steps of a ramp, none of them above twice the middle',
-      [500, 500, 1_000, 1_000, 1_900, 1_900, 1_900],
-      'p99 lay between 500 ms and 1.90 s, with no lasting peak',
+      'steps of a ramp',
+      [500, 500, 500, 1_000, 1_000, 1_000, 1_900, 1_900],
+      'p99 grew from 500 ms to 1.90 s',
+    ],
+    [
+      'a peak of two steps',
+      [500, 500, 500, 1_500, 1_500, 500, 500],
+      'p99 lay between 500 ms and 1.50 s, with no lasting peak',
     ],
     ['nothing done', [null], 'Nothing was completed'],
   ])('%s', (_, p99, sentence) => {

@@ -137,6 +137,20 @@ describe('the page of several files', () => {
     expect(page.match(/data-figure="overlay-\d+"/g)).toHaveLength(run.strategies.length);
   });
 
+  it('shows the newest file that has timelines first, and offers no other', () => {
+    const html = renderComparisonHtml({
+      sources: [
+        { label: 'monday', result: run },
+        { label: 'cut', result: { ...run, strategies: [], complete: false } },
+      ],
+    });
+    expect(html.match(/<title>Attempts in flight over time: [^<]*, monday<\/title>/g)).toHaveLength(
+      run.strategies.length,
+    );
+    expect(html).not.toContain('is not in cut');
+    expect(html).not.toContain('data-choice="file"');
+  });
+
   it('has a column for each file where an option is not the same in all', () => {
     const [first, second, third] = [1, 1, 2].map((maxRetries) => ({
       ...run,
@@ -159,6 +173,7 @@ describe('the page of several files', () => {
     const html = renderComparisonHtml({ sources });
     const [trend] = html.match(/<svg(?:(?!<\/svg>).)*<title>makespan of every.*?<\/svg>/s) ?? [];
     expect(trend?.match(/stroke-width="2"/g)).toHaveLength(run.strategies.length);
+    expect(html).toContain('colours are strategies here, and files elsewhere on this page');
     expect(html).toMatch(/data-choice="metric" value="latency p95" aria-pressed="false"/);
     expect(renderComparisonHtml({ sources: sources.slice(1) })).not.toContain('id="trend"');
     const [first, ...others] = sources;

@@ -24,6 +24,6 @@ export function filePanel({ strategy, files, shared }: FilePanelData, view: View
   return picture(
     { width: view.width, height: 34 },
     { title: `Attempts in flight over time: ${strategy}`, description },
-    group('muted', label(40, 22, description)),
+    group('muted', label(60, 22, description)),
   );
 }

@@ -28,6 +28,8 @@ export interface HeatData {
 
 const LEVELS = 9;
 const STRONGEST = 0.92;
+/** The highest line on which a name is not cut off. */
+const NAME_HEIGHT = 12;
 
 /** A heat-map with median and 99th percentile, and below it what was done and refused in the same time. */
 export function heatChart(data: HeatData, view: View): Chart {
@@ -120,7 +122,7 @@ function quantile(
   if (!last) return '';
   const d = pathThrough(points);
   const halo = element('path', { d, fill: 'none', class: 'halo', stroke: 'none' });
-  const text = label(last[0], last[1] + dy, name, {
+  const text = label(last[0], Math.max(NAME_HEIGHT, last[1] + dy), name, {
     class: 'halo',
     'text-anchor': 'end',
     'font-weight': 600,

@@ -35,14 +35,14 @@ export function drawLanes(
   lanes: LaneData,
   { hue, x, from, to, top }: Frame,
 ): { readonly svg: string; readonly height: number } {
-  const active = lanes.filter((lane) => (lane[1] ?? to) < to && (lane.at(-1) ?? from) > from);
+  const active = lanes.filter((lane) => (lane[1] ?? to) < to && (lane.at(-1) ?? from) >= from);
   const rowHeight = Math.max(LOWEST, Math.min(HIGHEST, HEIGHT / Math.max(1, active.length)));
   const paths = LANE_PARTS.map(() => '');
   active.forEach((lane, row) => {
     const y = round(top + (row + 0.5) * rowHeight);
     for (let i = 0; i + 2 < lane.length; i += 3) {
       const [part = 0, start = 0, end = 0] = lane.slice(i, i + 3);
-      if (end <= from || start >= to) continue;
+      if (end < from || start >= to) continue;
       const left = x(Math.max(from, start));
       const right = Math.max(x(Math.min(to, end)), left + (part >= 3 ? NARROWEST : 0));
       if (right - left >= 0.05) paths[part] += `M${round(left)} ${y}H${round(right)}`;

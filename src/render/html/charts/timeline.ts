@@ -47,7 +47,8 @@ const STRIP = 60;
 const LOW_STRIP = 30;
 const REFUSED = 24;
 const TOP = 6;
-const LEFT = 40;
+/** Room for peaks in the thousands. */
+const LEFT = 60;
 /** Half a pixel's worth of time is the finest step that anybody sees. */
 const STEPS_PER_PIXEL = 0.5;
 

@@ -33,10 +33,12 @@ export function timelinesView(
   const newestFirst = runs.toReversed();
   const [now] = newestFirst;
   if (!now) return undefined;
-  const inFile = newestFirst.map(({ label, result }) => ({
-    label,
-    strategies: new Map(result.strategies.filter(hasTimeline).map((each) => [each.name, each])),
-  }));
+  const inFile = newestFirst
+    .map(({ label, result }) => ({
+      label,
+      strategies: new Map(result.strategies.filter(hasTimeline).map((each) => [each.name, each])),
+    }))
+    .filter(({ strategies }) => strategies.size > 0);
   const names = strategyNames([now, ...runs])
     .filter((name) => inFile.some(({ strategies }) => strategies.has(name)))
     .slice(0, MOST_PANELS);
@@ -59,7 +61,7 @@ export function timelinesView(
   const shared = sharedAxes(panels, baselineOf(now.result)?.name);
   return {
     caption: captionOf(panels.some(({ panel }) => panel.lanes !== undefined)),
-    files: newestFirst.map(({ label }) => label),
+    files: inFile.map(({ label }) => label),
     lanes: panels.some(({ panel }) => panel.lanes !== undefined),
     cut: panels.some(({ panel }) => panel.makespan > shared.end),
     panels: drawn.map(({ strategy, files }, i) => ({

@@ -17,7 +17,7 @@ function panel(file: string, makespan: number): { file: string; panel: TimelineP
 
 const shared = { end: 400, longest: 400, top: 1, mostRefused: 0 };
 const draw = (files: Parameters<typeof filePanel>[0]['files'], file?: string) =>
-  filePanel({ strategy: 'pool', files, shared }, { width: 452, file }).svg;
+  filePanel({ strategy: 'pool', files, shared }, { width: 472, file }).svg;
 
 describe('filePanel', () => {
   const files = [panel('friday', 300), panel('monday', 200)];
@@ -29,9 +29,9 @@ describe('filePanel', () => {
   });
 
   it('draws every file on the same axis', () => {
-    // 400 px for 400 ms from x = 40: their ends are at 340 and 240.
-    expect(draw(files)).toContain('M340 2V');
-    expect(draw(files, 'monday')).toContain('M240 2V');
+    // 400 px for 400 ms from x = 60: their ends are at 360 and 260.
+    expect(draw(files)).toContain('M360 2V');
+    expect(draw(files, 'monday')).toContain('M260 2V');
   });
 
   it('says that the chosen file lacks the strategy, and draws no other for it', () => {
