@@ -1,4 +1,5 @@
 import type { FaultCondition, FaultPlan } from '../../src/core/fault-plan.ts';
+import { areHeaders } from '../../src/core/headers.ts';
 import type { OptionSpec } from '../../src/core/option.ts';
 import type { Json } from '../../src/core/plan.ts';
 import { parseDuration } from '../../src/core/units.ts';
@@ -71,7 +72,7 @@ function readOption(spec: OptionSpec, value: unknown): unknown {
     case 'choice':
       return spec.of.find((word) => word === value);
     case 'headers':
-      return typeof value === 'object' && value !== null ? value : undefined;
+      return areHeaders(value) ? value : undefined;
     default:
       return undefined;
   }

@@ -1,6 +1,6 @@
+import { areHeaders } from '../../core/headers.ts';
 import type { OptionSpec } from '../../core/option.ts';
 import { parseDuration } from '../../core/units.ts';
-import { isPlainObject } from './fields.ts';
 import type { Refusal } from './leaf.ts';
 import { expected, leaf, unknownName } from './leaf.ts';
 import { showValue } from './show-value.ts';
@@ -72,8 +72,7 @@ const TYPES: {
     refusal: ({ hint }) => expected('a list of texts', hint),
   },
   headers: {
-    read: (value) =>
-      isPlainObject(value) && Object.values(value).every(isText) ? value : undefined,
+    read: (value) => (areHeaders(value) ? value : undefined),
     refusal: ({ hint }) =>
       expected("header names with texts, such as { 'retry-after': '5' }", hint),
   },

@@ -52,3 +52,10 @@ it.each([
 ])('refuses %j', (fields, message) => {
   expect(() => readFault(fields)).toThrow(message);
 });
+
+it.each([[{ 'x y': '5' }], [{ x: 'two\nlines' }], [{ x: 5 }], [['x']]])(
+  'takes no headers that HTTP cannot carry: %j',
+  (headers) => {
+    expect(() => readFault({ kind: 'status', headers })).toThrow('status takes no such headers.');
+  },
+);
