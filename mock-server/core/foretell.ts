@@ -5,7 +5,7 @@ import { loads } from '../load/registry.ts';
 import { createVariant } from './create-variant.ts';
 import { ScriptWriter } from './script.ts';
 
-/** Tells how many output tokens a server of this plan will answer an item with, once it admits it. */
+/** Tells how many output tokens a server of this plan will answer an item with, at the first attempt that it admits. */
 export function createForeteller(plan: MockPlan): (item: Item) => number {
   const scripts = new ScriptWriter(plan, createVariant(loads, plan.load));
   const rng = createRng(plan.seed);

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Arm } from '../analyze/compare/compare-runs.ts';
 import { armOf } from '../analyze/compare/compare-runs.ts';
@@ -9,6 +9,7 @@ import type { RunResult } from '../core/run-result.ts';
 import { indentJson } from '../render/json.ts';
 import { parseBaseline } from '../schema/baseline.ts';
 import { parseRunResult } from '../schema/run-result.ts';
+import { makeFolder } from './make-folder.ts';
 import { readJson } from './result-file.ts';
 import { notWritable, writeFile } from './write-file.ts';
 
@@ -71,7 +72,7 @@ export class BaselineFile {
     }
     this.#path = baselinePath(name);
     try {
-      mkdirSync(FOLDER, { recursive: true });
+      makeFolder(FOLDER);
       accessSync(FOLDER, constants.W_OK);
     } catch (cause) {
       throw notWritable(this.#path, cause, REMEDY);

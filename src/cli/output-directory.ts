@@ -1,7 +1,8 @@
-import { accessSync, appendFileSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, appendFileSync, constants } from 'node:fs';
 import { join } from 'node:path';
 import { BenchError } from '../core/errors.ts';
 import type { LedgerEntry } from '../core/ledger.ts';
+import { makeFolder } from './make-folder.ts';
 import { replaceFile } from './write-file.ts';
 
 /** Rows that are turned into text and written at once. */
@@ -21,7 +22,7 @@ export class OutputDirectory {
   constructor(path: string, tried = 'attempts.jsonl') {
     this.path = path;
     try {
-      mkdirSync(path, { recursive: true });
+      makeFolder(path);
       accessSync(path, constants.W_OK);
       // Tried and not yet emptied: something else may still keep the run from starting.
       appendFileSync(this.file(tried), '');

@@ -1,6 +1,7 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { BenchError } from '../core/errors.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** Writes beside and renames, so that a reader never sees half a file. */
 export function replaceFile(path: string, text: string): void {
@@ -16,7 +17,7 @@ export function replaceFile(path: string, text: string): void {
  */
 export function writeFile(path: string, text: string, hint: string): void {
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     replaceFile(path, text);
   } catch (cause) {
     throw notWritable(path, cause, hint);

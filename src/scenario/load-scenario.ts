@@ -22,7 +22,7 @@ interface Wanted {
 const SCENARIO: Wanted = {
   noun: 'scenario',
   write: 'write export default defineScenario({ … }).',
-  name: 'name a scenario file: bench run scenarios/concurrency.ts.',
+  name: 'name a scenario file; npx bench init my-calls.ts writes one.',
 };
 
 /**

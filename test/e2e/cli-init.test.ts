@@ -13,7 +13,7 @@ it('writes a scenario that runs as it is in a project of its own, and leaves one
   const wrote = await runBench(['init', 'scenarios/my-calls.ts'], { cwd });
   expect(wrote).toMatchObject({ code: 0, stderr: '' });
   expect(wrote.stdout).toBe(
-    'wrote scenarios/my-calls.ts; now: bench run scenarios/my-calls.ts --clock virtual\n',
+    'wrote scenarios/my-calls.ts; now: npx bench run scenarios/my-calls.ts --clock virtual\n',
   );
   const run = ['run', 'scenarios/my-calls.ts', '--clock', 'virtual', '--out', 'out', '--json'];
   const { code, stdout } = await runBench(run, { cwd });

@@ -89,7 +89,7 @@ describe('bench tune', () => {
     ];
     const { code, stderr } = await tune([...flags, '--strategy', 'nobody']);
     expect(code).toBe(2);
-    expect(stderr).toContain('--slo: expected a quantile of latency, got "p95".');
+    expect(stderr).toContain('--slo: expected a quantile of latency and its bound, got "p95".');
     expect(stderr).toContain('no strategy "pol"; did you mean "pool"?');
     expect(stderr).toContain('"pool" has no option "sice" that can be varied.');
     expect(stderr).toContain('--strategy: the scenario has no strategy "nobody".');

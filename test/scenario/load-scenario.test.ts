@@ -35,7 +35,7 @@ it.each([
     [
       'SCENARIO_MISSING',
       'there is no file x.ts.',
-      'name a scenario file: bench run scenarios/concurrency.ts.',
+      'name a scenario file; npx bench init my-calls.ts writes one.',
     ],
   ],
   [

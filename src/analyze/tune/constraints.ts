@@ -55,7 +55,9 @@ export function readConstraints({ slo = [], maxErrors, maxRateLimited }: Constra
     const constraint = parseSlo(text);
     if (constraint) constraints.push(constraint);
     else {
-      const message = `expected a quantile of latency, got "${text}".`;
+      const bare = /<=?\s*[\d.]+\s*$/.test(text);
+      const wanted = bare ? 'a bound with a unit' : 'a quantile of latency and its bound';
+      const message = `expected ${wanted}, got "${text}".`;
       mistakes.push({ path: '--slo', message, hint: SLO_HINT });
     }
   }

@@ -12,6 +12,8 @@ import {
 } from './limits.ts';
 import { milliseconds, percent } from './words.ts';
 
+const LESS_AT_ONCE = 'send less at once, leave the machine to the run, or share it: --workers 2.';
+
 /** Whether the load generator was fit for what it measured; otherwise its own slowness is in the latencies. */
 export function clientBound(strategy: StrategyResult, health: StrategyHealth): Notice[] {
   return [...heldUp(strategy, health), ...behindSchedule(strategy, health)].map(([what, hint]) => ({
@@ -48,7 +50,7 @@ function heldUp({ metrics }: StrategyResult, { generator, size }: StrategyHealth
   if (overhead > longestOverhead(metrics)) {
     add(
       `network and harness took ${milliseconds(overhead)} of a request in the median`,
-      'send less at once, leave the machine to the run, or share it: --workers 2.',
+      LESS_AT_ONCE,
     );
   }
   return found;
@@ -115,7 +117,7 @@ export function generatorCautions(
     add(
       'loop-busy',
       `the event loop of the load generator was not free for ${percent(blocked)} of the time of "${name}"`,
-      'send less at once, leave the machine to the run, or share it: --workers 2.',
+      LESS_AT_ONCE,
     );
   }
   if (late > notedTail(metrics)) {

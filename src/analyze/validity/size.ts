@@ -9,10 +9,10 @@ function boundsItems(plan: Plan): boolean {
 }
 
 /**
- * Slots of a strategy that were never all taken, though every item was there from the start and none is left. Of threads nothing
- * is known: their peaks need not coincide.
+ * The size of a strategy whose slots were never all taken, though every item was there from the start and none is left. Of
+ * threads nothing is known: their peaks need not coincide.
  */
-function unfilledSlots(
+function unfilledSize(
   plan: Plan,
   { metrics }: StrategyResult,
   { size, workers }: StrategyHealth,
@@ -34,7 +34,7 @@ export function underDriven(
   strategy: StrategyResult,
   health: StrategyHealth,
 ): Notice[] {
-  const size = unfilledSlots(plan, strategy, health);
+  const size = unfilledSize(plan, strategy, health);
   if (size === undefined || itemsOfRound(strategy) < 2 * size) return [];
   const { name, metrics } = strategy;
   return [
@@ -46,15 +46,15 @@ export function underDriven(
   ];
 }
 
-/** Whether a strategy had fewer items than slots, and so no limit at all. */
+/** Whether a strategy had too few items to fill its slots, and so no limit at all. */
 export function tooFewItems(
   plan: Plan,
   strategy: StrategyResult,
   health: StrategyHealth,
 ): Notice[] {
-  const size = unfilledSlots(plan, strategy, health);
+  const size = unfilledSize(plan, strategy, health);
   const items = itemsOfRound(strategy);
-  if (size === undefined || items === 0 || items >= size) return [];
+  if (size === undefined || items === 0 || items >= 2 * size) return [];
   return [
     {
       code: 'too-few-items',

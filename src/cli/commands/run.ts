@@ -56,7 +56,10 @@ export function addRunCommand(program: Command, io: Io, finish: (code: number) =
     .option('--seed <n>', "seed of all random draws, instead of the scenario's", wholeNumber)
     .option('--seeds <n>', 'run this many seeds, from the first one upwards', positiveNumber)
     .addOption(
-      new Option('--rounds <n>', 'the same; on the real clock strategies take turns round by round')
+      new Option(
+        '--rounds <n>',
+        'run every strategy so often; on the real clock they take turns round by round',
+      )
         .argParser(fixedRounds)
         .conflicts('seeds'),
     )

@@ -1,8 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { BenchError } from '../../core/errors.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
+import { makeFolder } from '../make-folder.ts';
 import { SCENARIO_TEMPLATE } from './template.ts';
 
 /**
@@ -13,7 +14,7 @@ import { SCENARIO_TEMPLATE } from './template.ts';
  */
 export function writeScenario(file: string, io: Io): number {
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
     writeFileSync(file, SCENARIO_TEMPLATE, { flag: 'wx' });
   } catch (cause) {
     const there = cause instanceof Error && 'code' in cause && cause.code === 'EEXIST';
@@ -21,9 +22,9 @@ export function writeScenario(file: string, io: Io): number {
     const message = there
       ? `${file} is there already; it was left alone.`
       : `cannot write ${file}: ${why}.`;
-    const hint = 'name another file: bench init my-calls.ts.';
+    const hint = `name another file: npx bench init ${file.replace(/(\.\w+)?$/, '-2$1')}.`;
     throw new BenchError('OUTPUT_NOT_WRITABLE', message, { hint, cause });
   }
-  io.stdout.write(`wrote ${file}; now: bench run ${file} --clock virtual\n`);
+  io.stdout.write(`wrote ${file}; now: npx bench run ${file} --clock virtual\n`);
   return EXIT_CODES.pass;
 }

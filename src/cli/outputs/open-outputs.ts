@@ -70,7 +70,7 @@ export function openOutputs({ format = [], summary, comment }: OutputFlags, io: 
   const paths = [...wanted.map(({ path }) => path), comment, summaryFile];
   for (const path of paths) {
     const why = path && whyNotWritable(path);
-    if (why) mistakes.push({ path, message: why });
+    if (why) mistakes.push({ path, message: why, hint: 'name a file in a folder that is there.' });
   }
   if (mistakes.length > 0) {
     throw new BenchError('USAGE', 'the result could not be written as asked; nothing was sent.', {
@@ -102,7 +102,8 @@ function whyNotWritable(path: string): string | undefined {
     if (existsSync(path)) {
       if (statSync(path).isDirectory()) return 'is a folder.';
       accessSync(path, constants.W_OK);
-    } else accessSync(dirname(path), constants.W_OK);
+    } else if (existsSync(dirname(path))) accessSync(dirname(path), constants.W_OK);
+    else return `cannot be written: there is no folder ${dirname(path)}.`;
     return undefined;
   } catch (error) {
     return `cannot be written: ${error instanceof Error ? error.message : String(error)}.`;

@@ -61,8 +61,9 @@ function readText(path: string): { readonly file: string; readonly text: string 
     const file = resultPath(path);
     return { file, text: readFileSync(file, 'utf8') };
   } catch (cause) {
+    const missing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw new BenchError('RESULT_INVALID', `cannot be read: ${why}.`, {
+    throw new BenchError('RESULT_INVALID', missing ? 'is not there.' : `cannot be read: ${why}.`, {
       hint: 'bench run prints where it writes its result: reports/<scenario>/<time>/result.json.',
       cause,
     });

@@ -107,12 +107,14 @@ function judge(
 
 /** One that proves nothing is said to, and the others are judged all the same. */
 function judgeOne(before: Arm, result: RunResult, label: string): JudgedFile {
+  let arm: Arm;
   try {
-    return { label, comparison: compareArms(before, fitArm(result, label, label), {}) };
+    arm = fitArm(result, label, label);
   } catch (error) {
     if (!(error instanceof BenchError)) throw error;
     return { label, unfit: error.message };
   }
+  return { label, comparison: compareArms(before, arm, {}) };
 }
 
 function looksFor({ stdout }: Io) {

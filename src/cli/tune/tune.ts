@@ -176,7 +176,11 @@ function knobsOf(
     const read = parseVary(text);
     const found = read
       ? findKnob(read, plan, strategy)
-      : { path: `--vary ${text}`, message: 'names no values of an option.', hint: VARY_HINT };
+      : {
+          path: `--vary ${text}`,
+          message: 'names no option with its values, from low to high.',
+          hint: VARY_HINT,
+        };
     if ('values' in found) return [found];
     wrong.push(found);
     return [];

@@ -5,6 +5,7 @@ import type { Item } from '../../core/item.ts';
 import { fields, isPlainObject } from '../check/fields.ts';
 import type { Context } from '../check/leaf.ts';
 import { expected, leaf, refuse, unknownName } from '../check/leaf.ts';
+import { nearest } from '../check/nearest.ts';
 import { fileShape, tagOf, tagOption } from './file.ts';
 import type { FileOptions, Source, SourceDefinition } from './source.ts';
 import { callForPrompt, callForTag, checkPrompt, systemOf } from './source.ts';
@@ -59,7 +60,7 @@ export const jsonlSource: SourceDefinition = {
 /** Rows that are looked at for a tag. */
 const LOOKED_AT = 1_000;
 
-/** Not every row needs a tag, but one that none of the first rows has is a slip of the pen. */
+/** Not every row needs a tag, but one of them does. */
 async function checkTag(path: string, tag: string, context: Context): Promise<void> {
   const fields = new Set<string>();
   let rows = 0;
@@ -73,7 +74,8 @@ async function checkTag(path: string, tag: string, context: Context): Promise<vo
     // Whoever takes the broken row is told.
     return;
   }
-  if (rows === 0) return;
+  // Rows further down may have one, unless it looks like a slip of the pen.
+  if (rows === 0 || (rows === LOOKED_AT && nearest(tag, fields) === undefined)) return;
   const what = `none of the first ${rows} rows of ${path} has a field "${tag}"`;
   refuse(context, unknownName(what, tag, [...fields]), ['tag']);
 }

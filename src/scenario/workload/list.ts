@@ -32,7 +32,7 @@ export const listSource: SourceDefinition = {
   schema: () =>
     z
       .array(item)
-      .min(1, 'expected at least one prompt, got an empty list.')
+      .min(1, 'expected at least one prompt, got an empty list; write ["…"].')
       .transform((rows) => ({
         plan: {
           kind: 'list' as const,

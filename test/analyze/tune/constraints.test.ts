@@ -31,10 +31,10 @@ describe('readConstraints', () => {
     const { constraints, mistakes } = readConstraints(texts);
     expect(constraints).toEqual([]);
     expect(mistakes.map(({ path, message }) => `${path}: ${message}`)).toEqual([
-      '--slo: expected a quantile of latency, got "latency p95 < 4".',
-      '--slo: expected a quantile of latency, got "ttft p95 < 4s".',
-      '--slo: expected a quantile of latency, got "latency p0 < 4s".',
-      '--slo: expected a quantile of latency, got "p95".',
+      '--slo: expected a bound with a unit, got "latency p95 < 4".',
+      '--slo: expected a quantile of latency and its bound, got "ttft p95 < 4s".',
+      '--slo: expected a quantile of latency and its bound, got "latency p0 < 4s".',
+      '--slo: expected a quantile of latency and its bound, got "p95".',
       '--max-errors: expected a share, got "0".',
       '--max-rate-limited: expected a share, got "120%".',
     ]);

@@ -149,7 +149,9 @@ describe('the health of a run', () => {
 
   it.each([
     [50, ['too-few-items']],
-    [20, []],
+    [20, ['too-few-items']],
+    [16, ['too-few-items']],
+    [10, []],
   ])('says that 20 items are too few for %d slots: %j', (size, codes) => {
     const peak = { server, in_flight: { peak: 15, mean: 9 } };
     const strategy = aStrategy({ name: 'a', slots: size, items: 20, metrics: peak });

@@ -30,7 +30,7 @@ it('takes tags from a field, where a row has it', async () => {
   expect(items.map(({ tag }) => tag)).toEqual(['17', undefined, 'x']);
 });
 
-it('refuses a tag that none of the first thousand rows has', async () => {
+it('refuses a tag that no row has, or one that is misspelt', async () => {
   const rows = (count: number) => '{"prompt":"?","customer":""}\n'.repeat(count);
   using folder = temporaryFolder({
     'few.jsonl': rows(2),
@@ -43,7 +43,8 @@ it('refuses a tag that none of the first thousand rows has', async () => {
     `workload.tag: none of the first 2 rows of ${folder.path}/few.jsonl has a field "custmer"; did you mean "customer"?`,
     '  known: prompt, customer.',
   ]);
-  expect(await mistakes('late.jsonl', 'rare')).toHaveLength(2);
+  expect(await mistakes('late.jsonl', 'rare')).toEqual([]);
+  expect(await mistakes('late.jsonl', 'custmer')).toHaveLength(2);
   expect(await mistakes('soon.jsonl', 'rare')).toEqual([]);
 });
 

@@ -37,6 +37,6 @@ it('reports each broken row by its position', async () => {
 
 it('refuses an empty list', async () => {
   expect(await mistakesOf({ workload: [] })).toEqual([
-    'workload: expected at least one prompt, got an empty list.',
+    'workload: expected at least one prompt, got an empty list; write ["…"].',
   ]);
 });
