@@ -77,7 +77,7 @@ describe('bench report', () => {
     );
     const { code, stderr } = await bench('report', 'one', 'empty', 'notes.txt', 'newer.json');
     expect(code).toBe(2);
-    expect(stderr).toContain('  empty: is not there.');
+    expect(stderr).toContain('  empty: there is no file empty/result.json.');
     expect(stderr).toContain('  notes.txt: holds no result that is known.');
     expect(stderr).toContain('  newer.json: it has schemaVersion 2; this llm-bench reads 1.');
     expect(stderr).toContain('hint ');

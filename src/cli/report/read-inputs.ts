@@ -57,16 +57,20 @@ function resultPath(path: string): string {
 }
 
 function readText(path: string): { readonly file: string; readonly text: string } {
+  const file = resultPath(path);
   try {
-    const file = resultPath(path);
     return { file, text: readFileSync(file, 'utf8') };
   } catch (cause) {
     const missing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw new BenchError('RESULT_INVALID', missing ? 'is not there.' : `cannot be read: ${why}.`, {
-      hint: 'bench run prints where it writes its result: reports/<scenario>/<time>/result.json.',
-      cause,
-    });
+    throw new BenchError(
+      'RESULT_INVALID',
+      missing ? `there is no file ${file}.` : `cannot be read: ${why}.`,
+      {
+        hint: 'bench run prints where it writes its result: reports/<scenario>/<time>/result.json.',
+        cause,
+      },
+    );
   }
 }
 
