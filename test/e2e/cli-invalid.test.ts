@@ -76,8 +76,8 @@ it.runIf(process.platform === 'linux')(
     expect(stdout).toContain('mock-saturated: strategy "pool"');
     const { metrics } = strategyNamed(result, 'pool');
     expect(metrics.counts).toMatchObject({ scheduled: 100, completed: 100 });
-    // Each reply that was due meanwhile left later than its stop less its own 100 ms.
-    expect(result.health?.[0]?.mock?.late_p99_ms).toBeGreaterThanOrEqual(1_400);
+    // Replies that were due early in its stop left more than a second late.
+    expect(result.health?.[0]?.mock?.late_p99_ms).toBeGreaterThanOrEqual(1_000);
   },
 );
 
