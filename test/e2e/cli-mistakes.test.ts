@@ -62,7 +62,7 @@ describe('a command line that cannot be read', () => {
 });
 
 describe('a scenario that cannot be loaded', () => {
-  const ANY = 'name a scenario file: bench run scenarios/concurrency.ts.';
+  const ANY = 'name a scenario file; npx bench init my-calls.ts writes one.';
 
   it.each([
     [
@@ -212,7 +212,7 @@ describe('a place that cannot be written to', () => {
     const { code, stderr } = await runBench(['run', 'a.ts', '--out', 'in-the-way'], { cwd });
     expect(code).toBe(2);
     expect(stderr).toBe(
-      "error cannot write into in-the-way: EEXIST: file already exists, mkdir 'in-the-way'.\n" +
+      'error cannot write into in-the-way: in-the-way is a file, not a folder.\n' +
         '  hint name another folder with --out DIR. Nothing was sent.\n',
     );
     expect(readFileSync(join(cwd, 'in-the-way'), 'utf8')).toBe('mine');
