@@ -151,7 +151,7 @@ class DirectCall implements Call, DirectReply {
     const tell = this.#tellLimits;
     this.#settle({
       ...outcome,
-      // Rendered for those who read it: few do, and it costs as much as the rest of a reply.
+      // Rendered for those who read it: few do.
       get rateLimit() {
         return tell(limits);
       },

@@ -131,7 +131,7 @@ export function generatorCautions(
     add(
       'overhead',
       `network and harness took ${milliseconds(overhead)} of a request of "${name}" in the median`,
-      'send less at once, or leave the machine to the run.',
+      LESS_AT_ONCE,
     );
   }
   return found;

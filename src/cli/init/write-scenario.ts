@@ -22,7 +22,8 @@ export function writeScenario(file: string, io: Io): number {
     const message = there
       ? `${file} is there already; it was left alone.`
       : `cannot write ${file}: ${why}.`;
-    const hint = `name another file: npx bench init ${file.replace(/(\.\w+)?$/, '-2$1')}.`;
+    const free = there ? file.replace(/(\.\w+)?$/, '-2$1') : 'my-calls.ts';
+    const hint = `name another file: npx bench init ${free}.`;
     throw new BenchError('OUTPUT_NOT_WRITABLE', message, { hint, cause });
   }
   io.stdout.write(`wrote ${file}; now: npx bench run ${file} --clock virtual\n`);
