@@ -36,8 +36,8 @@ const SHARED = [
 
 /**
  * Histograms as we use them: without WebAssembly, and without the log writer, whose number formats take 20 ms at every
- * start. They find Node's zlib by an `eval` that cannot work in a bundled ES module, and would fall back to a deflate in
- * JavaScript: slower, and other bytes.
+ * start. They find Node's zlib by an `eval` that cannot work in a bundled ES module, and would fall back to an inflate in
+ * JavaScript, which is slower.
  */
 const lightHistograms = {
   name: 'light-histograms',

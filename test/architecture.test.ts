@@ -40,7 +40,7 @@ const ROWS: Readonly<Record<string, readonly string[]>> = {
   'src/dispatch': ['src/core', 'p-limit', 'p-queue'],
   'src/client': ['src/core', 'undici', '@anthropic-ai/sdk', 'openai', 'eventsource-parser'],
   // Hashes of event logs.
-  'src/measure': ['src/core', 'hdr-histogram-js', 'node:perf_hooks', 'node:crypto'],
+  'src/measure': ['src/core', 'hdr-histogram-js', 'node:perf_hooks', 'node:crypto', 'node:zlib'],
   'src/runner': ['src/core', 'src/clock', 'src/dispatch', 'src/client', 'src/measure'],
   'src/analyze': ['src/core', 'src/measure', 'simple-statistics'],
   'src/render': [

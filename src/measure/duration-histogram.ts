@@ -1,28 +1,18 @@
-import type { Histogram, JsHistogram } from 'hdr-histogram-js';
-import { build, decodeFromCompressedBase64, encodeIntoCompressedBase64 } from 'hdr-histogram-js';
 import type { Microseconds } from '../core/ledger.ts';
 import type { Distribution } from '../core/run-result.ts';
-import { BucketCounts } from './bucket-counts.ts';
-
-/** Three significant digits: a percentile is off by 0.1 % at most. 16-bit buckets would wrap at 65 536. */
-const HDR_OPTIONS = {
-  bitBucketSize: 64,
-  autoResize: true,
-  lowestDiscernibleValue: 1,
-  numberOfSignificantValueDigits: 3,
-} as const;
+import { BucketCounts, highestIn } from './bucket-counts.ts';
+import { decodeHdr, encodeHdr } from './hdr-text.ts';
 
 /**
- * Durations of one metric in integer microseconds.
+ * Durations of one metric in integer microseconds: an HDR histogram of three significant digits, so that a percentile is
+ * off by 0.1 % at most.
  *
- * Count, extremes and sums are kept beside the HDR histogram, because the library's own mean and maximum are those of
- * its buckets: the mean of 100, 200 and 300 ms reads 199.968 there.
+ * Count, extremes and sums are kept beside it, because those of its buckets are not exact: the mean of 100, 200 and 300 ms
+ * would read 199.968.
  */
 export class DurationHistogram {
   readonly #metric: string;
-  /** What was counted since the last look at the histogram. */
-  readonly #fresh = new BucketCounts();
-  readonly #hdr: Histogram = build(HDR_OPTIONS);
+  readonly #counts = new BucketCounts();
   #count = 0;
   #min = Number.POSITIVE_INFINITY;
   #max = 0;
@@ -42,13 +32,13 @@ export class DurationHistogram {
   }
 
   /**
-   * @throws {RangeError} when the value is not an integer of at least 0: the library would take it silently and lie
+   * @throws {RangeError} when the value is not an integer of at least 0: it would be counted in a wrong bucket
    */
   record(us: Microseconds, times = 1): void {
     if (!Number.isSafeInteger(us) || us < 0) {
       throw new RangeError(`${this.#metric}: expected microseconds of at least 0, got ${us}`);
     }
-    this.#fresh.count(us, times);
+    this.#counts.count(us, times);
     this.#count += times;
     if (us < this.#min) this.#min = us;
     if (us > this.#max) this.#max = us;
@@ -58,7 +48,7 @@ export class DurationHistogram {
 
   /** Adds everything that another run recorded. */
   add({ histogram, count, min_ms, max_ms, sum_ms, sum_sq_ms2 }: Distribution): void {
-    this.#hdr.add(decodeFromCompressedBase64(histogram));
+    this.#counts.include(decodeHdr(histogram));
     this.#count += count;
     this.#min = Math.min(this.#min, Math.round(min_ms * 1_000));
     this.#max = Math.max(this.#max, Math.round(max_ms * 1_000));
@@ -68,7 +58,7 @@ export class DurationHistogram {
 
   /** Adds everything that another histogram recorded. */
   include(other: DurationHistogram): void {
-    this.#hdr.add(other.#read());
+    this.#counts.include(other.#counts);
     this.#count += other.#count;
     this.#min = Math.min(this.#min, other.#min);
     this.#max = Math.max(this.#max, other.#max);
@@ -78,48 +68,53 @@ export class DurationHistogram {
 
   /** Nearest-rank percentile, clamped to the exact extremes. `undefined` when nothing was recorded. */
   percentile(p: number): Microseconds | undefined {
-    if (this.#count === 0) return undefined;
-    return Math.min(this.#max, Math.max(this.#min, this.#read().getValueAtPercentile(p)));
+    return this.#count === 0 ? undefined : this.#percentiles([p])[0];
   }
 
   /** The value of a rank, from 1, clamped to the exact extremes. `Infinity` beyond the last. */
   valueAt(rank: number): Microseconds {
     const value = this.bucketAt(rank);
-    return value === Number.POSITIVE_INFINITY
-      ? value
-      : Math.min(this.#max, Math.max(this.#min, value));
+    return value === Number.POSITIVE_INFINITY ? value : this.#clamped(value);
   }
 
   /** The highest value that reads the same as that of a rank, from 1. `Infinity` beyond the last. */
   bucketAt(rank: number): Microseconds {
-    if (rank > this.#count) return Number.POSITIVE_INFINITY;
-    // Half a rank below: the library rounds up, and no floating point lies in between.
-    return this.#read().getValueAtPercentile((100 * (rank - 0.5)) / this.#count);
+    return this.#counts.valuesAt([rank])[0] ?? Number.POSITIVE_INFINITY;
   }
 
-  #read(): Histogram {
-    this.#fresh.drain((value, count) => this.#hdr.recordValueWithCount(value, count));
-    return this.#hdr;
+  /** @param percentiles rising; something was recorded */
+  #percentiles(percentiles: readonly number[]): Microseconds[] {
+    const ranks = percentiles.map((p) => rankOf(p, this.#count));
+    return this.#counts.valuesAt(ranks).map((value) => this.#clamped(value));
+  }
+
+  #clamped(value: Microseconds): Microseconds {
+    return Math.min(this.#max, Math.max(this.#min, value));
   }
 
   /** The distribution as plain data; `undefined` when nothing was recorded. */
   toDistribution(): Distribution | undefined {
     if (this.#count === 0) return undefined;
-    const percentile = (p: number) => (this.percentile(p) ?? 0) / 1_000;
+    const [p50 = 0, p90 = 0, p95 = 0, p99 = 0] = this.#percentiles([50, 90, 95, 99]);
     return {
       count: this.#count,
       min_ms: this.#min / 1_000,
-      p50_ms: percentile(50),
-      p90_ms: percentile(90),
-      p95_ms: percentile(95),
-      p99_ms: percentile(99),
+      p50_ms: p50 / 1_000,
+      p90_ms: p90 / 1_000,
+      p95_ms: p95 / 1_000,
+      p99_ms: p99 / 1_000,
       max_ms: this.#max / 1_000,
       mean_ms: Math.round(this.#sum / this.#count) / 1_000,
       sum_ms: this.#sum / 1_000,
       sum_sq_ms2: this.#sumOfSquares,
-      histogram: encodeIntoCompressedBase64(this.#read()),
+      histogram: encodeHdr(this.#counts),
     };
   }
+}
+
+/** Nearest rank, from 1. The smallest share that floating point may have pushed over a whole rank stays below it. */
+function rankOf(percentile: number, count: number): number {
+  return Math.max(1, Math.ceil((percentile / 100) * count * (1 - Number.EPSILON)));
 }
 
 /** How many values are at most as large as one of them. */
@@ -130,12 +125,11 @@ export interface CountUpTo {
 
 /** Reads from an encoded histogram how many values are at most as large as each that it holds, rising. */
 export function decodeCounts(histogram: string): readonly CountUpTo[] {
-  const { recordedValuesIterator: recorded } = decodeFromCompressedBase64(histogram) as JsHistogram;
   const counts: CountUpTo[] = [];
-  recorded.reset();
-  while (recorded.hasNext()) {
-    const { valueIteratedTo, totalCountToThisValue } = recorded.next();
-    counts.push({ us: valueIteratedTo, count: totalCountToThisValue });
-  }
+  let total = 0;
+  decodeHdr(histogram).forEach((bucket, count) => {
+    total += count;
+    counts.push({ us: highestIn(bucket), count: total });
+  });
   return counts;
 }

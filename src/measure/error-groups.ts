@@ -37,6 +37,8 @@ type OpenGroup = { -readonly [K in keyof ErrorGroup]: ErrorGroup[K] } & Record<
  */
 export class ErrorGroups {
   readonly #groups = new Map<string, OpenGroup>();
+  /** The failure that found its group last, as a rule by the same words as the next. */
+  #latest: { readonly failure: Failure; readonly group: OpenGroup } | undefined;
   /** Groups that the item in hand was counted in. */
   readonly #ofItem = new Set<OpenGroup>();
 
@@ -73,7 +75,14 @@ export class ErrorGroups {
     this.#ofItem.add(group);
   }
 
-  #groupOf({ item }: LedgerEntry, attempt: Failure): OpenGroup {
+  #groupOf(entry: LedgerEntry, failure: Failure): OpenGroup {
+    if (this.#latest && isAlike(this.#latest.failure, failure)) return this.#latest.group;
+    const group = this.#findGroup(entry, failure);
+    this.#latest = { failure, group };
+    return group;
+  }
+
+  #findGroup({ item }: LedgerEntry, attempt: Failure): OpenGroup {
     const { outcome, stage, status, error_type, message: example = '' } = attempt;
     const message = normaliseMessage(example);
     const key = JSON.stringify([outcome, stage, status, error_type, message]);
@@ -112,6 +121,16 @@ export class ErrorGroups {
     this.#groups.set(key, group);
     return group;
   }
+}
+
+function isAlike(a: Failure, b: Failure): boolean {
+  return (
+    a.message === b.message &&
+    a.outcome === b.outcome &&
+    a.stage === b.stage &&
+    a.status === b.status &&
+    a.error_type === b.error_type
+  );
 }
 
 /** An attempt that lost to its copy was given up, which is no mistake of anybody's. */

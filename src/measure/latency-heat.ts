@@ -12,6 +12,9 @@ const FIRST_WIDTH: Microseconds = 10_000;
 export class LatencyHeatRecorder {
   #width = FIRST_WIDTH;
   #used = 0;
+  /** Rows that have counts lie between them. */
+  #lowest = ROWS;
+  #highest = -1;
   readonly #counts = new Uint32Array(COLUMNS * ROWS);
 
   record(at: Microseconds, duration: Microseconds): void {
@@ -21,26 +24,23 @@ export class LatencyHeatRecorder {
     const cell = column * ROWS + row;
     this.#counts[cell] = (this.#counts[cell] ?? 0) + 1;
     if (column >= this.#used) this.#used = column + 1;
+    if (row < this.#lowest) this.#lowest = row;
+    if (row > this.#highest) this.#highest = row;
   }
 
   /** `undefined` when nothing was recorded. */
   toHeat(metric: LatencyHeat['metric']): LatencyHeat | undefined {
-    const columns = Array.from({ length: this.#used }, (_, column) =>
-      Array.from(this.#counts.subarray(column * ROWS, (column + 1) * ROWS)),
-    );
-    const lowest = columns.reduce((low, column) => {
-      const first = column.findIndex((count) => count > 0);
-      return first < 0 ? low : Math.min(low, first);
-    }, ROWS);
-    if (lowest === ROWS) return undefined;
+    if (this.#used === 0) return undefined;
+    const [lowest, highest] = [this.#lowest, this.#highest];
+    const columns = Array.from({ length: this.#used }, (_, column) => {
+      const counts = this.#counts.subarray(column * ROWS + lowest, column * ROWS + highest + 1);
+      return Array.from(counts.subarray(0, counts.findLastIndex((count) => count > 0) + 1));
+    });
     return {
       metric,
       bucket_ms: this.#width / 1_000,
       from_ms: 2 ** (lowest / PER_OCTAVE) / 1_000,
-      columns: columns.map((column) => {
-        const last = column.findLastIndex((count) => count > 0);
-        return column.slice(lowest, last + 1);
-      }),
+      columns,
     };
   }
 
@@ -48,7 +48,7 @@ export class LatencyHeatRecorder {
   #halve(): void {
     const counts = this.#counts;
     for (let column = 0; column < COLUMNS / 2; column++) {
-      for (let row = 0; row < ROWS; row++) {
+      for (let row = this.#lowest; row <= this.#highest; row++) {
         const from = 2 * column * ROWS + row;
         counts[column * ROWS + row] = (counts[from] ?? 0) + (counts[from + ROWS] ?? 0);
       }

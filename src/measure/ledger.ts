@@ -32,6 +32,11 @@ export class Ledger implements Iterable<LedgerEntry> {
     this.#rng = rng;
   }
 
+  /** Items, those whose rows were left out included. */
+  get settled(): number {
+    return this.#settled;
+  }
+
   /** Items whose rows were left out. */
   get omitted(): number {
     return this.#settled - (this.#slow === undefined ? this.#rows.items : this.#choose().count);

@@ -3,7 +3,14 @@ import type { OutcomeKind } from '../core/outcome.ts';
 import { OUTCOME_KINDS } from '../core/outcome.ts';
 import type { SloPlan } from '../core/plan.ts';
 import type { PricePlan } from '../core/price.ts';
-import type { DistributionName, ItemCounts, Metrics, Slots, SoFar } from '../core/run-result.ts';
+import type {
+  Distribution,
+  DistributionName,
+  ItemCounts,
+  Metrics,
+  Slots,
+  SoFar,
+} from '../core/run-result.ts';
 import type { Milliseconds } from '../core/units.ts';
 import { CostMeter } from './cost-meter.ts';
 import { Distributions } from './distributions.ts';
@@ -57,6 +64,8 @@ const HEAT_FROM = { makespan: 60_000_000, items: 600 } as const;
 export class Recorder {
   readonly #setting: RecorderSetting;
   readonly #distributions = new Distributions();
+  /** Of attempts that were not answered; the others are in `service`. */
+  readonly #failedAttempts = new DurationHistogram('attempt');
   // Those that every attempt or item has.
   readonly #latency = this.#distributions.of('latency');
   readonly #call = this.#distributions.of('call');
@@ -66,7 +75,8 @@ export class Recorder {
   readonly #ttfb = this.#distributions.of('ttfb');
   readonly #timeline = new TimelineRecorder();
   readonly #callHeat = new LatencyHeatRecorder();
-  readonly #latencyHeat = new LatencyHeatRecorder();
+  /** Where items are due over time. */
+  readonly #latencyHeat: LatencyHeatRecorder | undefined;
   readonly #errors = new ErrorGroups();
   readonly #tokens = new TokenCounts();
   readonly #cost: CostMeter | undefined;
@@ -103,6 +113,7 @@ export class Recorder {
 
   constructor(setting: RecorderSetting = {}) {
     this.#setting = setting;
+    if (setting.open) this.#latencyHeat = new LatencyHeatRecorder();
     if (setting.price) this.#cost = new CostMeter(setting.price);
     if (setting.slo) this.#goodput = new Goodput(setting.slo);
     if (setting.requestsPerMinute) this.#starts = new WindowPeak(MINUTE);
@@ -145,8 +156,7 @@ export class Recorder {
     if (connected_us !== undefined) this.#distributions.record('connect', connected_us - sent_us);
     const duration = attempt.ended_us - sent_us;
     if (attempt.outcome !== 'ok') {
-      // The others are in `service` already: both together are all of them.
-      this.#distributions.record('attempt', duration);
+      this.#failedAttempts.record(duration);
       return;
     }
     this.#service.record(duration);
@@ -187,7 +197,7 @@ export class Recorder {
     this.#latency.record(done_us - intended_us);
     this.#call.record(done_us - first.sent_us);
     this.#callHeat.record(done_us, done_us - first.sent_us);
-    this.#latencyHeat.record(done_us, done_us - intended_us);
+    this.#latencyHeat?.record(done_us, done_us - intended_us);
     const answer = answerOf(attempts);
     if (!answer) return;
     this.#distributions.since('ttft_response', intended_us, answer.first_token_us);
@@ -228,7 +238,7 @@ export class Recorder {
     const distributions = names.flatMap((name) => {
       const distribution =
         name === 'attempt'
-          ? this.#allAttempts().attempt
+          ? this.#allAttempts(undefined).attempt
           : this.#distributions.of(name).toDistribution();
       return distribution ? [[name, distribution] as const] : [];
     });
@@ -250,6 +260,7 @@ export class Recorder {
     const end = cut ?? this.#lastDone;
     const makespan = Math.max(0, end - Math.min(end, this.#firstIntended));
     const limit_trace = this.limit.toTrace();
+    const distributions = this.#distributions.toFields();
     const seconds = makespan / 1_000_000;
     return {
       makespan_ms: makespan / 1_000,
@@ -270,8 +281,8 @@ export class Recorder {
       ...this.#goodput?.toFields(counts, counts.incomplete, seconds),
       ...this.#shares(makespan),
       ...this.#tags.toFields(),
-      ...this.#distributions.toFields(),
-      ...this.#allAttempts(),
+      ...distributions,
+      ...this.#allAttempts(distributions.service),
       timeline: this.#timeline.toTimeline(),
       ...this.#heat(makespan, counts),
       ...(limit_trace && { limit_trace }),
@@ -293,10 +304,12 @@ export class Recorder {
     this.#coalesced += gaps.coalesced;
   }
 
-  #allAttempts(): Pick<Metrics, 'attempt'> {
+  /** @param service of those that were answered, where it is known already */
+  #allAttempts(service: Distribution | undefined): Pick<Metrics, 'attempt'> {
+    if (service && this.#failedAttempts.count === 0) return { attempt: service };
     const attempt = new DurationHistogram('attempt');
     attempt.include(this.#service);
-    attempt.include(this.#distributions.of('attempt'));
+    attempt.include(this.#failedAttempts);
     const distribution = attempt.toDistribution();
     return distribution ? { attempt: distribution } : {};
   }
@@ -309,7 +322,10 @@ export class Recorder {
   #heat(makespan: Microseconds, { completed }: ItemCounts): Pick<Metrics, 'heat'> {
     if (makespan <= HEAT_FROM.makespan && completed <= HEAT_FROM.items) return {};
     const together = this.#lastIntended === this.#firstIntended;
-    const heat = together ? this.#callHeat.toHeat('call') : this.#latencyHeat.toHeat('latency');
+    const heat =
+      together || !this.#latencyHeat
+        ? this.#callHeat.toHeat('call')
+        : this.#latencyHeat.toHeat('latency');
     return heat ? { heat } : {};
   }
 
@@ -328,7 +344,7 @@ export class Recorder {
     const { slots, requestsPerMinute = 0 } = this.#setting;
     const steady = this.#steady.perSecond(this.#service.percentile(50));
     const tail = this.#tail.length;
-    const onTheWire = this.#service.sum + this.#distributions.of('attempt').sum;
+    const onTheWire = this.#service.sum + this.#failedAttempts.sum;
     const gaps = this.#distributions.of('inter_chunk_latency').count;
     return {
       ...(tail !== undefined && { tail_ms: tail / 1_000 }),

@@ -248,7 +248,7 @@ function openSource(workload: Workload, { run, ...parts }: SourceParts): JobSour
 }
 
 function lanesOf(ledger: Ledger): Pick<Metrics, 'lanes'> {
-  const lanes = ledger.omitted === 0 ? requestLanes(ledger) : undefined;
+  const lanes = requestLanes(ledger);
   return lanes ? { lanes } : {};
 }
 

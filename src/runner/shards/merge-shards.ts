@@ -56,7 +56,7 @@ export function mergeShards(
   const left = mergeLeft(shards);
   const releases = mergeReleases(shards.flatMap((shard) => shard.releases ?? []));
   const generator = mergeGenerators(shards.flatMap((shard) => shard.generator ?? []));
-  const lanes = ledger.omitted === 0 ? requestLanes(ledger) : undefined;
+  const lanes = requestLanes(ledger);
   return {
     metrics: { ...metrics, ...notInRows(shards), ...(lanes && { lanes }) },
     rows: ledger,
