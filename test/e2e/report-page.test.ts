@@ -166,6 +166,16 @@ describe.skipIf(!launch)(`the report in a browser${skipped}`, () => {
     expect(await page.evaluate(HIDDEN_COLUMNS)).toBe(0);
   });
 
+  it('begins the table of strategies right below its caption on a phone', async () => {
+    const { page } = await open(aComparison(), { width: 390 });
+    const edge = async (selector: string) => page.locator(selector).first().boundingBox();
+    const caption = await edge('#strategies .caption');
+    const head = await edge('#strategies thead th.name button');
+    expect((head?.y ?? 0) - (caption?.y ?? 0) - (caption?.height ?? 0)).toBeLessThan(30);
+    const label = `getComputedStyle(document.querySelector('#strategies [data-group="latency"]'), '::before').content`;
+    expect(await page.evaluate(label)).toContain('latency');
+  });
+
   it.each([390, 768, 1_440])(
     'draws charts at the width they have at %d px, text at 13 px',
     async (width) => {

@@ -1,5 +1,6 @@
 import type { Plot, Reading } from '../../../src/render/html/charts/drawing.ts';
 import { linearScale } from '../../../src/render/html/charts/scale.ts';
+import { area, line } from '../../../src/render/html/charts/shapes.ts';
 import type { LiveFigure } from './figures.ts';
 
 /** Share of the axis that an arrow key goes. */
@@ -95,12 +96,10 @@ function crosshair({ host, chart }: LiveFigure, x: number, dragFrom: number | un
   const svg = host.querySelector('svg');
   if (!svg || !plot) return;
   svg.querySelector('.crosshair')?.remove();
-  const area =
-    dragFrom === undefined
-      ? ''
-      : `<rect x="${Math.min(dragFrom, x)}" y="${plot.top}" width="${Math.abs(x - dragFrom)}" height="${plot.bottom - plot.top}" fill="currentColor" fill-opacity="0.12"/>`;
-  const line = `<path d="M${x} ${plot.top}V${plot.bottom}" fill="none" stroke="currentColor" stroke-dasharray="3 3"/>`;
-  svg.insertAdjacentHTML('beforeend', `<g class="crosshair">${area}${line}</g>`);
+  const { top, bottom } = plot;
+  const dragged = dragFrom === undefined ? '' : `M${dragFrom} ${top}H${x}V${bottom}H${dragFrom}Z`;
+  const drawn = area(dragged, '0.12') + line(`M${x} ${top}V${bottom}`, 1, '3 3');
+  svg.insertAdjacentHTML('beforeend', `<g class="crosshair">${drawn}</g>`);
 }
 
 /** Names are text, never markup. */

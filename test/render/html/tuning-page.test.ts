@@ -81,7 +81,7 @@ describe('the page of a search over two options', () => {
 
   it('says which combinations are on the Pareto front, and names those that may be chosen', () => {
     expect(pareto).toContain('3 of 5 combinations are on the Pareto front.');
-    expect(pareto).toMatch(/font-weight="700">★ 32 · 4</);
+    expect(pareto).toMatch(/font-weight="600">★ 32 · 4</);
     expect(pareto).toContain('>16 · 4<');
     expect(pareto).not.toContain('>32 · 0<');
     // Filled: three of the front; hollow: the two behind it.

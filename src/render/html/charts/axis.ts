@@ -3,7 +3,7 @@ import type { Plot } from './drawing.ts';
 import type { Interval, Scale } from './scale.ts';
 import { timeTicks } from './scale.ts';
 import { group, line } from './shapes.ts';
-import { label, round } from './svg.ts';
+import { END, label, MIDDLE, round } from './svg.ts';
 
 /** A value on an axis with its text. */
 export interface Tick {
@@ -22,23 +22,19 @@ export function ticksAt(
 /** Horizontal grid lines with their values on the left. */
 export function yAxis(plot: Plot, scale: Scale, ticks: readonly Tick[]): string {
   const lines = ticks.map(({ value }) => `M${plot.left} ${round(scale(value))}H${plot.right}`);
-  const texts = ticks.map(({ value, text }) =>
-    label(plot.left - 8, scale(value) + 4, text, { 'text-anchor': 'end' }),
-  );
+  const texts = ticks.map(({ value, text }) => label(plot.left - 8, scale(value) + 4, text, END));
   return grid(lines) + group('muted', texts.join(''));
 }
 
 /** Vertical grid lines with their values below. */
 export function xAxis(plot: Plot, scale: Scale, ticks: readonly Tick[]): string {
-  const texts = ticks.map(({ value, text }) =>
-    label(scale(value), plot.bottom + 18, text, { 'text-anchor': 'middle' }),
-  );
+  const texts = ticks.map(({ value, text }) => label(scale(value), plot.bottom + 18, text, MIDDLE));
   return xGrid(plot, scale, ticks) + group('muted', texts.join(''));
 }
 
 /** What the x axis shows, below its values. */
 export function xTitle({ left, right, bottom }: Plot, text: string): string {
-  return group('muted', label((left + right) / 2, bottom + 42, text, { 'text-anchor': 'middle' }));
+  return group('muted', label((left + right) / 2, bottom + 42, text, MIDDLE));
 }
 
 /** Vertical grid lines alone. */

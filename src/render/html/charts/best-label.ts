@@ -1,7 +1,7 @@
 import type { Plot } from './drawing.ts';
 import type { LabelBox } from './labels.ts';
 import { group } from './shapes.ts';
-import { label } from './svg.ts';
+import { BOLD, END, HALO, label } from './svg.ts';
 
 /** Room for the words at the best point. */
 const BEST_WIDTH = 130;
@@ -57,6 +57,6 @@ function coveredBy(
 
 /** Names the size that is recommended. */
 export function bestLabel(size: number, { left, from, to, y }: BestPlace): string {
-  const words = { class: 'halo', 'text-anchor': left ? 'end' : 'start', 'font-weight': 700 };
+  const words = { ...HALO, ...BOLD, ...(left && END) };
   return group('ink', label(left ? to : from, y, `★ best: ${size} in flight`, words));
 }

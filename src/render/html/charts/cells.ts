@@ -2,7 +2,7 @@ import { shorten } from '../../markup.ts';
 import type { Series } from '../../series.ts';
 import type { Chart, View } from './drawing.ts';
 import { group } from './shapes.ts';
-import { element, label, picture } from './svg.ts';
+import { END, element, label, MIDDLE, picture } from './svg.ts';
 
 /** One combination of two options. */
 export interface Cell {
@@ -46,15 +46,13 @@ export function cellsChart(data: CellsData, view: View): Chart {
   const most = cells.reduce((top, { allowed, value }) => (allowed ? Math.max(top, value) : top), 0);
   const boxes = cells.map((each) => boxOf(each, cell, most));
   const texts = cells.map(({ column, row, text }) =>
-    label(LEFT + (column + 0.5) * cell, TOP + (row + 0.5) * ROW + 4, text, {
-      'text-anchor': 'middle',
-    }),
+    label(LEFT + (column + 0.5) * cell, TOP + (row + 0.5) * ROW + 4, text, MIDDLE),
   );
   const down = rows.values.map((value, i) =>
-    label(LEFT - 10, TOP + (i + 0.5) * ROW + 4, shorten(value, 12), { 'text-anchor': 'end' }),
+    label(LEFT - 10, TOP + (i + 0.5) * ROW + 4, shorten(value, 12), END),
   );
   const across = columns.values.map((value, i) =>
-    label(LEFT + (i + 0.5) * cell, bottom + 18, shorten(value, 10), { 'text-anchor': 'middle' }),
+    label(LEFT + (i + 0.5) * cell, bottom + 18, shorten(value, 10), MIDDLE),
   );
   const names = label(LEFT, bottom + 40, `${columns.name}; down: ${rows.name}`);
   const content =

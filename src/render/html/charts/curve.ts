@@ -9,7 +9,7 @@ import { pointMark } from './point.ts';
 import type { Interval } from './scale.ts';
 import { linearScale, linearTicks, logDomain, logScale, logTicks } from './scale.ts';
 import { group, line } from './shapes.ts';
-import { label, pathThrough, picture, round } from './svg.ts';
+import { HALO, label, MIDDLE, pathThrough, picture, round } from './svg.ts';
 
 /** One size of a family. */
 export interface CurvePoint {
@@ -117,7 +117,7 @@ function labels(
   return withoutCovered(boxes)
     .map(({ point, place, x, y }) => {
       if (place) return bestLabel(point.size, place);
-      const words = { class: 'halo', 'text-anchor': 'middle' };
+      const words = { ...HALO, ...MIDDLE };
       return group('ink', label(x, y, String(point.size), words));
     })
     .join('');

@@ -2,7 +2,7 @@ import { shorten } from '../../markup.ts';
 import type { Plot } from './drawing.ts';
 import type { Hue } from './palette.ts';
 import { group } from './shapes.ts';
-import { label } from './svg.ts';
+import { BOLD, label } from './svg.ts';
 
 /** The name of a line, at the height at which it ends. */
 export interface EndLabel {
@@ -28,9 +28,7 @@ export function endLabels(labels: readonly EndLabel[], plot: Plot): string {
   const overshoot = Math.max(0, next - GAP - plot.bottom);
   return spread
     .map(({ hue, text, at }) => {
-      const words = label(plot.right + 14, at - overshoot + 4, shorten(text, 20), {
-        'font-weight': 600,
-      });
+      const words = label(plot.right + 14, at - overshoot + 4, shorten(text, 20), BOLD);
       return group(hue, words);
     })
     .join('');

@@ -5,7 +5,7 @@ import type { Chart, Plot, View } from './drawing.ts';
 import type { Interval, Scale } from './scale.ts';
 import { linearScale, logScale, logTicks } from './scale.ts';
 import { area, group, line } from './shapes.ts';
-import { element, label, pathThrough, picture, round } from './svg.ts';
+import { BOLD, END, element, HALO, label, pathThrough, picture, round } from './svg.ts';
 
 /** Durations over time: how many, how long, when. */
 export interface HeatData {
@@ -121,11 +121,11 @@ function quantile(
   const last = points.at(-1);
   if (!last) return '';
   const d = pathThrough(points);
-  const halo = element('path', { d, fill: 'none', class: 'halo', stroke: 'none' });
+  const halo = element('path', { d, fill: 'none', ...HALO, stroke: 'none' });
   const text = label(last[0], Math.max(NAME_HEIGHT, last[1] + dy), name, {
-    class: 'halo',
-    'text-anchor': 'end',
-    'font-weight': 600,
+    ...HALO,
+    ...END,
+    ...BOLD,
   });
   return group('ink', halo + line(d, 1.6, dash) + text);
 }
@@ -150,7 +150,7 @@ function flow(data: HeatData, [low, high]: Interval, x: Scale, plot: Plot): stri
     return `M${round(left(i))} ${plot.bottom}h${round(right(i) - left(i))}v${-height}h${round(left(i) - right(i))}z`;
   });
   const red = area(bars.join(''));
-  const name = label(plot.right, plot.top + 12, '429s', { class: 'halo', 'text-anchor': 'end' });
+  const name = label(plot.right, plot.top + 12, '429s', { ...HALO, ...END });
   return (
     yAxis(plot, y, ticksAt([most], formatPerSecond)) +
     group(series.hue, line(pathThrough(steps), 1.5)) +

@@ -7,7 +7,7 @@ import { withoutCovered } from './labels.ts';
 import { pointMark } from './point.ts';
 import { linearScale, linearTicks, logDomain, logScale, logTicks } from './scale.ts';
 import { group } from './shapes.ts';
-import { label, picture } from './svg.ts';
+import { BOLD, HALO, label, MIDDLE, picture } from './svg.ts';
 
 /** One combination of several options. */
 export interface ParetoPoint {
@@ -99,9 +99,9 @@ function names(
     });
   const drawn = withoutCovered(boxes).map(({ middle, y, text, best }) =>
     label(middle, y, text, {
-      class: 'halo',
-      'text-anchor': 'middle',
-      ...(best && { 'font-weight': 700 }),
+      ...HALO,
+      ...MIDDLE,
+      ...(best && BOLD),
     }),
   );
   return group('ink', drawn.join(''));

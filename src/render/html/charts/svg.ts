@@ -21,6 +21,13 @@ export function round(coordinate: number): number {
   return Math.round(coordinate * 10) / 10;
 }
 
+/** How a label stands at its point, and stands out. */
+export const END: Attributes = { 'text-anchor': 'end' };
+export const MIDDLE: Attributes = { 'text-anchor': 'middle' };
+export const BOLD: Attributes = { 'font-weight': 600 };
+/** Readable on what lies behind. */
+export const HALO: Attributes = { class: 'halo' };
+
 /** Text at a point, in the colour of its group. */
 export function label(x: number, y: number, text: string, attributes: Attributes = {}): string {
   return element('text', { x, y, fill: 'currentColor', ...attributes }, escapeMarkup(text));

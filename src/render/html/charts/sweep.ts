@@ -7,7 +7,7 @@ import { pointMark } from './point.ts';
 import type { Interval, Scale } from './scale.ts';
 import { linearScale, linearTicks, logDomain, logScale } from './scale.ts';
 import { group, line } from './shapes.ts';
-import { element, label, pathThrough, picture, round } from './svg.ts';
+import { BOLD, END, element, HALO, label, pathThrough, picture, round } from './svg.ts';
 
 /** One value of the option that was searched. */
 export interface SweepPoint {
@@ -151,12 +151,12 @@ function theory(
     little === undefined || little < low || little > high
       ? ''
       : line(`M${round(x(little))} ${plot.top}V${plot.bottom}`, 1, '2 3') +
-        label(x(little) - 5, plot.top + 12, 'Little', { class: 'halo', 'text-anchor': 'end' });
+        label(x(little) - 5, plot.top + 12, 'Little', { ...HALO, ...END });
   const shown = usl.filter(([, perSecond]) => perSecond <= most);
   const last = shown.at(-1);
   const law = last
     ? line(pathThrough(shown.map(([value, perSecond]) => [x(value), y(perSecond)])), 1, '6 3') +
-      label(x(last[0]) - 4, y(last[1]) - 6, 'USL', { class: 'halo', 'text-anchor': 'end' })
+      label(x(last[0]) - 4, y(last[1]) - 6, 'USL', { ...HALO, ...END })
     : '';
   return group('muted', bound + law);
 }
@@ -171,7 +171,7 @@ function bestLabel(
   const [x, y] = at(best);
   // A curve that rises leaves the room below it, on the right.
   const right = x < plot.right - 70;
-  const anchor = { class: 'halo', 'text-anchor': right ? 'start' : 'end', 'font-weight': 700 };
+  const anchor = { ...HALO, ...BOLD, ...(!right && END) };
   const text = label(x + (right ? 14 : -14), y + 24, `★ ${formatCount(best.value)}`, anchor);
   return group('ink', text);
 }

@@ -7,7 +7,7 @@ import { drawLanes } from './lanes.ts';
 import type { Interval, Scale } from './scale.ts';
 import { linearScale } from './scale.ts';
 import { area, group, line } from './shapes.ts';
-import { label, pathThrough, picture, round } from './svg.ts';
+import { BOLD, END, HALO, label, pathThrough, picture, round } from './svg.ts';
 
 /** What happened over time, one value a bucket. */
 export interface TimelinePanel {
@@ -164,7 +164,7 @@ function refusals(
     return [`M${round(x(time))} ${plot.bottom + 4}v${round(length)}`];
   });
   if (bars.length === 0) return { svg: '', height };
-  const text = label(plot.left - 8, plot.bottom + 20, '429', { 'text-anchor': 'end' });
+  const text = label(plot.left - 8, plot.bottom + 20, '429', END);
   return { svg: group('bad', line(bars.join(''), 1.5) + text), height };
 }
 
@@ -178,7 +178,7 @@ function endLine(
   if (makespan < from) return '';
   if (makespan > to) {
     const text = `ends at ${formatDuration(makespan)} →`;
-    const halo = { 'text-anchor': 'end', class: 'halo', 'font-weight': 600 };
+    const halo = { ...END, ...HALO, ...BOLD };
     return group('ink', label(plot.right, plot.top + 14, text, halo));
   }
   return group('ink', line(`M${round(x(makespan))} ${plot.top - 4}V${plot.bottom}`, 1.5));

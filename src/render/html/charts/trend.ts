@@ -10,7 +10,7 @@ import { markerAt } from './marker.ts';
 import type { Interval, Scale } from './scale.ts';
 import { linearScale, linearTicks, timeTicks } from './scale.ts';
 import { group, line } from './shapes.ts';
-import { label, pathThrough, picture, round } from './svg.ts';
+import { BOLD, END, HALO, label, MIDDLE, pathThrough, picture, round } from './svg.ts';
 
 /** One figure of a strategy in one file. */
 export interface TrendPoint {
@@ -134,7 +134,7 @@ function fileAxis(files: TrendData['files'], x: Scale, plot: Plot, narrow: boole
     })
     .toReversed();
   const texts = withoutCovered(names).map(({ name, file }) =>
-    label(x(file), plot.bottom + 18, name, { 'text-anchor': 'middle' }),
+    label(x(file), plot.bottom + 18, name, MIDDLE),
   );
   return xGrid(plot, x, lines) + group('muted', texts.join(''));
 }
@@ -159,7 +159,7 @@ function innerLabels(ends: readonly EndLabel[], plot: Plot): string {
   const boxes = ends.map((each) => ({ ...each, from: plot.left, to: plot.right }));
   return withoutCovered(boxes)
     .map(({ hue, text, y }) => {
-      const style = { class: 'halo', 'text-anchor': 'end', 'font-weight': 600 };
+      const style = { ...HALO, ...END, ...BOLD };
       return group(hue, label(plot.right - 18, y - 6, shorten(text, 20), style));
     })
     .join('');

@@ -24,12 +24,19 @@ export interface StrategiesView {
   readonly caption: string;
   /** Headings above the labels, each over `span` columns; empty over columns that stand alone. */
   readonly groups: readonly { readonly label: string; readonly span: number }[];
-  readonly before: readonly string[];
-  readonly after: readonly string[];
+  readonly before: readonly Head[];
+  readonly after: readonly Head[];
   readonly rows: readonly StrategyRow[];
   /** On strategies that did the same, and on those that did not finish. */
   readonly remarks: readonly string[];
   readonly paired: PairedView | undefined;
+}
+
+/** Heading of a column; on a phone it says its group itself. */
+interface Head {
+  readonly label: string;
+  /** Empty for a column that stands alone. */
+  readonly group: string;
 }
 
 interface StrategyRow {
@@ -100,8 +107,8 @@ export function strategiesView(
     heading: strategiesFinding(summary),
     caption: captionOf(rows),
     groups: groupsOf(keys),
-    before: keys.before.map((key) => COLUMNS[key].label),
-    after: keys.after.map((key) => COLUMNS[key].label),
+    before: keys.before.map(headOf),
+    after: keys.after.map(headOf),
     remarks: [
       ...(cost === undefined ? [] : [capitalised(cost)]),
       ...identicalSentences(summary),
@@ -147,6 +154,11 @@ function rowOf(
       call && rangeGlyph({ p50: call.p50_ms, p95: call.p95_ms, p99: call.p99_ms }, domain, series),
     after: cellsOf(columns.after),
   };
+}
+
+function headOf(key: ColumnKey): Head {
+  const { label, group } = COLUMNS[key];
+  return { label, group };
 }
 
 function callEnds({ result: { metrics } }: StrategySummary): readonly number[] {
