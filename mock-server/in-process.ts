@@ -20,7 +20,7 @@ const BREAKS: Readonly<Record<Break, string>> = {
 export function createInProcessTransport(mock: Mock): Transport {
   mock.attach('fetch');
   return {
-    send({ method, path, headers, body }, sink, signal) {
+    send({ method, path, headers, body }, sink, cancellation) {
       sink.connected(false);
       const reply = pass(sink);
       const exchange = mock.handle(
@@ -35,7 +35,7 @@ export function createInProcessTransport(mock: Mock): Transport {
         },
         reply,
       );
-      signal.addEventListener('abort', () => {
+      cancellation.onAbort(() => {
         exchange.abort();
         reply.fail({ kind: 'cancelled', message: 'aborted' });
       });

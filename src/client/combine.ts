@@ -1,15 +1,15 @@
 import type { AttemptWatch, Client } from '../core/client.ts';
 import type { Failure, Outcome, OutcomeKind } from '../core/outcome.ts';
-import type { Provider, ReplyReader, ReplySink, Transport } from '../core/wire.ts';
+import type { Headers, Provider, ReplyReader, ReplySink, Transport } from '../core/wire.ts';
 import { present } from './present.ts';
 
 /** A provider's shape over a transport's bytes. */
 export function combine(provider: Provider, transport: Transport): Client {
   return {
-    send: ({ item, attempt, watch, signal }) =>
+    send: (request) =>
       new Promise((resolve) => {
-        const sink = createSink(provider.createReader(), watch, resolve);
-        transport.send(provider.request(item, attempt), sink, signal);
+        const sink = new AttemptSink(provider.createReader(), request.watch, resolve);
+        transport.send(provider.request(request.item, request.attempt), sink, request);
       }),
     ...(transport.waiting && { waiting: transport.waiting }),
     close: () => transport.close(),
@@ -17,27 +17,41 @@ export function combine(provider: Provider, transport: Transport): Client {
 }
 
 /** The watch hears of everything before the reader looks at it: parsing is never measured. */
-export function createSink(
-  reader: ReplyReader,
-  watch: AttemptWatch,
-  settle: (outcome: Outcome) => void,
-): ReplySink {
-  let headArrived = false;
-  return {
-    connected: (fresh) => watch.connected(fresh),
-    head(status, headers) {
-      headArrived = true;
-      watch.headers();
-      reader.head(status, headers);
-    },
-    data(bytes) {
-      watch.bytes(bytes.length);
-      const kind = reader.data(bytes);
-      if (kind !== 'none') watch.token(kind === 'output', reader.pieces);
-    },
-    end: () => settle(reader.end()),
-    fail: (failure) => settle(headArrived ? cutShort(reader.end(), failure) : failure),
-  };
+export class AttemptSink implements ReplySink {
+  readonly #reader: ReplyReader;
+  readonly #watch: AttemptWatch;
+  readonly #settle: (outcome: Outcome) => void;
+  #headArrived = false;
+
+  constructor(reader: ReplyReader, watch: AttemptWatch, settle: (outcome: Outcome) => void) {
+    this.#reader = reader;
+    this.#watch = watch;
+    this.#settle = settle;
+  }
+
+  connected(fresh: boolean): void {
+    this.#watch.connected(fresh);
+  }
+
+  head(status: number, headers: Headers): void {
+    this.#headArrived = true;
+    this.#watch.headers();
+    this.#reader.head(status, headers);
+  }
+
+  data(bytes: Uint8Array): void {
+    this.#watch.bytes(bytes.length);
+    const kind = this.#reader.data(bytes);
+    if (kind !== 'none') this.#watch.token(kind === 'output', this.#reader.pieces);
+  }
+
+  end(): void {
+    this.#settle(this.#reader.end());
+  }
+
+  fail(failure: Failure): void {
+    this.#settle(this.#headArrived ? cutShort(this.#reader.end(), failure) : failure);
+  }
 }
 
 /** What a server says of a request, as opposed to what became of the bytes. */

@@ -1,21 +1,21 @@
 import { createParser } from 'eventsource-parser';
 import type { Outcome } from '../core/outcome.ts';
 import type { Headers, ReplyReader, TokenKind } from '../core/wire.ts';
+import { ArrivingText } from './arriving-text.ts';
 import { failureOfReply, readRequestId } from './failure.ts';
-import { present } from './present.ts';
 import { readRateLimit } from './rate-limit.ts';
 
 /** Takes the events of one stream, in order. */
 export interface StreamReader {
   /** @param name the event's `event:` field */
   event(name: string | undefined, data: string): TokenKind;
-  /** What the stream was, judged by the events that came. */
+  /** What the stream was, judged by the events that came: an object of its own. */
   end(): Outcome;
 }
 
 /** What differs between APIs in reading the reply to a request that was accepted. */
 export interface ReplyFormat {
-  /** Reads a reply that came whole. */
+  /** Reads a reply that came whole, into an object of its own. */
   readBody(text: string): Outcome;
   createStreamReader(): StreamReader;
 }
@@ -30,8 +30,7 @@ const LONGEST_ERROR_BODY = 65_536;
 export class HttpReplyReader implements ReplyReader {
   readonly #format: ReplyFormat;
   readonly #wall: () => Date;
-  /** Holds back the bytes of a character that is cut between two chunks. */
-  readonly #decoder = new TextDecoder();
+  readonly #text = new ArrivingText();
   #status = 0;
   #headers: Headers = {};
   #body = '';
@@ -50,7 +49,7 @@ export class HttpReplyReader implements ReplyReader {
   }
 
   data(bytes: Uint8Array): TokenKind {
-    const text = this.#decoder.decode(bytes, { stream: true });
+    const text = this.#text.add(bytes);
     if (this.#stream) return this.#stream.feed(text);
     if (this.#accepted || this.#body.length < LONGEST_ERROR_BODY) this.#body += text;
     return 'none';
@@ -66,15 +65,23 @@ export class HttpReplyReader implements ReplyReader {
       const failure = failureOfReply(this.#status, this.#headers, this.#body, this.#wall);
       return rateLimit ? { ...failure, rateLimit } : failure;
     }
-    const facts = { status: this.#status, requestId: readRequestId(this.#headers), rateLimit };
     const outcome = this.#stream ? this.#stream.end() : this.#format.readBody(this.#body);
-    return { ...outcome, ...present<Pick<Outcome, 'status' | 'requestId' | 'rateLimit'>>(facts) };
+    // Written into it: a copy for every reply would cost more than all that is read of its head.
+    const facts: HeadFacts = outcome;
+    const requestId = readRequestId(this.#headers);
+    facts.status = this.#status;
+    if (requestId !== undefined) facts.requestId = requestId;
+    if (rateLimit) facts.rateLimit = rateLimit;
+    return outcome;
   }
 
   get #accepted(): boolean {
     return this.#status >= 200 && this.#status < 300;
   }
 }
+
+/** What an outcome has from the head of its reply. */
+type HeadFacts = { -readonly [K in 'status' | 'requestId' | 'rateLimit']?: Outcome[K] };
 
 /** Cuts a stream's text into events. A piece counts as the strongest event that it completes. */
 function openStream(reader: StreamReader) {

@@ -1,7 +1,7 @@
 import type { AttemptRequest } from '../core/client.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { ReplyReader, ReplySink } from '../core/wire.ts';
-import { createSink } from './combine.ts';
+import { AttemptSink } from './combine.ts';
 import { cancelled, wireFailure } from './transports/wire-failure.ts';
 
 /** A request of somebody else's client. */
@@ -28,7 +28,7 @@ export function watchFetch(
   attempt: AttemptRequest,
 ): WatchedReply {
   const { promise: outcome, resolve } = Promise.withResolvers<Outcome>();
-  const sink = createSink(reader, attempt.watch, resolve);
+  const sink = new AttemptSink(reader, attempt.watch, resolve);
   const stop = new AbortController();
   attempt.onAbort(() => {
     const reason = new DOMException('The run was stopped.', 'AbortError');

@@ -25,21 +25,7 @@ export function createRealClock({ spin = 0, start = real.now() }: RealClockOptio
   const now = () => roundToMicrosecond(real.now() - start);
 
   function at(time: Milliseconds, run: () => void): Timer {
-    let cancel = () => {};
-    const arm = () => {
-      const left = time - now();
-      if (left > 0 && left <= spin) {
-        const immediate = real.setImmediate(wake);
-        cancel = () => real.clearImmediate(immediate);
-        return;
-      }
-      const timeout = real.setTimeout(wake, timeoutFor(left - spin));
-      cancel = () => real.clearTimeout(timeout);
-    };
-    // Node cuts fractions and may fire up to a millisecond early, so an early wake-up waits again.
-    const wake = () => (now() >= time ? run() : arm());
-    arm();
-    return { cancel: () => cancel() };
+    return new RealTimer(time, run, now, spin);
   }
 
   function sleep(ms: Milliseconds, signal?: AbortSignal): Promise<void> {
@@ -59,6 +45,45 @@ export function createRealClock({ spin = 0, start = real.now() }: RealClockOptio
   }
 
   return { kind: 'real', now, wall: () => new real.Date(), sleep, at, hold: () => () => {} };
+}
+
+/** Every request sets one: it is an object without closures. */
+class RealTimer implements Timer {
+  readonly #time: Milliseconds;
+  readonly #run: () => void;
+  readonly #now: () => Milliseconds;
+  readonly #spin: Milliseconds;
+  #timeout: NodeJS.Timeout | undefined;
+  #immediate: NodeJS.Immediate | undefined;
+
+  constructor(time: Milliseconds, run: () => void, now: () => Milliseconds, spin: Milliseconds) {
+    this.#time = time;
+    this.#run = run;
+    this.#now = now;
+    this.#spin = spin;
+    this.#arm(time - now());
+  }
+
+  cancel(): void {
+    if (this.#timeout) real.clearTimeout(this.#timeout);
+    if (this.#immediate) real.clearImmediate(this.#immediate);
+  }
+
+  #arm(left: Milliseconds): void {
+    if (left > 0 && left <= this.#spin) this.#immediate = real.setImmediate(wake, this);
+    else this.#timeout = real.setTimeout(wake, timeoutFor(left - this.#spin), this);
+  }
+
+  /** Node cuts fractions and may fire up to a millisecond early, so an early wake-up waits again. */
+  wake(): void {
+    const left = this.#time - this.#now();
+    if (left <= 0) this.#run();
+    else this.#arm(left);
+  }
+}
+
+function wake(timer: RealTimer): void {
+  timer.wake();
 }
 
 function timeoutFor(ms: Milliseconds): Milliseconds {

@@ -1,5 +1,6 @@
 import type { Item } from './item.ts';
 import type { Outcome } from './outcome.ts';
+import type { Cancellation } from './wire.ts';
 
 /**
  * Hears the progress of one attempt as it happens. The listener reads the clock, so that every client is timed in the
@@ -21,15 +22,11 @@ export interface AttemptWatch {
 }
 
 /** One attempt as the runner hands it down. */
-export interface AttemptRequest {
+export interface AttemptRequest extends Cancellation {
   readonly item: Item;
   /** From 0. */
   readonly attempt: number;
   readonly watch: AttemptWatch;
-  /** Aborts on a timeout, a cancelled strategy or the end of the run. Made when it is first asked for. */
-  readonly signal: AbortSignal;
-  /** Calls back when the attempt is aborted: the same as `signal`, for a hundredth of its cost. One listener. */
-  onAbort(listener: () => void): void;
 }
 
 /** Sends attempts to a target. A provider (shape) over a transport (bytes) makes one. */

@@ -45,9 +45,17 @@ export interface ReplySink {
   fail(failure: Failure): void;
 }
 
+/** Tells when a request is to be given up: on a timeout, a cancelled strategy or the end of the run. */
+export interface Cancellation {
+  /** Made when it is first asked for. */
+  readonly signal: AbortSignal;
+  /** Calls back when `signal` aborts, at once if it has: the same for a hundredth of its cost. One listener. */
+  onAbort(listener: () => void): void;
+}
+
 /** Moves bytes. */
 export interface Transport {
-  send(request: WireRequest, sink: ReplySink, signal: AbortSignal): void;
+  send(request: WireRequest, sink: ReplySink, cancellation: Cancellation): void;
   /** Requests that wait for a socket at this instant, where sockets are bounded. */
   waiting?(): number;
   close(): Promise<void>;

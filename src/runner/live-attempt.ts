@@ -71,8 +71,8 @@ export class LiveAttempt extends AttemptRecord implements AttemptRequest {
 
   abort(): void {
     this.#aborted = true;
-    this.#listener?.();
     this.#controller?.abort();
+    this.#listener?.();
   }
 
   override headers(): void {

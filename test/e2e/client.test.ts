@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { createClient } from '../../src/client/create-client.ts';
+import { SignalCancellation } from '../../src/client/signal-cancellation.ts';
 import type { Item } from '../../src/core/item.ts';
 import type { Outcome } from '../../src/core/outcome.ts';
 import type { TargetPlan } from '../../src/core/plan.ts';
@@ -143,11 +144,12 @@ async function open(
   /** Sends one attempt and writes down what its watch heard. */
   async function send(attempt = 0, signal = new AbortController().signal) {
     const heard: string[] = [];
+    const cancellation = new SignalCancellation(signal);
     const outcome: Outcome = await client.send({
       item: ITEM,
       attempt,
       signal,
-      onAbort() {},
+      onAbort: (listener) => cancellation.onAbort(listener),
       watch: {
         connected: (fresh) => heard.push(fresh ? 'new socket' : 'same socket'),
         headers: () => heard.push('headers'),
@@ -158,6 +160,7 @@ async function open(
         token: (output) => heard.push(output ? 'output' : 'reasoning'),
       },
     });
+    cancellation.release();
     return { outcome, heard };
   }
   return { send, [Symbol.asyncDispose]: () => client.close() };

@@ -1,6 +1,7 @@
 import type { BatchReply } from '../../core/batches.ts';
 import type { Headers, Transport, WireRequest } from '../../core/wire.ts';
 import { failureOfReply } from '../failure.ts';
+import { SignalCancellation } from '../signal-cancellation.ts';
 
 /** Most of a body that is kept; only results are longer, and those are read as they come. */
 const LONGEST_BODY = 1_048_576;
@@ -18,7 +19,8 @@ export interface Question {
 /** Sends a request. Never rejects. @returns the body of a good reply; empty where `take` had it */
 export function ask(question: Question): Promise<BatchReply<string>> {
   const { transport, request, signal, take, wall } = question;
-  return new Promise((resolve) => {
+  const cancellation = new SignalCancellation(signal);
+  const reply = new Promise<BatchReply<string>>((resolve) => {
     const decoder = new TextDecoder();
     let status = 0;
     let replyHeaders: Headers = {};
@@ -44,7 +46,8 @@ export function ask(question: Question): Promise<BatchReply<string>> {
         },
         fail: (failure) => resolve({ failure }),
       },
-      signal,
+      cancellation,
     );
   });
+  return reply.finally(() => cancellation.release());
 }

@@ -4,10 +4,9 @@ import { failureWithin } from '../failure.ts';
 import type { JsonObject } from '../json.ts';
 import { asArray, asCount, asObject, asText, parseJson } from '../json.ts';
 import { KeptText } from '../kept-text.ts';
-import { present } from '../present.ts';
 import { readError } from '../provider-error.ts';
 import type { ReplyFormat, StreamReader } from '../reply-reader.ts';
-import { answered, endedEarly, unreadable } from './judgement.ts';
+import { answered, endedEarly, told, unreadable } from './judgement.ts';
 
 /**
  * A delta's kind is told without parsing it, since deltas are nearly all of a stream. The patterns
@@ -88,7 +87,7 @@ class MessageStream implements StreamReader {
 
 function readUsage(value: unknown): Usage {
   const usage: JsonObject = asObject(value) ?? {};
-  return present<Usage>({
+  return told({
     inputTokens: asCount(usage.input_tokens),
     cacheWriteTokens: asCount(usage.cache_creation_input_tokens),
     cacheReadTokens: asCount(usage.cache_read_input_tokens),

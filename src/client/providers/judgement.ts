@@ -1,6 +1,8 @@
 import type { Failure, Outcome, Usage } from '../../core/outcome.ts';
 import { oneLine } from '../one-line.ts';
-import { present } from '../present.ts';
+
+type Ok = Extract<Outcome, { kind: 'ok' }>;
+type Answer = { -readonly [K in keyof Ok]: Ok[K] };
 
 /** The whole answer came. */
 export function answered(
@@ -8,7 +10,23 @@ export function answered(
   stopReason: string | undefined,
   usage: Usage,
 ): Outcome {
-  return present<Extract<Outcome, { kind: 'ok' }>>({ kind: 'ok', text, stopReason, usage });
+  const outcome: Answer = { kind: 'ok', usage };
+  if (text !== undefined) outcome.text = text;
+  if (stopReason !== undefined) outcome.stopReason = stopReason;
+  return outcome;
+}
+
+type Counted = { -readonly [K in keyof Usage]: Usage[K] };
+
+/** The counts that were told. Field by field, because this is done for every reply. */
+export function told(counts: { [K in keyof Usage]-?: number | undefined }): Usage {
+  const { inputTokens, cacheWriteTokens, cacheReadTokens, outputTokens } = counts;
+  const usage: Counted = {};
+  if (inputTokens !== undefined) usage.inputTokens = inputTokens;
+  if (cacheWriteTokens !== undefined) usage.cacheWriteTokens = cacheWriteTokens;
+  if (cacheReadTokens !== undefined) usage.cacheReadTokens = cacheReadTokens;
+  if (outputTokens !== undefined) usage.outputTokens = outputTokens;
+  return usage;
 }
 
 /** The stream ended without the protocol's end mark: the answer may be cut anywhere. */

@@ -4,10 +4,9 @@ import { failureWithin } from '../failure.ts';
 import type { JsonObject } from '../json.ts';
 import { asArray, asCount, asObject, asText, parseJson } from '../json.ts';
 import { KeptText } from '../kept-text.ts';
-import { present } from '../present.ts';
 import { readError } from '../provider-error.ts';
 import type { ReplyFormat, StreamReader } from '../reply-reader.ts';
-import { answered, endedEarly, unreadable } from './judgement.ts';
+import { answered, endedEarly, told, unreadable } from './judgement.ts';
 
 /**
  * A chunk's kind is told without parsing it, since nearly all of a stream are chunks of a few
@@ -101,7 +100,7 @@ function readUsage(value: unknown): Usage {
   const cacheWriteTokens = asCount(details.cache_write_tokens);
   const cacheReadTokens = asCount(details.cached_tokens);
   const cached = (cacheWriteTokens ?? 0) + (cacheReadTokens ?? 0);
-  return present<Usage>({
+  return told({
     inputTokens: input === undefined ? undefined : Math.max(0, input - cached),
     cacheWriteTokens,
     cacheReadTokens,

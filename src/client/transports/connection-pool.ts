@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import { Pool } from 'undici';
+import type { WireRequest } from '../../core/wire.ts';
 
 export interface PoolOptions {
   /** Where the API is. A trailing `/v1` is accepted, since the paths of requests begin with it. */
@@ -46,9 +47,18 @@ export class ConnectionPool {
   }
 
   /** Sends a request; its path is below the base URL. Errors go to the handler. */
-  dispatch(request: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): void {
-    const path = this.#basePath + request.path;
-    this.#pool.dispatch({ ...request, path, reset: this.#freshClient }, handler);
+  dispatch(
+    { method, path, headers, body }: WireRequest,
+    handler: Dispatcher.DispatchHandler,
+  ): void {
+    const request = {
+      method,
+      path: this.#basePath + path,
+      headers,
+      body: body ? JSON.stringify(body) : null,
+      reset: this.#freshClient,
+    };
+    this.#pool.dispatch(request, handler);
   }
 
   /** The pool as `fetch` takes it, with each request's handler wrapped. */

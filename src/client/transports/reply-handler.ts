@@ -1,26 +1,31 @@
 import type { Dispatcher } from 'undici';
-import type { Headers, ReplySink } from '../../core/wire.ts';
+import type { Cancellation, Headers, ReplySink } from '../../core/wire.ts';
 import type { ConnectionPool } from './connection-pool.ts';
 import { cancelled, wireFailure } from './wire-failure.ts';
 
 type IncomingHeaders = Readonly<Record<string, string | string[] | undefined>>;
 
 /**
- * Tells a sink what undici reports of one request, and gives the request up when the signal aborts.
+ * Tells a sink what undici reports of one request, and gives the request up when it is cancelled.
  */
 export class ReplyHandler implements Dispatcher.DispatchHandler {
   readonly #sink: ReplySink;
   readonly #pool: ConnectionPool;
-  readonly #signal: AbortSignal;
+  readonly #cancellation: Cancellation;
   #controller: Dispatcher.DispatchController | undefined;
   #headArrived = false;
   #ended = false;
 
-  constructor(sink: ReplySink, pool: ConnectionPool, signal: AbortSignal) {
+  constructor(sink: ReplySink, pool: ConnectionPool, cancellation: Cancellation) {
     this.#sink = sink;
     this.#pool = pool;
-    this.#signal = signal;
-    signal.addEventListener('abort', this.#giveUp);
+    this.#cancellation = cancellation;
+    cancellation.onAbort(() => this.#giveUp());
+  }
+
+  /** Whether the sink has heard the last. */
+  get ended(): boolean {
+    return this.#ended;
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -42,29 +47,31 @@ export class ReplyHandler implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    this.#end(() => this.#sink.end());
+    if (this.#isFirstEnd()) this.#sink.end();
   }
 
   onResponseError(_: unknown, error: Error): void {
-    this.#end(() => this.#sink.fail(wireFailure(error, this.#headArrived, this.#pool.host)));
+    if (!this.#isFirstEnd()) return;
+    this.#sink.fail(wireFailure(error, this.#headArrived, this.#pool.host));
   }
 
   /** A request that still waits for a socket is answered at once, and released when it gets one. */
-  readonly #giveUp = () => {
-    this.#end(() => this.#sink.fail(cancelled(this.#signal.reason)));
+  #giveUp(): void {
+    if (!this.#isFirstEnd()) return;
+    this.#sink.fail(cancelled(this.#cancellation.signal.reason));
     this.#release();
-  };
+  }
 
   /** Closes the socket: a request on the wire cannot be stopped in any other way. */
   #release(): void {
     this.#controller?.abort(new DOMException('The attempt was given up.', 'AbortError'));
   }
 
-  #end(tell: () => void): void {
-    if (this.#ended) return;
+  /** Also remembers that it came. */
+  #isFirstEnd(): boolean {
+    const isFirst = !this.#ended;
     this.#ended = true;
-    this.#signal.removeEventListener('abort', this.#giveUp);
-    tell();
+    return isFirst;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ApiKind } from '../../core/plan.ts';
-import type { ReplySink, Transport, WireRequest } from '../../core/wire.ts';
+import type { Cancellation, ReplySink, Transport, WireRequest } from '../../core/wire.ts';
 import { HeldReply } from './held-reply.ts';
 import type { SdkCall } from './sdk-calls.ts';
 import { sdkCalls } from './sdk-calls.ts';
@@ -11,7 +11,7 @@ export interface SdkWire {
   /** What the SDK takes for `fetch`. */
   readonly fetch: typeof globalThis.fetch;
   /** Options of one `fetch`, which make it report to the sink what arrives. */
-  watched(sink: ReplySink, signal: AbortSignal): object;
+  watched(sink: ReplySink, cancellation: Cancellation): object;
   close(): Promise<void>;
 }
 
@@ -26,8 +26,8 @@ export async function createSdkTransport(
 ): Promise<Transport> {
   const call = await sdkCalls[api](wire, key);
   return {
-    send(request, sink, signal) {
-      void deliver(call, wire, request, sink, signal);
+    send(request, sink, cancellation) {
+      void deliver(call, wire, request, sink, cancellation);
     },
     close: () => wire.close(),
   };
@@ -39,11 +39,12 @@ async function deliver(
   wire: SdkWire,
   { body, headers }: WireRequest,
   sink: ReplySink,
-  signal: AbortSignal,
+  cancellation: Cancellation,
 ): Promise<void> {
+  const { signal } = cancellation;
   const reply = new HeldReply(sink);
   try {
-    const fetchOptions = wire.watched(reply, signal);
+    const fetchOptions = wire.watched(reply, cancellation);
     const answer = await call(body, { headers, signal, fetchOptions });
     if (isStream(answer)) for await (const _ of answer);
     reply.release(signal);

@@ -10,9 +10,9 @@ export function createSocketWire(pool: ConnectionPool): SdkWire {
     root: pool.root,
     // undici's own fetch: Node's built-in one does not take another undici's sockets.
     fetch: fetch as unknown as typeof globalThis.fetch,
-    watched: (sink, signal) => ({
+    watched: (sink, cancellation) => ({
       dispatcher: pool.wrapped(
-        (handler) => new TeeHandler(new ReplyHandler(sink, pool, signal), handler),
+        (handler) => new TeeHandler(new ReplyHandler(sink, pool, cancellation), handler),
       ),
       redirect: 'manual',
     }),
