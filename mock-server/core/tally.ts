@@ -25,9 +25,11 @@ export class Tally {
     return earlier;
   }
 
+  /** As a signed number, which V8 keeps in place: of a greater one it would allocate each. */
   #countSparse(number: number): number {
-    const earlier = this.#sparse.get(number) ?? 0;
-    this.#sparse.set(number, earlier + 1);
+    const key = number | 0;
+    const earlier = this.#sparse.get(key) ?? 0;
+    this.#sparse.set(key, earlier + 1);
     return earlier;
   }
 

@@ -31,7 +31,11 @@ export function addOverheadCommand(program: Command, io: Io, finish: (code: numb
       'requests for each row: 200000 simulated ones, 4000 for each round over sockets, unless named',
       wholeNumber,
     )
-    .option('--mock', "measure the mock server's CPU a reply instead; ends with 10 above its goals")
+    .option(
+      '--mock',
+      "measure the mock server's CPU a reply instead, beside a bare node:http server that sends the same bytes, each " +
+        'event of a stream by itself; ends with 10 above its goals',
+    )
     .option(
       '--http',
       'measure the CPU of a request over sockets instead, beside other clients; ends with 10 above its goals',

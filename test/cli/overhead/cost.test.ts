@@ -21,5 +21,24 @@ it('takes turns after four that do not count, and divides by the requests', asyn
     ...{ reply: 'json', beside: 'undici dispatch', goal: 1.25 },
     ...{ ours_us: 150, theirs_us: 100, ratio: 1.5 },
   });
-  expect(order.join('')).toBe('abababababbaabbaab');
+  expect(order.join('')).toBe(`${'ab'.repeat(4)}${'abba'.repeat(7)}ab`);
+});
+
+it('takes ratios within pairs: a machine that is busy now and then does not shift them', async () => {
+  let runs = 0;
+  // In the first seven pairs all costs twice as much; and one arm's turn in the eighth alone.
+  const anArmBesideOthers = (us: number) => {
+    let cpu = 0;
+    return {
+      cpu: () => cpu,
+      async run(requests: number) {
+        const busy = runs < 8 + 14 + (us === 100 ? 2 : 0);
+        runs++;
+        cpu += (requests * us * (busy ? 2 : 1)) / 1_000;
+      },
+    };
+  };
+  const asked = { reply: 'json', beside: 'bare node:http', goal: 1.5, requests: 400 } as const;
+  const row = await compareCost(asked, [anArmBesideOthers(130), anArmBesideOthers(100)]);
+  expect(row.ratio).toBe(1.3);
 });
