@@ -7,7 +7,7 @@ export const contentType = defineVariant({
   kind: 'content-type',
   summary: 'The right reply under the wrong content type.',
   options: {
-    value: { type: 'text', default: 'text/html', summary: 'what the header says' },
+    value: { type: 'header', default: 'text/html', summary: 'what the header says' },
   },
   create: ({ value }): SpoilingFault => ({
     stage: 'service',

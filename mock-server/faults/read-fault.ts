@@ -1,5 +1,5 @@
 import type { FaultCondition, FaultPlan } from '../../src/core/fault-plan.ts';
-import { areHeaders } from '../../src/core/headers.ts';
+import { areHeaders, isHeaderText } from '../../src/core/headers.ts';
 import type { OptionSpec } from '../../src/core/option.ts';
 import type { Json } from '../../src/core/plan.ts';
 import { parseDuration } from '../../src/core/units.ts';
@@ -71,6 +71,8 @@ function readOption(spec: OptionSpec, value: unknown): unknown {
       return typeof value === 'string' ? value : undefined;
     case 'choice':
       return spec.of.find((word) => word === value);
+    case 'header':
+      return isHeaderText(value) ? value : undefined;
     case 'headers':
       return areHeaders(value) ? value : undefined;
     default:

@@ -1,10 +1,12 @@
+import type { z } from 'zod';
 import type { Mistake } from '../core/errors.ts';
 import { BenchError } from '../core/errors.ts';
 import type { MockPlan } from '../core/mock-plan.ts';
 import { isPlainObject } from '../scenario/check/fields.ts';
+import { unknownName } from '../scenario/check/leaf.ts';
 import { pathText } from '../scenario/check/mistakes.ts';
 import { showValue } from '../scenario/check/show-value.ts';
-import { checkVariants } from '../scenario/target/mock-variants.ts';
+import { checkParts } from '../scenario/target/mock-parts.ts';
 import { planMock } from '../scenario/target/plan-mock.ts';
 import { timed } from './mock-options.ts';
 
@@ -33,26 +35,49 @@ const HINT =
 
 async function findMistakes(config: Fields): Promise<readonly Mistake[]> {
   const { mock } = await import('../schema/mock-plan.ts');
-  const parsed = mock.safeParse(config);
-  if (!parsed.success) return parsed.error.issues.map((issue) => toPlanMistake(issue, config));
-  return checkVariants(config as unknown as MockPlan);
+  const parsed = mock.safeParse(config, { error: nameFields });
+  if (parsed.success) return checkParts(config as unknown as MockPlan);
+  return parsed.error.issues.flatMap((issue) => toPlanMistakes(issue, config));
+}
+
+/** Says of fields that an object does not have which ones it has. */
+function nameFields({ code, inst }: z.core.$ZodRawIssue): string | undefined {
+  return code === 'unrecognized_keys' ? Object.keys((inst as z.ZodObject).shape).join() : undefined;
 }
 
 /** What a schema says of a value. */
 interface Issue {
   readonly path: readonly PropertyKey[];
   readonly message: string;
-  /** Of fields that it does not know. */
+  /** Fields that it does not know. */
   readonly keys?: readonly string[];
+  /** Where the value may have one of several forms: what each of them says. */
+  readonly errors?: readonly (readonly Issue[])[];
 }
 
-function toPlanMistake({ path, message, keys }: Issue, config: Fields): Mistake {
-  const [unknown] = keys ?? [];
-  if (unknown !== undefined) {
-    return { path: pathText([...path, unknown]), message: 'no plan has that.' };
+function toPlanMistakes({ path, message, keys, errors }: Issue, config: Fields): Mistake[] {
+  const form = errors?.find(isMeant);
+  if (form !== undefined) {
+    return form.flatMap((issue) =>
+      toPlanMistakes({ ...issue, path: [...path, ...issue.path] }, config),
+    );
+  }
+  if (keys !== undefined) {
+    const known = message.split(',');
+    return keys.map((key) => {
+      const { message, hint = '' } = unknownName('unknown field', key, known);
+      return { path: pathText([...path, key]), message, hint };
+    });
   }
   const got = path.reduce<unknown>((value, step) => Object(value)[step], config);
   const expected =
     message.replace(/^Invalid input:? ?|, received .*$/g, '') || 'something else was expected';
-  return { path: pathText(path), message: `${expected}, got ${showValue(got)}.`, hint: HINT };
+  return [{ path: pathText(path), message: `${expected}, got ${showValue(got)}.`, hint: HINT }];
 }
+
+/** The form that a value names is the one that has nothing against the name. */
+function isMeant(issues: readonly Issue[]): boolean {
+  return issues.every(({ path: [first] }) => first !== undefined && !NAMES.includes(first));
+}
+
+const NAMES: readonly PropertyKey[] = ['kind', 'rule'];

@@ -11,3 +11,8 @@ export function areHeaders(value: unknown): value is Readonly<Record<string, str
     ([name, text]) => NAME.test(name) && typeof text === 'string' && VALUE.test(text),
   );
 }
+
+/** Whether HTTP can carry it as what a header says. */
+export function isHeaderText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '' && VALUE.test(value);
+}

@@ -73,6 +73,11 @@ interface TextsOption {
   readonly type: 'texts';
 }
 
+/** What an HTTP header says: one line. */
+interface HeaderOption {
+  readonly type: 'header';
+}
+
 /** HTTP headers, by their names. */
 interface HeadersOption {
   readonly type: 'headers';
@@ -96,6 +101,7 @@ export type OptionSpec = (
   | TextOption
   | FileOption
   | TextsOption
+  | HeaderOption
   | HeadersOption
 ) & {
   /** One phrase that says what it is, with its unit. */
@@ -133,7 +139,7 @@ type Value<S extends OptionSpec> = S extends { type: 'choice'; of: readonly (inf
               ? Sampler
               : S extends { type: 'list'; of: infer O extends OptionSpecs }
                 ? readonly OptionValues<O>[]
-                : S extends { type: 'text' | 'file' }
+                : S extends { type: 'text' | 'file' | 'header' }
                   ? string
                   : S extends { type: 'texts' }
                     ? readonly string[]

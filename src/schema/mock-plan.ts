@@ -5,13 +5,15 @@ import { count, ms, text } from './units.ts';
 
 const scope = z.enum(LIMIT_SCOPES).exactOptional().describe('Who shared it');
 
+const width = z.number().positive().describe('Width of the window, in milliseconds');
+
 const limit = z.strictObject({
   dimension: z
     .enum(['requests', 'input_tokens', 'output_tokens', 'tokens'])
     .describe('What is counted'),
   algorithm: z.enum(['token-bucket', 'fixed-window', 'sliding-log', 'sliding-counter']),
   limit: z.number().positive().describe('How many per window'),
-  window: ms('Width of the window'),
+  window: width,
   burst: z.number().positive().describe('How many may come at once after a pause'),
   startLevel: z.number().exactOptional().describe('What was there at the beginning'),
   scope,
@@ -34,7 +36,7 @@ const ramp = z.strictObject({
   counts: z.enum(['requests', 'input_tokens']).describe('What might not grow too fast'),
   factor: z.number().positive().describe('Growth from window to window'),
   floor: z.number().positive().describe('What a window might hold in any case'),
-  window: ms('Width of the window'),
+  window: width,
 });
 
 const spend = z.strictObject({

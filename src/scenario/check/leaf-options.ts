@@ -1,4 +1,4 @@
-import { areHeaders } from '../../core/headers.ts';
+import { areHeaders, isHeaderText } from '../../core/headers.ts';
 import type { OptionSpec } from '../../core/option.ts';
 import { parseDuration } from '../../core/units.ts';
 import type { Refusal } from './leaf.ts';
@@ -70,6 +70,10 @@ const TYPES: {
   texts: {
     read: (value) => (Array.isArray(value) && value.every(isText) ? value : undefined),
     refusal: ({ hint }) => expected('a list of texts', hint),
+  },
+  header: {
+    read: (value) => (isHeaderText(value) ? value : undefined),
+    refusal: ({ hint }) => expected('a text of one line that a header can carry', hint),
   },
   headers: {
     read: (value) => (areHeaders(value) ? value : undefined),

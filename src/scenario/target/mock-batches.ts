@@ -42,6 +42,11 @@ const batchOptions = {
   queue: { type: 'count', min: 1, optional: true, summary: 'requests that may wait for their end' },
 } as const satisfies OptionSpecs;
 
+const { workers, latency } = batchOptions;
+
+/** Checks who works on batches, as a plan holds it. */
+export const workersSchema = optionsSchema({ workers, latency });
+
 export type BatchesInput = OptionInput<typeof batchOptions>;
 
 /** Checks how a mock works on Message Batches and fills in the defaults. */

@@ -1,3 +1,4 @@
+import { isHeaderText } from '../../core/headers.ts';
 import type { LimitPlan, WirePlan } from '../../core/mock-plan.ts';
 import { isPlainObject } from '../check/fields.ts';
 import type { Context } from '../check/leaf.ts';
@@ -18,6 +19,8 @@ function readWorkspaces(value: unknown): Workspaces | undefined {
   const lists = Object.values(value);
   const keys = lists.flat();
   const valid =
+    // Replies tell the name in a header.
+    Object.keys(value).every(isHeaderText) &&
     lists.every((list) => Array.isArray(list) && list.length > 0) &&
     keys.every((key) => typeof key === 'string' && key !== '') &&
     new Set(keys).size === keys.length;

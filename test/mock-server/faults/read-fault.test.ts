@@ -53,6 +53,15 @@ it.each([
   expect(() => readFault(fields)).toThrow(message);
 });
 
+it.each([['text/html\r\nx: y'], ['text/html\n'], ['☃'], ['']])(
+  'takes no content type that HTTP cannot carry: %j',
+  (value) => {
+    expect(() => readFault({ kind: 'content-type', value })).toThrow(
+      'content-type takes no such value.',
+    );
+  },
+);
+
 it.each([[{ 'x y': '5' }], [{ x: 'two\nlines' }], [{ x: 5 }], [['x']]])(
   'takes no headers that HTTP cannot carry: %j',
   (headers) => {

@@ -27,15 +27,18 @@ it('accepts any key and any model, and writes plain text, unless told otherwise'
   });
 });
 
-it.each([[{ shop: [] }], [{ shop: [''] }], [{ shop: ['a'], research: ['a'] }], [['a']]])(
-  'refuses %j as workspaces',
-  async (workspaces) => {
-    const [message] = await mistakesOf({ target: { kind: 'mock', workspaces } });
-    expect(message).toMatch(
-      /^target\.workspaces: expected lists of API keys by the names of workspaces, no key twice/,
-    );
-  },
-);
+it.each([
+  [{ shop: [] }],
+  [{ 'shop\n': ['a'] }],
+  [{ shop: [''] }],
+  [{ shop: ['a'], research: ['a'] }],
+  [['a']],
+])('refuses %j as workspaces', async (workspaces) => {
+  const [message] = await mistakesOf({ target: { kind: 'mock', workspaces } });
+  expect(message).toMatch(
+    /^target\.workspaces: expected lists of API keys by the names of workspaces, no key twice/,
+  );
+});
 
 it('refuses keys of workspaces that are not accepted, and shows none of them', async () => {
   const target = { kind: 'mock', keys: ['key-1'], workspaces: { shop: ['key-1', 'key-2'] } };
