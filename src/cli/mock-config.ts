@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import type { Mistake } from '../core/errors.ts';
 import { BenchError } from '../core/errors.ts';
 import type { MockPlan } from '../core/mock-plan.ts';
@@ -41,8 +40,16 @@ async function findMistakes(config: Fields): Promise<readonly Mistake[]> {
 }
 
 /** Says of fields that an object does not have which ones it has. */
-function nameFields({ code, inst }: z.core.$ZodRawIssue): string | undefined {
-  return code === 'unrecognized_keys' ? Object.keys((inst as z.ZodObject).shape).join() : undefined;
+function nameFields({ code, inst }: RawIssue): string | undefined {
+  return code === 'unrecognized_keys'
+    ? Object.keys(Reflect.get(inst ?? {}, 'shape') ?? {}).join()
+    : undefined;
+}
+
+/** What a schema found, with the part of it that found it. */
+interface RawIssue {
+  readonly code?: string | undefined;
+  readonly inst?: object;
 }
 
 /** What a schema says of a value. */
