@@ -89,8 +89,8 @@ export class Faults {
     { item, attempt, retries }: Identity,
     model: string,
   ): Hit<AnsweringFault> | undefined {
-    const asked = /^[2-5]\d\d$/.exec(headers['x-return-error'] ?? '')?.[0];
-    if (asked !== undefined) {
+    const asked = headers['x-return-error'];
+    if (asked !== undefined && /^[2-5]\d\d$/.test(asked)) {
       return { id: 'x-return-error', fault: status.create({ status: Number(asked), headers: {} }) };
     }
     if (this.#answering.length === 0) return undefined;

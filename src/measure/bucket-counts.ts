@@ -79,7 +79,8 @@ function bucketOf(value: number): number {
     const doublings = 21 - Math.clz32(value);
     return doublings * HALF + (value >> doublings);
   }
-  const doublings = Math.floor(Math.log2(value)) - 10;
+  // Above 31 bits, shifts take the high part of the number. Exact: a division by a power of two.
+  const doublings = 42 - Math.clz32(value / 2 ** 21);
   return doublings * HALF + Math.floor(value / 2 ** doublings);
 }
 

@@ -27,7 +27,7 @@ export function createRetries(plan: RetryPlan, rng: Rng): Retries {
   const budget = lookUp(budgets, plan.budget ?? 'none')();
   const layers = layersOf(plan);
   return {
-    begin: (item, now) => new RetriesOfItem(layers, { rng, item, purse: budget.open(now), now }),
+    begin: (item, now) => new RetriesOfItem(layers, rng, item, budget.open(now), now),
   };
 }
 
@@ -49,15 +49,6 @@ const SDK_LAYER = {
 function layersOf(plan: RetryPlan): readonly RetryPlan[] {
   const { layers = 1 } = plan;
   return [...Array.from({ length: layers - 1 }, () => SDK_LAYER), plan];
-}
-
-/** What the layers of an item share. */
-interface Shared {
-  readonly rng: Rng;
-  readonly item: number;
-  readonly purse: Purse;
-  /** When the first attempt began. */
-  readonly now: Milliseconds;
 }
 
 /** Where one layer of a stack is. */
@@ -82,29 +73,44 @@ class Layer {
  * With 2 retries inside and 3 outside, a request that always fails is made 3 · 4 = 12 times.
  */
 class RetriesOfItem implements ItemRetries {
-  readonly #layers: readonly Layer[];
-  readonly #shared: Shared;
+  readonly #plans: readonly RetryPlan[];
+  readonly #rng: Rng;
+  readonly #item: number;
+  readonly #purse: Purse;
+  /** When the first attempt began. */
+  readonly #begun: Milliseconds;
+  /** Most items never fail. */
+  #layers: readonly Layer[] | undefined;
   #attempt = 0;
 
-  constructor(plans: readonly RetryPlan[], shared: Shared) {
-    this.#layers = plans.map((plan) => new Layer(plan));
-    this.#shared = shared;
+  constructor(
+    plans: readonly RetryPlan[],
+    rng: Rng,
+    item: number,
+    purse: Purse,
+    begun: Milliseconds,
+  ) {
+    this.#plans = plans;
+    this.#rng = rng;
+    this.#item = item;
+    this.#purse = purse;
+    this.#begun = begun;
   }
 
   after(outcome: Outcome, now: Milliseconds): Milliseconds | undefined {
-    const { rng, item, purse } = this.#shared;
     if (outcome.kind === 'ok') {
-      purse.ok();
+      this.#purse.ok();
       return undefined;
     }
-    const u = rng.uniform('backoff', item, this.#attempt++);
+    const u = this.#rng.uniform('backoff', this.#item, this.#attempt++);
     const delay = this.#delay(outcome, u);
     if (delay === undefined || this.#isTooLate(now + delay)) return undefined;
-    const plan = this.#layers.at(-1)?.plan;
-    return (plan && isExempt(plan, outcome)) || purse.pay(outcome, now) ? delay : undefined;
+    const plan = this.#plans.at(-1);
+    return (plan && isExempt(plan, outcome)) || this.#purse.pay(outcome, now) ? delay : undefined;
   }
 
   #delay(failure: Failure, u: number): Milliseconds | undefined {
+    this.#layers ??= this.#plans.map((plan) => new Layer(plan));
     for (const layer of this.#layers) {
       const attempt = layer.failures++;
       const delay = retryDelay(layer.plan, { failure, attempt, u, ...layer.drawn });
@@ -118,8 +124,8 @@ class RetriesOfItem implements ItemRetries {
   }
 
   #isTooLate(next: Milliseconds): boolean {
-    const { maxElapsed } = this.#layers.at(-1)?.plan ?? {};
-    return maxElapsed !== undefined && next - this.#shared.now > maxElapsed;
+    const { maxElapsed } = this.#plans.at(-1) ?? {};
+    return maxElapsed !== undefined && next - this.#begun > maxElapsed;
   }
 }
 
