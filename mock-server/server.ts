@@ -10,6 +10,7 @@ import { bodyLimit } from './api/size.ts';
 import { Connections } from './connections.ts';
 import type { Mock } from './core/mock.ts';
 import type { Connection } from './core/sink.ts';
+import { allowPages } from './cors.ts';
 import { HttpReply } from './http-reply.ts';
 import { probeLoop } from './truth/loop-probe.ts';
 
@@ -82,8 +83,9 @@ export async function startServer(
       if (onReply !== undefined) watchReply(mock.clock, request, response, onReply);
       const connection = connections.next(request.socket);
       const barrier = findAdminBarrier(admin, request);
-      if (barrier === undefined) receive(mock, request, response, connection);
-      else refuse(request, response, barrier);
+      if (barrier !== undefined) refuse(request, response, barrier);
+      else if (allowPages(request, response)) request.resume();
+      else receive(mock, request, response, connection);
     },
   );
   server.maxRequestsPerSocket = 0;

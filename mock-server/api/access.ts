@@ -3,7 +3,7 @@ import type { MockRequest } from '../core/sink.ts';
 import type { Api, WireError } from './api.ts';
 import { tellLimitsOnError } from './tell-limits.ts';
 
-/** Why a request is turned away whatever it asks: its key, or its size. */
+/** Why a request is turned away whatever it asks: its key, the page that it comes from, or its size. */
 export function findBarrier(
   service: Service,
   api: Api,
@@ -13,6 +13,9 @@ export function findBarrier(
   const key = readKey(headers);
   if (key === undefined) return api.errors.noKey();
   if (keys !== undefined && !keys.includes(key)) return api.errors.wrongKey();
+  // Only browsers send it, and a page cannot leave it out.
+  const page = headers.origin === undefined ? undefined : api.pageBarrier?.(headers);
+  if (page !== undefined) return page;
   if (!oversized) return undefined;
   const workspace = service.workspaceOf(key);
   const unread = { key, inputTokens: 0, maxTokens: 0, ...(workspace && { workspace }) };

@@ -31,6 +31,10 @@ export const anthropicErrors = {
   ofStatus,
   noKey: (): WireError => ({ ...ofStatus(401), message: 'x-api-key header is required' }),
   wrongKey: () => ofStatus(401),
+  unawarePage: (): WireError => ({
+    ...ofStatus(401),
+    message: "CORS requests must set 'anthropic-dangerous-direct-browser-access' header",
+  }),
   tooLarge: () => ofStatus(413),
   notFound: (_method: string, path: string): WireError => ({
     ...ofStatus(404),

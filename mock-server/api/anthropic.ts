@@ -33,6 +33,10 @@ export const anthropic: Api = {
     }),
   model: (created, id) => JSON.stringify(describeModel(created, id)),
   limitHeaders: anthropicLimitHeaders,
+  pageBarrier: (headers) =>
+    headers['anthropic-dangerous-direct-browser-access'] === 'true'
+      ? undefined
+      : anthropicErrors.unawarePage(),
   errorBody: (error, requestId) => JSON.stringify(errorEnvelope(error, requestId)),
   errors: anthropicErrors,
 };

@@ -88,6 +88,8 @@ export interface Api {
   models(created: Date, ids?: readonly string[]): string;
   model(created: Date, id: string): string;
   limitHeaders(states: readonly LimitState[], wall: Date): Record<string, string>;
+  /** Why a request that a page sent is turned away; absent where pages are welcome as they are. */
+  pageBarrier?(headers: MockRequest['headers']): WireError | undefined;
   errorBody(error: WireError, requestId: string): string;
   readonly errors: {
     noKey(): WireError;

@@ -8,6 +8,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { Agent, request } from 'undici';
 import { expect, it } from 'vitest';
+import { tokensText } from '../../mock-server/api/filler.ts';
 import type { MockState } from '../../mock-server/truth/state.ts';
 import { startMockProcess } from '../../src/cli/mock-process.ts';
 import { createRealClock } from '../../src/clock/real.ts';
@@ -49,12 +50,21 @@ async function startBlocked(): Promise<{ child: ChildProcess; port: number }> {
   return { child, port: Number(new URL(url).port) };
 }
 
+interface Stream {
+  readonly text: string;
+  /** From the sending of the request to the arrival of each piece of text. */
+  readonly arrivals: readonly number[];
+}
+
+const PIECE = '"delta":{"content":';
+
 async function stream(
   url: string,
   item: number,
   max_tokens: number,
   dispatcher: Agent,
-): Promise<string> {
+): Promise<Stream> {
+  const sent = clock.now();
   const { body } = await request(`${url}/v1/chat/completions`, {
     method: 'POST',
     headers: { authorization: 'Bearer key', 'x-bench-item': String(item) },
@@ -66,7 +76,27 @@ async function stream(
     }),
     dispatcher,
   });
-  return body.text();
+  const arrivals: number[] = [];
+  let [text, rest] = ['', ''];
+  for await (const chunk of body) {
+    const at = clock.now() - sent;
+    text += chunk;
+    const pieces = (rest + chunk).split(PIECE);
+    rest = (pieces.at(-1) ?? '').slice(1 - PIECE.length);
+    for (const _ of pieces.slice(1)) arrivals.push(at);
+  }
+  return { text, arrivals };
+}
+
+/** What the pieces of a reply say together. */
+function textOf(reply: string): string {
+  return [...reply.matchAll(/"delta":\{"content":"([^"]*)"/g)].map(([, piece]) => piece).join('');
+}
+
+async function readRows(url: string): Promise<readonly Record<string, number>[]> {
+  const { body } = await request(`${url}/__mock/requests`);
+  const lines = (await body.text()).trimEnd().split('\n');
+  return lines.map((line) => JSON.parse(line));
 }
 
 async function readState(url: string): Promise<MockState> {
@@ -91,15 +121,18 @@ it('takes 2 000 connections at once, without a SYN sent twice, while its loop st
   expect(dropped).toBe(before);
 });
 
-it('sends 20 events a second to each of 1 000 clients, and knows how late they left', {
-  timeout: 40_000,
+const INTERVAL = 50;
+const EVENTS = 80;
+
+it('sends 20 events a second to each of 1 000 clients, none too early and none the later for those before it', {
+  timeout: 60_000,
 }, async ({ annotate }) => {
-  const interval = { kind: 'constant', options: { ms: 50 } };
+  const interval = { kind: 'constant', options: { ms: INTERVAL } };
   const latency = {
     kind: 'phased',
     options: { headers: 0, base: 0, perInputToken: 0, ttft: interval, itl: interval },
   };
-  const server = await startMockProcess(aMockPlan({ latency, outputTokens: 80 }));
+  const server = await startMockProcess(aMockPlan({ latency, outputTokens: EVENTS }));
   const agent = new Agent();
   // One a millisecond: all are open from the first second to the fourth.
   const open = async (item: number, tokens: number) => {
@@ -112,20 +145,34 @@ it('sends 20 events a second to each of 1 000 clients, and knows how late they l
   await wave(20);
   await request(`${server.url}/__mock/reset`, { method: 'POST', body: '{}' });
   const idle = await readState(server.url);
-  const replies = await wave(80);
+  const streams = await wave(EVENTS);
   const state = await readState(server.url);
+  const rows = await readRows(server.url);
   await agent.close();
   await server.close();
   const { p50, p99, max } = state.lateness_ms;
   const cpu = (state.cpu_ms ?? 0) - (idle.cpu_ms ?? 0);
+  const seen = streams.flatMap(({ arrivals }) =>
+    arrivals.map((at, index) => at - (index + 1) * INTERVAL),
+  );
+  const firsts = rows.map(({ t_start = 0, t_first_token = 0 }) => t_first_token - t_start);
+  const ends = rows.map(({ t_start = 0, t_end = 0 }) => t_end - t_start);
+  const early = (times: readonly number[], planned: number) => Math.min(...times) - planned;
   await annotate(
-    `lateness: p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms, max ${max.toFixed(1)} ms; ` +
-      `loop lag p99 ${state.loop_lag_ms.p99.toFixed(2)} ms; CPU ${cpu.toFixed(0)} ms ` +
+    `left the server late by p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms, max ${max.toFixed(1)} ms; ` +
+      `came to the client late by p50 ${quantile(seen, 0.5).toFixed(2)} ms, p99 ${quantile(seen, 0.99).toFixed(2)} ms; ` +
+      `server: loop lag p99 ${state.loop_lag_ms.p99.toFixed(2)} ms, CPU ${cpu.toFixed(0)} ms ` +
       `in ${(state.now_ms - idle.now_ms).toFixed(0)} ms`,
   );
   expect(state).toMatchObject({ peak_in_flight: 1_000, outcomes: { ok: 1_000 } });
-  for (const reply of replies) expect(reply.match(/"delta":\{"content":/g)).toHaveLength(80);
-  // 1.7 to 3.1 ms with two idle cores for both sides. A relative schedule would be late by more than its
-  // loop was: each of its 80 events adds to the lateness of those before.
-  expect(p99).toBeLessThan(Math.max(50, 4 * state.loop_lag_ms.p99));
+  for (const [item, { text, arrivals }] of streams.entries()) {
+    expect(textOf(text)).toBe(tokensText(item, 1, EVENTS, 'plain'));
+    expect(arrivals).toHaveLength(EVENTS);
+  }
+  // Clocks tell whole microseconds.
+  expect(early(firsts, INTERVAL)).toBeGreaterThan(-0.002);
+  expect(early(ends, EVENTS * INTERVAL)).toBeGreaterThan(-0.002);
+  expect(early(seen, 0)).toBeGreaterThan(-0.002);
+  // Each of 80 events would add to the lateness of those before it, if it were waited for from there on.
+  expect(quantile(ends, 0.5) - EVENTS * INTERVAL).toBeLessThanOrEqual(max);
 });
