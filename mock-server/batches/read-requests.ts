@@ -14,6 +14,8 @@ export function readRequests({ requests }: JsonObject): readonly BatchRequest[] 
   if (requests.length > MOST_REQUESTS) {
     return invalid(`requests: List should have at most ${MOST_REQUESTS} items`);
   }
+  const unnamed = requests.findIndex((request: unknown) => Object(request).custom_id === undefined);
+  if (unnamed >= 0) return invalid(`requests.${unnamed}.custom_id: Field required`);
   const named = requests.map((request: unknown): BatchRequest => {
     const { custom_id: customId, params } = (request ?? {}) as JsonObject;
     return { customId: typeof customId === 'string' ? customId : '', params };

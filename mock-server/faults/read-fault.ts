@@ -3,6 +3,7 @@ import { areHeaders, isHeaderText } from '../../src/core/headers.ts';
 import type { OptionSpec } from '../../src/core/option.ts';
 import type { Json } from '../../src/core/plan.ts';
 import { parseDuration } from '../../src/core/units.ts';
+import type { FaultDefinition } from './fault.ts';
 import { faults } from './registry.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -28,7 +29,7 @@ const CONDITIONS: {
  * conditions beside the options. Unless it says otherwise it hits one request, and is named after
  * its kind.
  *
- * @throws Error that names what is wrong
+ * @throws Error that names what is wrong, and what there is
  */
 export function readFault(fault: Fields | null): FaultPlan {
   const { id, kind, ...rest } = fault ?? {};
@@ -39,8 +40,8 @@ export function readFault(fault: Fields | null): FaultPlan {
   const when: Record<string, unknown> = { armed: 1 };
   const options = defaultsOf(definition.options);
   for (const [name, value] of Object.entries(rest)) {
-    const spec = definition.options[name];
-    const read = spec ? readOption(spec, value) : CONDITIONS[name as keyof FaultCondition]?.(value);
+    const spec = Object.hasOwn(definition.options, name) ? definition.options[name] : undefined;
+    const read = spec ? readOption(spec, value) : readCondition(definition, name, value);
     if (read === undefined) throw new Error(`${definition.kind} takes no such ${name}.`);
     if (spec) options[name] = read as Json;
     else when[name] = read;
@@ -55,6 +56,12 @@ function defaultsOf(specs: Readonly<Record<string, OptionSpec>>): Record<string,
       spec.default === undefined ? [] : [[name, spec.default as Json]],
     ),
   );
+}
+
+function readCondition({ kind, options }: FaultDefinition, name: string, value: unknown): unknown {
+  if (Object.hasOwn(CONDITIONS, name)) return CONDITIONS[name as keyof FaultCondition](value);
+  const known = [...Object.keys(options), ...Object.keys(CONDITIONS)];
+  throw new Error(`${kind} has no ${name}; known: ${known.join(', ')}.`);
 }
 
 /** The types of options that faults have. */

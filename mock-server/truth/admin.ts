@@ -237,7 +237,8 @@ function busy(mock: Administered, remedy: string): AdminAnswer {
 function parseReset(body: string): ResetOptions | undefined {
   if (body === '') return {};
   try {
-    const { seed, force } = JSON.parse(body) as Record<string, unknown>;
+    const { seed, force, ...unknown } = JSON.parse(body) as Record<string, unknown>;
+    if (Object.keys(unknown).length > 0) return undefined;
     if (seed !== undefined && !Number.isSafeInteger(seed)) return undefined;
     if (force !== undefined && typeof force !== 'boolean') return undefined;
     return { ...(seed === undefined ? {} : { seed: Number(seed) }), ...(force ? { force } : {}) };

@@ -44,11 +44,16 @@ export function statusLine(state: MockState, before: MockState): string {
   ].join(' · ');
 }
 
-/** What the server did, in one line at its end: `served 1,204 requests: 1,187 ok, 17 limited`. */
-export function totals({ requests, outcomes }: MockState): string {
-  const parts = Object.entries(outcomes).map(
+/** What the server did, in one line at its end: `served 1,204 requests: 1,187 ok, 16 limited:requests, 1 cut off`. */
+export function totals({
+  requests,
+  outcomes,
+  in_flight: cutOff,
+}: Pick<MockState, 'requests' | 'outcomes' | 'in_flight'>): string {
+  const ended = cutOff > 0 ? { ...outcomes, 'cut off': cutOff } : outcomes;
+  const parts = Object.entries(ended).map(
     ([outcome, count]) => `${count.toLocaleString('en-US')} ${outcome}`,
   );
   const list = parts.length > 0 ? `: ${parts.join(', ')}` : '';
-  return `served ${requests.toLocaleString('en-US')} requests${list}`;
+  return `served ${requests.toLocaleString('en-US')} ${requests === 1 ? 'request' : 'requests'}${list}`;
 }

@@ -26,6 +26,10 @@ it('says what goes on, how fast it comes, and how much was refused', async () =>
   ]);
 });
 
+it('says what the end cut off', () => {
+  expect(totals({ requests: 1, outcomes: {}, in_flight: 1 })).toBe('served 1 request: 1 cut off');
+});
+
 it('says that nothing came', async () => {
   const line = await onVirtualClock(async (clock) => {
     return totals(createMock(aMockPlan(), { clock }).state());

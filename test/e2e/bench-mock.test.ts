@@ -83,7 +83,7 @@ describe('bench mock', () => {
     await reply.json();
     const metrics = await (await fetch(`${announced.url}/__mock/metrics`)).text();
     expect(metrics).toContain('mock_requests_total{status="200",outcome="ok"} 1\n');
-    expect(await stop(child)).toContain('served 1 requests: 1 ok\n');
+    expect(await stop(child)).toContain('served 1 request: 1 ok\n');
   });
 
   it('lets a reply finish that is on its way when it is stopped', async () => {
@@ -97,7 +97,7 @@ describe('bench mock', () => {
     // The client keeps its connection open: waiting for that would take all of the 5 s.
     expect(clock.now() - stopped).toBeLessThan(4_000);
     expect((await reply).status).toBe(200);
-    expect(said).toContain('served 1 requests: 1 ok\n');
+    expect(said).toContain('served 1 request: 1 ok\n');
   });
 
   it('has only the endpoints that are named, and a line for each reply that went wrong', async () => {

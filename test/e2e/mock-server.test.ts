@@ -1,5 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { Agent, request } from 'undici';
 import { describe, expect, it } from 'vitest';
@@ -107,6 +109,26 @@ it('serves a reply of 40 000 tokens to a client that reads late, whole and in or
   // It stood still once, and what was held back came in one event.
   expect(contents.length).toBeLessThan(40_000);
   expect(served.mock.state().paused_streams).toBe(1);
+});
+
+it('answers streams that were asked for together on one connection one after the other, each whole', async () => {
+  await using served = await serveMock({
+    latency: { kind: 'constant', options: { ms: 60 } },
+    outputTokens: 6,
+    wire: { ...protocol.wire, text: 'multibyte' },
+  });
+  const body = JSON.stringify({ ...JSON.parse(BODY), stream: true });
+  const ask = (item: number, last: boolean) =>
+    `POST /v1/chat/completions HTTP/1.1\r\nhost: mock\r\nauthorization: Bearer key\r\nx-bench-item: ${item}\r\n` +
+    `content-length: ${body.length}\r\n${last ? 'connection: close\r\n' : ''}\r\n${body}`;
+  const socket = connect(Number(new URL(served.url).port), '127.0.0.1');
+  socket.write(ask(1, false) + ask(2, false) + ask(3, true));
+  const replies = (await text(socket)).split('HTTP/1.1 200 OK').slice(1);
+  const contents = replies.map((reply) =>
+    [...reply.matchAll(/"delta":\{"content":"([^"]*)"/g)].map(([, words]) => words).join(''),
+  );
+  expect(contents).toEqual([1, 2, 3].map((item) => tokensText(item, 1, 6, 'multibyte')));
+  for (const reply of replies) expect(reply.trimEnd()).toMatch(/data: \[DONE\]\s+0$/);
 });
 
 it('answers the admin endpoints without counting them', async () => {

@@ -256,6 +256,11 @@ describe('the end of a batch', () => {
 describe('a creation', () => {
   it.each([
     ['no requests', [], 'at least 1 item'],
+    [
+      'a request without custom_id',
+      [...someRequests(1), { params: PARAMS } as ReturnType<typeof someRequests>[number]],
+      'requests.1.custom_id: Field required',
+    ],
     ['a custom_id with a blank', [{ custom_id: 'a b', params: PARAMS }], 'requests.0.custom_id'],
     ['a custom_id of 65 letters', [{ custom_id: 'a'.repeat(65), params: PARAMS }], 'pattern'],
     ['the same custom_id twice', [...someRequests(1), ...someRequests(1)], 'must be unique'],

@@ -44,7 +44,11 @@ it.each([
   [{}, 'unknown kind "undefined"'],
   [{ kind: 'status', status: 99 }, 'status takes no such status.'],
   [{ kind: 'status', status: '529' }, 'status takes no such status.'],
-  [{ kind: 'status', colour: 'red' }, 'status takes no such colour.'],
+  [
+    { kind: 'status', colour: 'red' },
+    'status has no colour; known: status, body, headers, rate, nth, every, armed, model, items, window.',
+  ],
+  [{ kind: 'status', constructor: 1 }, 'status has no constructor; known: '],
   [{ kind: 'status', rate: 2 }, 'status takes no such rate.'],
   [{ kind: 'status', armed: 0 }, 'status takes no such armed.'],
   [{ kind: 'json-answer', form: 'rhymed' }, 'json-answer takes no such form.'],
