@@ -9,27 +9,43 @@ export abstract class EventFilter extends Filter {
   /** One event with the blank line at its end. @param nth its number, from 1 */
   protected abstract event(text: string, nth: number): void;
 
+  /** The last event of the reply. */
+  protected lastEvent(text: string, nth: number): void {
+    this.event(text, nth);
+  }
+
   /** Nothing more is passed on. */
   protected close(): void {
     this.#over = true;
   }
 
   override write(chunk: Chunk): void {
-    for (const text of toText(chunk).split(/(?<=\n\n)/)) {
-      if (text !== '' && !this.#over) this.event(text, ++this.#events);
+    for (const text of eventsIn(chunk)) {
+      if (!this.#over) this.event(text, ++this.#events);
     }
   }
 
-  override end(chunk?: Chunk): void {
-    if (chunk !== undefined) this.write(chunk);
+  override end(chunk: Chunk = ''): void {
+    const events = eventsIn(chunk);
+    const last = events.pop();
+    for (const text of events) {
+      if (!this.#over) this.event(text, ++this.#events);
+    }
+    if (last !== undefined && !this.#over) this.lastEvent(last, ++this.#events);
     if (!this.#over) this.sink.end();
   }
+}
+
+function eventsIn(chunk: Chunk): string[] {
+  return toText(chunk)
+    .split(/(?<=\n\n)/)
+    .filter((text) => text !== '');
 }
 
 /** What happens in the place of an event. */
 export type Strike = (event: string, sink: ReplySink) => void;
 
-/** Lets some events pass and strikes in the place of the next; nothing follows. */
+/** Lets some events pass and strikes in the place of the next, or of the last one of a short reply; nothing follows. */
 class Interrupted extends EventFilter {
   readonly #passed: number;
   readonly #strike: Strike;
@@ -45,6 +61,11 @@ class Interrupted extends EventFilter {
       this.sink.write(text);
       return;
     }
+    this.lastEvent(text);
+  }
+
+  /** The truth names the fault, so that it has to be seen. */
+  protected override lastEvent(text: string): void {
     this.close();
     this.#strike(text, this.sink);
   }

@@ -165,6 +165,17 @@ describe('a rate', () => {
 });
 
 describe('a fault in service', () => {
+  it('strikes in the place of the last event of a reply that is shorter', async () => {
+    const late = aFault({ id: 'late', kind: 'clean-end', options: { afterEvents: 500 } });
+    await withFaults([late], async (mock) => {
+      const { text } = await send(mock, { stream: true });
+      expect(text).toMatch(/event: message_delta\ndata: .*\n\n$/);
+      const { text: chunks } = await send(mock, { stream: true, api: 'openai' });
+      expect(chunks).toMatch(/"finish_reason":"stop".*\n\n$/);
+      expect(outcomes(mock)).toEqual(['fault:late', 'fault:late']);
+    });
+  });
+
   it('occupies the server until it strikes, and no longer', async () => {
     // Events of Anthropic: 3 at the start, then one per 25 ms. In place of the sixth it breaks.
     const broken = aFault({ id: 'cut', kind: 'clean-end', options: { afterEvents: 5 } });
