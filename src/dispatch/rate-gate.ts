@@ -35,12 +35,11 @@ export function createRateGate(
   const waiting = new Fifo<() => void>();
   const ahead = new Fifo<() => void>();
   let taken = false;
-  let nap = new AbortController();
+  /** Of the one whose turn it is, while it waits for time to pass. */
+  let nap: AbortController | undefined;
 
-  const recheck = () => {
-    nap.abort();
-    nap = new AbortController();
-  };
+  // With a reason: making an error for each costs more than all else here.
+  const recheck = () => nap?.abort('something changed');
   signal.addEventListener('abort', recheck, { once: true });
   noMore?.addEventListener('abort', recheck, { once: true });
 
@@ -49,7 +48,9 @@ export function createRateGate(
     const isLate = () => begins && noMore?.aborted === true;
     let wait = rule.wait(clock.now());
     while (wait > 0 && !signal.aborted && !isLate()) {
+      nap = new AbortController();
       await sleepOrWake(wait, clock, nap.signal);
+      nap = undefined;
       wait = rule.wait(clock.now());
     }
     return !isLate();

@@ -1,10 +1,13 @@
-const ROWS_A_BLOCK = 4_096;
+/** Most runs are small: they take no more memory than they need. */
+const ROWS_A_BLOCK = 1_024;
 
 /** A column of numbers that may be absent. */
 export interface Column {
   /** Sets a row once; an absent value needs no memory. */
   set(row: number, value: number | undefined): void;
   get(row: number): number | undefined;
+  /** Whether every value is absent. */
+  readonly isEmpty: boolean;
   /** Keeps some rows, named in rising order, as the rows from 0 on. */
   keep(rows: Uint32Array): void;
 }
@@ -23,6 +26,10 @@ class Blocks<B extends Float64Array | Uint32Array> {
   constructor(absent: number, create: () => B) {
     this.#absent = absent;
     this.#create = create;
+  }
+
+  get isEmpty(): boolean {
+    return this.#blocks.length === 0;
   }
 
   find(row: number): B | undefined {
@@ -65,6 +72,10 @@ export class NumberColumn implements Column {
     return Number.isNaN(value) ? undefined : value;
   }
 
+  get isEmpty(): boolean {
+    return this.#blocks.isEmpty;
+  }
+
   keep(rows: Uint32Array): void {
     this.#blocks.keep(rows);
   }
@@ -86,6 +97,10 @@ export class FullColumn implements Column {
     return this.#values.get(row) ?? 0;
   }
 
+  get isEmpty(): boolean {
+    return false;
+  }
+
   keep(rows: Uint32Array): void {
     this.#values.keep(rows);
   }
@@ -104,6 +119,10 @@ export class WholeColumn implements Column {
   get(row: number): number | undefined {
     const stored = this.#blocks.find(row)?.[row % ROWS_A_BLOCK];
     return stored ? stored - 1 : undefined;
+  }
+
+  get isEmpty(): boolean {
+    return this.#blocks.isEmpty;
   }
 
   keep(rows: Uint32Array): void {

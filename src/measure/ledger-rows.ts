@@ -142,18 +142,22 @@ export class LedgerRows implements Iterable<LedgerEntry> {
 
   /** The rows that are wanted, in their order. */
   *select(wants: (row: number) => boolean): Generator<LedgerEntry> {
+    const ofItem = filled(this.#itemNumbers);
+    const ofAttempt = filled(this.#attemptNumbers);
     let next = 0;
     for (let row = 0; row < this.#items; row++) {
       const outcome = this.#itemOutcomes.get(row);
       const first = next;
       next += this.#attemptCounts.get(row);
       if (!wants(row)) continue;
-      const entry: Partial<Record<keyof LedgerEntry, unknown>> = read(this.#itemNumbers, row);
+      const entry: Partial<Record<keyof LedgerEntry, unknown>> = read(ofItem, row);
       entry.bin = BINS[this.#bins.get(row)];
       if (outcome !== undefined) entry.outcome = OUTCOME_KINDS[outcome];
       const message = this.#messages.get(row);
       if (message !== undefined) entry.message = message;
-      entry.attempts = Array.from({ length: next - first }, (_, i) => this.#attemptAt(first + i));
+      entry.attempts = Array.from({ length: next - first }, (_, i) =>
+        this.#attemptAt(first + i, ofAttempt),
+      );
       yield entry as LedgerEntry;
     }
   }
@@ -188,8 +192,8 @@ export class LedgerRows implements Iterable<LedgerEntry> {
     }
   }
 
-  #attemptAt(row: number): AttemptEntry {
-    const entry: Partial<Record<keyof AttemptEntry, unknown>> = read(this.#attemptNumbers, row);
+  #attemptAt(row: number, columns: FilledColumns<keyof AttemptEntry>): AttemptEntry {
+    const entry: Partial<Record<keyof AttemptEntry, unknown>> = read(columns, row);
     entry.outcome = OUTCOME_KINDS[this.#outcomes.get(row)];
     const stage = this.#stages.get(row);
     if (stage !== undefined) entry.stage = TIMEOUT_STAGES[stage];
@@ -214,14 +218,22 @@ export function sizeOf({ attempts }: LedgerEntry): number {
   return Math.max(1, attempts.length);
 }
 
+/** Columns that have values. Of a simulated attempt they are less than half. */
+type FilledColumns<Name extends string> = readonly (readonly [Name, Column])[];
+
+function filled<Name extends string>(columns: Readonly<Record<Name, Column>>): FilledColumns<Name> {
+  const all = Object.entries(columns) as [Name, Column][];
+  return all.filter(([, { isEmpty }]) => !isEmpty);
+}
+
 /** Leaves out what is absent, so that it does not show up in a file. */
 function read<Name extends string>(
-  columns: Readonly<Record<Name, Column>>,
+  columns: FilledColumns<Name>,
   row: number,
 ): Partial<Record<Name, number>> {
   const entry: Partial<Record<Name, number>> = {};
-  for (const name in columns) {
-    const value = columns[name].get(row);
+  for (const [name, column] of columns) {
+    const value = column.get(row);
     if (value !== undefined) entry[name] = value;
   }
   return entry;

@@ -16,7 +16,7 @@ function countsOf(counted: readonly Counted[]): BucketCounts {
 function textByLibrary(counted: readonly Counted[], numberOfSignificantValueDigits: 2 | 3 = 3) {
   const hdr = build({ bitBucketSize: 64, autoResize: true, numberOfSignificantValueDigits });
   for (const [value, times] of counted) hdr.recordValueWithCount(value, times);
-  return encodeIntoCompressedBase64(hdr);
+  return encodeIntoCompressedBase64(hdr, 1);
 }
 
 const MONTH = 30 * 86_400_000_000;
