@@ -2,11 +2,11 @@
 // the scenarios that are named.
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { measureCell } from './measure.ts';
 import { measureScenario } from './measure-scenario.ts';
 import type { ScenarioFigures, TableLine } from './page.ts';
 import { PROFILE_NAMES, renderPage, SEEDS, updatePage } from './page.ts';
 import { ROWS } from './rows.ts';
+import { cellKey, measureTable } from './table.ts';
 
 const PAGE = 'scenarios/README.md';
 
@@ -21,18 +21,16 @@ writeFileSync(
   PAGE,
   named.length > 0
     ? updatePage(readFileSync(PAGE, 'utf8'), scenarios)
-    : renderPage(scenarios, await measureTable()),
+    : renderPage(scenarios, await tableLines()),
 );
 
-async function measureTable(): Promise<TableLine[]> {
-  const table: TableLine[] = [];
-  for (const row of ROWS) {
-    const cells: TableLine['cells'] = {};
-    for (const profile of PROFILE_NAMES) {
-      if (row.expected[profile] === undefined) continue;
-      Object.assign(cells, { [profile]: await measureCell(row, profile, SEEDS[profile]) });
-    }
-    table.push({ name: row.name, cells });
-  }
-  return table;
+async function tableLines(): Promise<TableLine[]> {
+  const figures = await measureTable(SEEDS);
+  return ROWS.map(({ name }) => {
+    const cells = PROFILE_NAMES.flatMap((profile) => {
+      const cell = figures.get(cellKey({ profile, name }));
+      return cell ? [[profile, cell] as const] : [];
+    });
+    return { name, cells: Object.fromEntries(cells) };
+  });
 }
