@@ -8,12 +8,14 @@ export interface SideBySideColumn {
   /** What it belongs to, above its label; empty when it stands alone. */
   readonly group: string;
   readonly label: string;
+  /** Words stand to the left. @default numbers, to the right */
+  readonly side?: 'text';
   cell(row: SideBySideRow): Cell;
 }
 
 /** In the order in which they are shown. */
 const SIDE_BY_SIDE_COLUMNS: readonly SideBySideColumn[] = [
-  { group: '', label: 'file', cell: ({ source }) => cellOf(source) },
+  { group: '', label: 'file', side: 'text', cell: ({ source }) => cellOf(source) },
   { group: '', label: 'makespan', cell: ({ makespan }) => cellOf(formatDuration(makespan)) },
   { group: '', label: 'throughput', cell: ({ throughput }) => cellOf(formatPerSecond(throughput)) },
   { group: 'latency', label: 'p95', cell: ({ latencyP95 }) => cellOf(formatDuration(latencyP95)) },

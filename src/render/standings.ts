@@ -1,4 +1,5 @@
 import type { Comparison } from '../core/comparison.ts';
+import { countOf, formatCount } from './format.ts';
 import { gatesFinding } from './gate-sentences.ts';
 import { capitalised } from './sentences.ts';
 import type { StatusLook } from './status.ts';
@@ -35,6 +36,17 @@ export function standingOf(file: JudgedFile): Standing {
     look: CHECK_LOOKS[comparison.verdict],
     says: `${comparisonFinding(comparison)}${only}`,
   };
+}
+
+/** How many of them regressed; where none did, how many could be judged. */
+export function judgedFinding({ against, files }: Judged): string {
+  const compared = files.flatMap((file) => ('comparison' in file ? [file.comparison] : []));
+  const of = `${formatCount(compared.length)} of ${countOf(files.length, 'file')}`;
+  const regressed = compared.filter(({ verdict }) => verdict === 'regressed').length;
+  if (compared.length === 0) return `No file can be judged against ${against}`;
+  if (regressed > 0)
+    return `${formatCount(regressed)} of ${countOf(compared.length, 'file')} regressed against ${against}`;
+  return `Nothing regressed against ${against}: ${of} judged`;
 }
 
 /** Some verdicts come from a figure that needs no statistics: the first reason names it. */

@@ -63,6 +63,15 @@ const threeDays = ['2026-01-05', '2026-01-06', '2026-01-09'].map((day) => ({
   result: { ...aComparison(), started_at: `${day}T12:00:00.000Z` },
 }));
 
+/** The same work on thirty days. */
+const thirtyDays = Array.from({ length: 30 }, (_, day) => ({
+  label: `2026-01-${String(day + 1).padStart(2, '0')}-nightly-of-main`,
+  result: {
+    ...aComparison(),
+    started_at: `2026-01-${String(day + 1).padStart(2, '0')}T12:00:00.000Z`,
+  },
+}));
+
 /** Pixels by which the page is wider than its window. */
 const OVERFLOW = 'document.documentElement.scrollWidth - innerWidth';
 
@@ -195,6 +204,8 @@ describe.skipIf(!launch)(`the report in a browser${skipped}`, () => {
     ['a comparison, dark', 1_440, true, comparisonPage()],
     ['a comparison on a phone', 390, false, comparisonPage()],
     ['three files', 1_440, false, renderComparisonHtml({ sources: threeDays })],
+    ['thirty files', 1_440, false, renderComparisonHtml({ sources: thirtyDays })],
+    ['thirty files on a phone', 390, false, renderComparisonHtml({ sources: thirtyDays })],
     ['a search', 1_440, false, renderTuningHtml(aTuning())],
     ['a search over two options, dark', 1_440, true, renderTuningHtml(aCombinedTuning())],
     ['a search over two options on a phone', 390, false, renderTuningHtml(aCombinedTuning())],

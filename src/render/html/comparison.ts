@@ -7,7 +7,7 @@ import { capitalised } from '../sentences.ts';
 import { assignFiles } from '../series.ts';
 import { columnsOf, differentWorkSentence, foreignSentence, rowName } from '../side-by-side.ts';
 import type { Judged } from '../standings.ts';
-import { comparisonFinding, standingOf } from '../standings.ts';
+import { comparisonFinding, judgedFinding, standingOf } from '../standings.ts';
 import { CHECK_LOOKS } from '../status.ts';
 import { swatch } from './charts/marker.ts';
 import { comparedView } from './sections/compared.ts';
@@ -26,6 +26,11 @@ export interface ComparisonPage {
   readonly judged?: Judged;
 }
 
+/** With more files the head of the page would be a list of them. */
+const MOST_FACTS = 6;
+/** Longer tables open on demand. */
+const MOST_ROWS = 40;
+
 /** Several results on one page, which stands alone as a report does. Equal input gives equal bytes. */
 export function renderComparisonHtml({ sources, comparison, judged }: ComparisonPage): string {
   const sides = sideBySide(sources);
@@ -38,14 +43,14 @@ export function renderComparisonHtml({ sources, comparison, judged }: Comparison
       ? `${(look?.word ?? '').toUpperCase()} · ${comparison.scenario} · llm-bench`
       : `${countOf(sources.length, 'file')} side by side · llm-bench`,
     tool: `llm-bench ${comparison?.b.tool ?? tools[0] ?? ''}`.trim(),
-    headline: comparison ? comparisonFinding(comparison) : sidesFinding(sides, sources.length),
+    headline: headlineOf(comparison, judged, sidesFinding(sides, sources.length)),
     look,
     lead: judged ? '' : leadOf(comparison, sides),
     // What is compared may differ in its target or load: that is the change under test, and the settings list it.
     alert: comparison ? undefined : differentWorkSentence(sides),
     foreign: foreignSentence(sides),
     notices: comparison ? noticesOf(comparison) : [],
-    facts: comparison ? armFacts(comparison) : sources.map(fileFact),
+    facts: comparison ? armFacts(comparison) : fileFacts(sources),
     legend: [...series.values()].map((each) => ({ name: each.name, swatch: swatch(each) })),
     standings: judged && standingsView(judged),
     settings: settingsView(sources, comparison),
@@ -56,6 +61,15 @@ export function renderComparisonHtml({ sources, comparison, judged }: Comparison
     timelines: timelinesView(sources, series),
   };
   return renderPage('comparison', view);
+}
+
+function headlineOf(
+  comparison: Comparison | undefined,
+  judged: Judged | undefined,
+  beside: string,
+): string {
+  if (comparison) return comparisonFinding(comparison);
+  return judged ? judgedFinding(judged) : beside;
 }
 
 function standingsView({ against, files }: Judged) {
@@ -100,6 +114,22 @@ function armFacts({ a, b, clock, design }: Comparison): readonly string[] {
   ];
 }
 
+/** Many files are told together. */
+function fileFacts(sources: readonly Source[]): readonly string[] {
+  if (sources.length <= MOST_FACTS) return sources.map(fileFact);
+  const runs = sources.flatMap(({ result }) => result ?? []);
+  const starts = runs.map(({ started_at }) => started_at).toSorted();
+  const ends = [starts[0], starts.at(-1)].flatMap((start) => (start ? formatInstant(start) : []));
+  const each = (of: (run: (typeof runs)[number]) => string) =>
+    [...new Set(runs.map(of))].join(', ');
+  return [
+    each(({ scenario }) => scenario),
+    ends.join(' to '),
+    `llm-bench ${each(({ environment }) => environment.tool)}`,
+    ...sources.flatMap((source) => (source.result ? [] : fileFact(source))),
+  ];
+}
+
 function fileFact({ label, result, foreign }: Source): string {
   if (result) return `${label}: ${result.scenario}, llm-bench ${result.environment.tool}`;
   const tools = [...new Set((foreign ?? []).map(({ tool }) => tool))];
@@ -109,11 +139,15 @@ function fileFact({ label, result, foreign }: Source): string {
 function tableOf(sides: SideBySide) {
   const columns = columnsOf(sides);
   return {
-    labels: columns.map(({ group, label }) => (group === '' ? label : `${group} ${label}`)),
+    long: sides.rows.length > MOST_ROWS,
+    heads: columns.map(({ group, label, side = '' }) => ({
+      label: group === '' ? label : `${group} ${label}`,
+      side,
+    })),
     rows: sides.rows.map((row) => ({
       name: rowName(row),
       file: row.source,
-      cells: columns.map(({ cell }) => cell(row)),
+      cells: columns.map(({ cell, side = '' }) => ({ ...cell(row), side })),
     })),
   };
 }

@@ -78,6 +78,16 @@ describe('the page', () => {
     expect(starred[0]).toContain('class="recommended"');
   });
 
+  it('says four further reasons in its head, and counts the others', () => {
+    const reasons = Array.from({ length: 12 }, (_, i) => ({ code: 'x', message: `reason ${i}` }));
+    const html = renderHtml(
+      aRun([aStrategy()], { verdict: { status: 'invalid', exitCode: 12, reasons } }),
+    );
+    const head = html.slice(0, html.indexOf('</header>'));
+    expect(head.match(/<p>Reason/g)).toHaveLength(4);
+    expect(head).toMatch(/<p>And \d more reasons\.<\/p>/);
+  });
+
   it.each([
     ['few', 3],
     ['many', 12],
@@ -86,7 +96,7 @@ describe('the page', () => {
     (_, count) => {
       const strategies = Array.from({ length: count }, (__, i) => aStrategy({ name: `s${i}` }));
       const html = renderHtml(aRun(strategies));
-      expect(html.includes('<summary>More strategies')).toBe(count > 8);
+      expect(html.includes('<summary>4 more strategies')).toBe(count > 8);
       expect(html.match(/<details/g)?.length).toBeGreaterThan(0);
       expect(html.match(/<details(?! open)/g)).toBeNull();
     },

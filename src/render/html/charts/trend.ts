@@ -1,16 +1,15 @@
 import { axisUnit, formatDuration, formatInstant, formatShare, formatTick } from '../../format.ts';
 import { shorten } from '../../markup.ts';
 import type { Series } from '../../series.ts';
-import { ticksAt, xGrid, yAxis } from './axis.ts';
+import { ticksAt, xAxis, yAxis } from './axis.ts';
 import type { Chart, Plot, View } from './drawing.ts';
-import type { EndLabel } from './end-labels.ts';
 import { END_LABELS, endLabels } from './end-labels.ts';
 import { withoutCovered } from './labels.ts';
 import { markerAt } from './marker.ts';
 import type { Interval, Scale } from './scale.ts';
-import { linearScale, linearTicks, timeTicks } from './scale.ts';
+import { linearScale, linearTicks, logDomain, logScale, logTicks, timeTicks } from './scale.ts';
 import { group, line } from './shapes.ts';
-import { BOLD, END, HALO, label, MIDDLE, pathThrough, picture, round } from './svg.ts';
+import { label, pathThrough, picture, round } from './svg.ts';
 
 /** One figure of a strategy in one file. */
 export interface TrendPoint {
@@ -42,7 +41,10 @@ export interface TrendData {
 /** About the width of a character. */
 const LETTER = 7;
 
-/** A figure of every strategy over the time at which the files were measured. Always from 0. */
+/** Strategies further apart than this factor are drawn by factors: from 0 all but the slowest would look flat. */
+const LOG_FROM = 8;
+
+/** A figure of every strategy over the time at which the files were measured. */
 export function trendChart({ files, metrics }: TrendData, view: View): Chart {
   const shown = metrics.find(({ name }) => name === view.metric) ?? metrics[0];
   const { name = '', unit = 'ms' } = shown ?? {};
@@ -52,13 +54,16 @@ export function trendChart({ files, metrics }: TrendData, view: View): Chart {
     points: points.filter(isShown),
   }));
   const narrow = view.width < 560;
-  const height = narrow ? 280 : 340;
   const right = view.width - (narrow ? 24 : END_LABELS);
-  const plot: Plot = { left: 62, right, top: 16, bottom: height - 48 };
+  const plot: Plot = { left: 62, right, top: 16, bottom: narrow ? 232 : 292 };
   const x = timeScale(files, [plot.left + 12, plot.right - 12]);
-  const most = Math.max(0, ...lines.flatMap(({ points }) => points.map(({ high }) => high)));
-  const domain: Interval = [0, most > 0 ? most * 1.05 : 1];
-  const y = linearScale(domain, [plot.bottom, plot.top]);
+  const { scale: y, ticks } = valueAxis(
+    lines.flatMap(({ points }) => points),
+    unit,
+    [plot.bottom, plot.top],
+  );
+  const key = narrow ? keyBelow(lines, plot.bottom + 48, view.width) : { svg: '', bottom: 0 };
+  const height = Math.max(plot.bottom + 48, key.bottom);
   const format = unit === 'ms' ? formatDuration : formatShare;
   const drawn = lines.map(({ series, points }) => lineOf(series, points, x, y));
   const ends = lines.flatMap(({ series, points }) => {
@@ -69,10 +74,10 @@ export function trendChart({ files, metrics }: TrendData, view: View): Chart {
     ...picture(
       { width: view.width, height },
       words(shown, files, format),
-      yAxis(plot, y, ticksOf(domain, unit)) +
-        fileAxis(files, x, plot, narrow) +
+      yAxis(plot, y, ticks) +
+        fileAxis(files, x, plot) +
         drawn.join('') +
-        (narrow ? innerLabels(ends, plot) : endLabels(ends, plot)),
+        (narrow ? key.svg : endLabels(ends, plot)),
     ),
     plot,
     read(px) {
@@ -115,28 +120,43 @@ function timeScale(files: TrendData['files'], range: Interval): Scale {
   return (file) => scale(files[file]?.at ?? first);
 }
 
-function ticksOf(domain: Interval, unit: 'ms' | 'share') {
-  if (unit === 'ms') {
-    const scale = axisUnit(domain[1]);
-    return ticksAt(timeTicks(domain, 5), (value) => formatTick(value, scale));
+function valueAxis(points: readonly TrendPoint[], unit: 'ms' | 'share', range: Interval) {
+  const values = points.map(({ value }) => value);
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  if (unit === 'ms' && least > 0 && most / least > LOG_FROM) {
+    const [low, high] = logDomain(points.flatMap((point) => [point.low, point.high]));
+    const domain: Interval = [low / 1.1, high * 1.1];
+    return { scale: logScale(domain, range), ticks: ticksAt(logTicks(domain), formatTick) };
   }
-  return ticksAt(linearTicks(domain, 5), formatShare);
+  const top = Math.max(0, ...points.map(({ high }) => high));
+  const domain: Interval = [0, top > 0 ? top * 1.05 : 1];
+  const scale = linearScale(domain, range);
+  if (unit === 'share') return { scale, ticks: ticksAt(linearTicks(domain, 5), formatShare) };
+  const shown = axisUnit(domain[1]);
+  return { scale, ticks: ticksAt(timeTicks(domain, 5), (value) => formatTick(value, shown)) };
 }
 
-/** A grid line a file; its name as far as there is room, the last one first. */
-function fileAxis(files: TrendData['files'], x: Scale, plot: Plot, narrow: boolean): string {
-  const lines = files.map((_, file) => ({ value: file, text: '' }));
-  const names = files
-    .map(({ label: text }, file) => {
-      const name = shorten(text, narrow ? 12 : 20);
-      const half = (name.length * LETTER) / 2;
-      return { from: x(file) - half, to: x(file) + half, y: 0, name, file };
-    })
-    .toReversed();
-  const texts = withoutCovered(names).map(({ name, file }) =>
-    label(x(file), plot.bottom + 18, name, MIDDLE),
-  );
-  return xGrid(plot, x, lines) + group('muted', texts.join(''));
+/** The files' names where all of them fit, else the days on which they began, as far as there is room: the last one first. */
+function fileAxis(files: TrendData['files'], x: Scale, plot: Plot): string {
+  const labelled = (textOf: (file: TrendData['files'][number]) => string) =>
+    files
+      .map((each, file) => {
+        const text = textOf(each);
+        const half = (text.length * LETTER) / 2;
+        return { from: x(file) - half, to: x(file) + half, y: 0, text, value: file };
+      })
+      .toReversed();
+  const names = labelled(({ label: text }) => text);
+  const fits = names.every(({ from, to }) => from >= 0 && to <= plot.right + 24);
+  const days = labelled(({ started }) => dayOf(started, files));
+  const all = fits && withoutCovered(names).length === names.length;
+  return xAxis(plot, x, all ? names : withoutCovered(days));
+}
+
+/** Of files of one day the time of day. */
+function dayOf(started: string, files: TrendData['files']): string {
+  const days = new Set(files.map((file) => file.started.slice(0, 10)));
+  return days.size > 1 ? started.slice(0, 10) : started.slice(11, 16);
 }
 
 function lineOf(series: Series, points: readonly TrendPoint[], x: Scale, y: Scale): string {
@@ -154,15 +174,21 @@ function lineOf(series: Series, points: readonly TrendPoint[], x: Scale, y: Scal
   );
 }
 
-/** Where there is no room beside the lines: above their ends, as far as they do not cover each other. */
-function innerLabels(ends: readonly EndLabel[], plot: Plot): string {
-  const boxes = ends.map((each) => ({ ...each, from: plot.left, to: plot.right }));
-  return withoutCovered(boxes)
-    .map(({ hue, text, y }) => {
-      const style = { ...HALO, ...END, ...BOLD };
-      return group(hue, label(plot.right - 18, y - 6, shorten(text, 20), style));
-    })
-    .join('');
+/** Where there is no room beside the lines: which is which, below them. */
+function keyBelow(lines: readonly { readonly series: Series }[], top: number, width: number) {
+  let [left, y] = [0, top];
+  const entries = lines.map(({ series }) => {
+    const name = shorten(series.name, 40);
+    const room = 36 + Array.from(name).length * LETTER + 14;
+    if (left > 0 && left + room > width) [left, y] = [0, y + 22];
+    const mark =
+      line(`M${left} ${y}h28`, 2, series.dash) +
+      markerAt(series, left + 14, y) +
+      label(left + 36, y + 4, name);
+    left += room;
+    return group(series.hue, mark);
+  });
+  return { svg: entries.join(''), bottom: y + 14 };
 }
 
 function words(

@@ -5,6 +5,7 @@ import type { Distribution } from '../../../core/run-result.ts';
 import type { Series } from '../../series.ts';
 import type { PercentileLine } from '../charts/percentile.ts';
 import { extentOf } from '../charts/percentile.ts';
+import { fewFiles, leftOutSentence } from '../few-files.ts';
 import type { Figure } from '../figure.ts';
 import { figureOf, rounded } from '../figure.ts';
 
@@ -16,13 +17,15 @@ export interface OverlayView {
 
 const METRICS = ['latency', 'call', 'service'] as const;
 const MOST_PANELS = 12;
+const MOST_LINES = 8;
 const PANEL_WIDTH = 546;
 
 /** Percentiles of strategies that several files have. All charts share their axis: fitted each to itself they mislead. */
 export function overlayView(
-  sources: readonly Source[],
+  files: readonly Source[],
   series: ReadonlyMap<string, Series>,
 ): OverlayView | undefined {
+  const sources = fewFiles(files, MOST_LINES);
   const names = strategyNames(sources);
   const metric = METRICS.find((each) => names.some((name) => has(sources, name, each)));
   if (metric === undefined) return undefined;
@@ -33,7 +36,7 @@ export function overlayView(
   const extent = extentOf(drawn.flatMap(({ lines }) => lines));
   const rest = drawn.length - MOST_PANELS;
   return {
-    caption: `Percentiles of ${metric}, answered items of all rounds. One chart a strategy, one line a file, the same axis for all; a line ends at the last percentile that its sample carries.${rest > 0 ? ` +${rest} strategies in the table only.` : ''}`,
+    caption: `Percentiles of ${metric}, answered items of all rounds. One chart a strategy, one line a file, the same axis for all; a line ends at the last percentile that its sample carries.${leftOutSentence(files, sources)}${rest > 0 ? ` +${rest} strategies in the table only.` : ''}`,
     panels: drawn.slice(0, MOST_PANELS).map(({ name, lines }, i) => {
       const data = { metrics: [{ name: metric, lines, extent }] };
       return { name, figure: figureOf(`overlay-${i}`, 'percentile', data, PANEL_WIDTH) };

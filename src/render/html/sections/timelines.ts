@@ -3,6 +3,7 @@ import type { Source } from '../../../analyze/side-by-side.ts';
 import { strategyNames } from '../../../analyze/side-by-side.ts';
 import type { StrategyResult } from '../../../core/run-result.ts';
 import type { Series } from '../../series.ts';
+import { fewFiles, leftOutSentence } from '../few-files.ts';
 import type { Figure } from '../figure.ts';
 import { figureOf } from '../figure.ts';
 import { factsOf, lanesFit, panelOf, sharedAxes } from '../timeline-panel.ts';
@@ -24,12 +25,14 @@ export interface TimelinesView {
 }
 
 const MOST_PANELS = 8;
+const MOST_FILES = 4;
 
 export function timelinesView(
   sources: readonly Source[],
   series: ReadonlyMap<string, Series>,
 ): TimelinesView | undefined {
-  const runs = sources.flatMap(({ label, result }) => (result ? [{ label, result }] : []));
+  const measured = sources.flatMap(({ label, result }) => (result ? [{ label, result }] : []));
+  const runs = fewFiles(measured, MOST_FILES);
   const newestFirst = runs.toReversed();
   const [now] = newestFirst;
   if (!now) return undefined;
@@ -60,7 +63,9 @@ export function timelinesView(
   if (panels.length === 0) return undefined;
   const shared = sharedAxes(panels, baselineOf(now.result)?.name);
   return {
-    caption: captionOf(panels.some(({ panel }) => panel.lanes !== undefined)),
+    caption:
+      captionOf(panels.some(({ panel }) => panel.lanes !== undefined)) +
+      leftOutSentence(measured, runs),
     files: inFile.map(({ label }) => label),
     lanes: panels.some(({ panel }) => panel.lanes !== undefined),
     cut: panels.some(({ panel }) => panel.makespan > shared.end),

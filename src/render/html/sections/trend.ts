@@ -58,7 +58,7 @@ export function trendView(
   };
   const rest = names.length - MOST_LINES;
   return {
-    caption: `By when each file was measured; one line a strategy, named at its end: colours are strategies here, and files elsewhere on this page. From 0. Bars reach from the lowest to the highest round.${rest > 0 ? ` +${rest} strategies in the table only.` : ''}`,
+    caption: `By when each file was measured; one line a strategy, named at its end: colours are strategies here, and files elsewhere on this page. The axis begins at 0, or goes by factors where strategies are far apart. Bars reach from the lowest to the highest round.${rest > 0 ? ` +${rest} strategies in the table only.` : ''}`,
     metrics: metrics.map(({ name }) => name),
     figure: figureOf('trend', 'trend', data),
   };

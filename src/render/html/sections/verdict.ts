@@ -48,11 +48,19 @@ export function verdictView(
     headline: headline(result, summary),
     subline: subline(summary),
     cautions: cautionsFinding(cautions.length),
-    reasons: furtherReasons(result).map(capitalised),
+    reasons: fewReasons(furtherReasons(result).map(capitalised)),
     hints: [...new Set(reasons.flatMap(({ hint }) => (hint ? [capitalised(hint)] : [])))],
     facts: factsOf(result),
     legend: series.map((each) => ({ name: each.name, swatch: swatch(each) })),
   };
+}
+
+/** More would push everything else off the screen. */
+const MOST_REASONS = 4;
+
+function fewReasons(reasons: readonly string[]): readonly string[] {
+  const rest = reasons.length - MOST_REASONS;
+  return rest > 1 ? [...reasons.slice(0, MOST_REASONS), `And ${rest} more reasons.`] : reasons;
 }
 
 function factsOf(result: RunResult): readonly string[] {

@@ -66,7 +66,36 @@ describe('trendChart', () => {
     });
   });
 
-  it('names its lines on a phone too', () => {
-    expect(draw({ width: 358 }).svg).toMatch(/class="halo"[^>]*>pool</);
+  it('names all lines below the axis on a phone, however near they lie', () => {
+    const lines = ['pool', 'waves', 'gather'].map((name) => ({
+      ...line([1_000, 2_000, 4_000]),
+      series: { ...series, name },
+    }));
+    const near = { ...data, metrics: [{ name: 'makespan', unit: 'ms' as const, lines }] };
+    const { svg } = draw({ width: 358 }, near);
+    expect([...svg.matchAll(/>(pool|waves|gather)</g)].map(([, name]) => name)).toEqual([
+      'pool',
+      'waves',
+      'gather',
+    ]);
+  });
+
+  it('says days instead of names that have no room', () => {
+    const files = Array.from({ length: 20 }, (_, i) => ({
+      label: `a-long-name-${i}`,
+      at: i,
+      started: `2026-03-${String(i + 1).padStart(2, '0')}T12:00:00.000Z`,
+    }));
+    const { svg } = draw({}, { ...data, files });
+    expect(svg).toContain('>2026-03-20<');
+    expect(svg).not.toContain('>a-long-name');
+  });
+
+  it('goes by factors where strategies lie further apart than 8 to 1', () => {
+    const lines = [line([1_000, 2_000]), line([100_000, 100_000])];
+    const apart = { ...data, metrics: [{ name: 'makespan', unit: 'ms' as const, lines }] };
+    const { svg } = draw({}, apart);
+    expect(svg).not.toContain('>0 s<');
+    expect(svg).toContain('>100 s<');
   });
 });
