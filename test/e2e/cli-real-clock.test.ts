@@ -11,10 +11,10 @@ import {
 } from '../helpers/run-bench.ts';
 import { deviations, steady, within } from '../helpers/steady.ts';
 
-async function realRun(name: string) {
+async function realRun(name: string, codes: readonly number[] = [0]) {
   const cwd = workFolder();
   const { code } = await runBench(['run', fixture(name), '--out', 'out', '--quiet'], { cwd });
-  expect(code).toBe(0);
+  expect(codes).toContain(code);
   const out = join(cwd, 'out');
   const rows = readAttempts(out);
   const of = (name: string) => rows.filter(({ strategy }) => strategy === name);
@@ -47,7 +47,12 @@ it('pacing at 30 a minute never starts two attempts closer than 2 s', async () =
 });
 
 it('of 12 items of which every third fails, a task group loses the rest, and nobody else does', async () => {
-  const { result, of } = await realRun('failing');
+  // A busy machine makes its times no result (exit code 12). What became of its items is true all the same.
+  const { result, of } = await realRun('failing', [0, 12]);
+  const { status, reasons } = result.verdict;
+  const told = status === 'invalid' ? reasons.map(({ code }) => code) : [];
+  const machine = ['client-bound', 'mock-saturated'];
+  expect(told.filter((code) => !machine.includes(code))).toEqual([]);
   const others = result.strategies.filter(({ name }) => name !== 'task-group');
   expect(others).toHaveLength(10);
   for (const { name, metrics } of others) {

@@ -18,7 +18,12 @@ describe('bench run --workers', () => {
     expect(environment.workers).toBe(3);
     for (const { metrics } of strategies) {
       expect(metrics.counts).toMatchObject({ scheduled: 60, completed: 60 });
-      expect(metrics.server).toMatchObject({ requests: 60, hidden_attempts: 0 });
+      expect(metrics.server).toMatchObject({
+        requests: 60,
+        hidden_attempts: 0,
+        statuses_differ: 0,
+        tokens_differ: 0,
+      });
     }
     const [pool, all, waves] = strategies;
     // 4 + 3 + 3: both accounts say so.
