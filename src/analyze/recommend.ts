@@ -1,3 +1,4 @@
+import { isOracle } from '../core/oracle.ts';
 import type { RunResult, StrategyResult } from '../core/run-result.ts';
 import type { ThresholdResult } from '../core/threshold.ts';
 import { familyKey } from './family-key.ts';
@@ -31,13 +32,14 @@ const TIE = 1.03;
 
 /**
  * Picks the strategy to use: one that answers every item and holds all its thresholds. Sizes of one family compete by the
- * plateau rule, families by their makespan.
+ * plateau rule, families by their makespan. One that knows the answers beforehand is none to use.
  */
 export function recommend(result: RunResult): Recommendation {
-  const candidates = result.strategies.filter(
+  const able = result.strategies.filter(
     (strategy) => answeredEverything(strategy) && brokenThresholds(result, strategy).length === 0,
   );
-  const names = namesOf(candidates);
+  const candidates = able.filter((strategy) => !isOracle(strategy));
+  const names = namesOf(able);
   if (!result.complete || result.verdict.status === 'invalid') {
     return { tied: [], starred: [], bestOfFamilies: [], feasible: names };
   }
@@ -52,8 +54,8 @@ export function recommend(result: RunResult): Recommendation {
       tied: [],
       starred: [],
       bestOfFamilies: [],
-      feasible: [],
-      ...closestTo(result.strategies),
+      feasible: names,
+      ...closestTo(result.strategies.filter((strategy) => !isOracle(strategy))),
     };
   }
 

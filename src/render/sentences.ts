@@ -1,6 +1,7 @@
 import type { FailureGroup } from '../analyze/failures.ts';
 import type { SizeFamily } from '../analyze/size-family.ts';
 import type { StrategySummary, Summary } from '../analyze/summary.ts';
+import { isOracle } from '../core/oracle.ts';
 import type { Distribution, RunResult } from '../core/run-result.ts';
 import { cheaperSentence } from './cost.ts';
 import { countOf, formatCount, formatDuration, formatShare, formatTimes } from './format.ts';
@@ -58,7 +59,7 @@ function nothingSucceeded({ strategies }: RunResult): string {
 
 function recommendedSentence({ recommendation, rows }: Summary): string {
   const best = rows.find(({ name }) => name === recommendation.strategy);
-  if (!best) return nothingFeasible(rows, recommendation.closest);
+  if (!best) return nothingFeasible(rows, recommendation);
   const work = countOf(best.result.metrics.counts.scheduled / roundsOf(best), 'item');
   const time = formatDuration(best.makespan.centre);
   if (rows.length === 1) return `${best.name}: ${work} in ${time}`;
@@ -69,7 +70,12 @@ function recommendedSentence({ recommendation, rows }: Summary): string {
     : `${best.name} is the fastest safe choice: ${time} for ${work}`;
 }
 
-function nothingFeasible(rows: readonly StrategySummary[], closest: string | undefined): string {
+function nothingFeasible(
+  rows: readonly StrategySummary[],
+  { closest, feasible }: Summary['recommendation'],
+): string {
+  const oracle = rows.find(({ name, result }) => feasible.includes(name) && isOracle(result));
+  if (oracle) return `Only ${oracle.name} answered every item, by knowing the answers beforehand`;
   const row = rows.find(({ name }) => name === closest);
   if (!row) return 'No strategy has run';
   const { scheduled, completed } = row.result.metrics.counts;

@@ -47,6 +47,35 @@ it.each([{ retry: NO_RETRY }, { timeouts: { total: 1_000 } }])(
   },
 );
 
+describe('a strategy that knows the answers beforehand', () => {
+  const oracle = aStrategy({
+    name: 'known',
+    kind: 'dual-bucket',
+    options: { estimator: 'oracle' },
+    makespans: [9_000],
+  });
+
+  it('does the work, and is never the one to use', () => {
+    const slow = aStrategy({ name: 'slow', kind: 'gather', makespans: [9_100] });
+    expect(choice([oracle, slow])).toMatchObject({
+      strategy: 'slow',
+      tied: ['slow'],
+      starred: ['slow'],
+      bestOfFamilies: ['slow'],
+      feasible: ['known', 'slow'],
+    });
+  });
+
+  it('is not starred when it is alone either', () => {
+    expect(choice([oracle])).toEqual({
+      tied: [],
+      starred: [],
+      bestOfFamilies: [],
+      feasible: ['known'],
+    });
+  });
+});
+
 describe('between families', () => {
   const a = aStrategy({ name: 'a', kind: 'workers', makespans: [10_000] });
 

@@ -61,6 +61,14 @@ describe('headline', () => {
     );
   });
 
+  it('calls a strategy no choice that alone answered every item, by knowing the answers', () => {
+    const options = { estimator: 'oracle' };
+    const known = aStrategy({ name: 'known', kind: 'dual-bucket', options, makespans: [9_000] });
+    expect(headlineOf(aRun([aStrategy({ name: 'a', failed: 9 }), known]))).toBe(
+      'Only known answered every item, by knowing the answers beforehand',
+    );
+  });
+
   it('names the closest when no strategy answered everything', () => {
     const a = aStrategy({ name: 'a', failed: 9 });
     const b = aStrategy({ name: 'b', failed: 2 });

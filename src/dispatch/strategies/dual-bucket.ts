@@ -1,3 +1,4 @@
+import { ORACLE } from '../../core/oracle.ts';
 import { defineStrategy } from '../define-strategy.ts';
 import type { TokenCost } from '../limits/dual-bucket.ts';
 import { DualBucket } from '../limits/dual-bucket.ts';
@@ -24,7 +25,7 @@ export const dualBucket = defineStrategy({
     burst: { type: 'count', min: 1, default: 1, summary: 'starts at once after a pause' },
     estimator: {
       type: 'choice',
-      of: ['max_tokens', 'mean', 'ewma', 'p95', 'oracle'],
+      of: ['max_tokens', 'mean', 'ewma', 'p95', ORACLE],
       default: 'ewma',
       summary:
         "output tokens to reserve: the item's maximum, what replies had so far, or, of the mock alone, what it will answer",
@@ -37,7 +38,7 @@ export const dualBucket = defineStrategy({
     ...rateOptions,
   },
   width: ({ size }) => size,
-  foretells: ({ estimator }) => estimator === 'oracle',
+  foretells: ({ estimator }) => estimator === ORACLE,
   create: ({ estimator, settle, size, retries, ...rule }) => ({
     run(jobs, context) {
       const { clock, observe, foretell } = context;
