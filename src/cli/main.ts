@@ -16,24 +16,29 @@ import { toolVersion } from './environment.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { reportError, usageError } from './report-error.ts';
+import { widthOf } from './width.ts';
+
+/** Of help in a pipe, and of the examples everywhere. */
+const HELP_WIDTH = 80;
 
 const HELP_EXAMPLES = `
 Examples:
   bench init my.ts                            a scenario to begin with
-  bench run scenarios/concurrency.ts          compare strategies on a mock server
+  bench run my.ts                             compare strategies on a mock
   bench run my.ts --seed 7 --json > out.json  the same work again, as JSON
   bench run my.ts --clock virtual --seeds 10  simulated: hours in milliseconds
   bench report result.json --open             look at a stored result again
   bench check result.json --thresholds l.ts   judge a stored result again
-  bench compare main/my.ts my.ts              did it get slower, and would we have seen it?
+  bench compare main/my.ts my.ts              did it get slower?
   bench tune my.ts --slo 'latency p95 < 8s'   how many at once
-  bench mock --port 4010 --rpm 50             a rate-limited mock for any client
-  bench doctor                                can this machine's figures be trusted?
-  bench list strategies                       what can be compared, with options and defaults
+  bench mock --port 4010 --rpm 50             a rate-limited mock server
+  bench doctor                                can its figures be trusted?
+  bench list strategies                       what can be compared, with options
 
 Exit codes:
   0 pass · 1 bug of ours · 2 mistake in a flag or scenario, nothing was sent
-  10 a threshold failed · 11 it got slower than its baseline · 12 invalid run, or no data · 13 no evidence, with --fail-on
+  10 a threshold failed · 11 it got slower than its baseline
+  12 invalid run, or no data · 13 no evidence, with --fail-on
   130/143 stopped, partial result written
 `;
 
@@ -57,7 +62,10 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     })
     .addHelpText('after', HELP_EXAMPLES)
     .exitOverride()
+    // A narrow column is still a column: else the help of a command with one long flag does not wrap at all.
+    .configureHelp({ minWidthToWrap: 20 })
     .configureOutput({
+      getOutHelpWidth: () => widthOf(io.stdout, HELP_WIDTH),
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),
       outputError: (text) => void reportError(usageError(text), io, false),

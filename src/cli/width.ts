@@ -12,6 +12,9 @@ export function heightOf({ rows }: Pick<Output, 'rows'>): number {
 }
 
 /** Columns of a stream. Some terminals say 0, which means that they do not know. */
-export function widthOf({ isTTY, columns }: Pick<Output, 'isTTY' | 'columns'>): number {
-  return isTTY && columns > 0 ? columns : USUAL;
+export function widthOf(
+  { isTTY, columns }: Pick<Output, 'isTTY' | 'columns'>,
+  usual = USUAL,
+): number {
+  return isTTY && columns > 0 ? columns : usual;
 }

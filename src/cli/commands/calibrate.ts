@@ -3,8 +3,9 @@ import type { CalibrateFlags } from '../calibrate/calibrate.ts';
 import type { Io } from '../io.ts';
 
 const HELP_EXAMPLES = `
-It reads off a recorded run how its server behaves: service times, how they grow with the load, limits, failures. Record
-several sizes, small ones too: bench run with a sweep of a semaphore.
+It reads off a recorded run how its server behaves: service times, how they grow
+with the load, limits, failures. Record several sizes, small ones too: bench run
+with a sweep of a semaphore.
 
 Examples:
   bench calibrate reports/my-calls/20260131T120000123Z/result.json
@@ -13,7 +14,8 @@ Examples:
   target: mock({ profile: 'profiles/api.json' })      in a scenario
 
 Exit codes:
-  0 written · 2 mistake in a flag or a file · 12 too few attempts, or the mock is more than 5 % off
+  0 written · 2 mistake in a flag or a file
+  12 too few attempts, or the mock is more than 5 % off
 `;
 
 export function addCalibrateCommand(

@@ -4,18 +4,20 @@ import { failOnOption } from '../compare/options.ts';
 import type { Io } from '../io.ts';
 
 const HELP_EXAMPLES = `
-Thresholds are a file's default export: limits by metric, or a scenario with them.
-  export default { latency: ['p95 < 800ms', 'p99.9 < 3s'], errors: 'rate < 1%' };
+Thresholds are a file's default export: limits by metric, or a scenario that has
+some.
+  export default { latency: ['p95 < 800ms', 'p99 < 3s'], errors: 'rate < 1%' };
 
 Examples:
-  bench check reports/concurrency/20260131T120000123Z/result.json --thresholds limits.ts
+  bench check reports/my/20260131T120000123Z/result.json --thresholds limits.ts
   bench check result.json --thresholds limits.json --json
   bench check new.json --thresholds limits.ts --baseline old.json
-  bench check result.json                         the thresholds that it ran with
+  bench check result.json                       the thresholds that it ran with
 
 Exit codes:
-  0 all hold · 2 mistake in a flag or a file · 10 one failed · 11 one regressed
-  12 no data, or the run is invalid or partial · 13 no evidence, with --fail-on inconclusive
+  0 all hold · 2 mistake in a flag or a file · 10 one failed
+  11 one regressed · 12 no data, or the run is invalid or partial
+  13 no evidence, with --fail-on inconclusive
 `;
 
 export function addCheckCommand(program: Command, io: Io, finish: (code: number) => void): void {

@@ -10,16 +10,17 @@ const HELP_EXAMPLES = `
 A and B are two scenarios, run in turns, or two stored results.
 
 Examples:
-  bench compare main/my.ts my.ts                      7 rounds of each, ABBA
-  bench compare main/my.ts my.ts --rounds auto        5, 8 or 12, until it is clear
-  bench compare main/my.ts my.ts --clock virtual      10 seeds, exact
+  bench compare main/my.ts my.ts                    7 rounds of each, ABBA
+  bench compare main/my.ts my.ts --rounds auto      5, 8 or 12, as needed
+  bench compare main/my.ts my.ts --clock virtual    10 seeds, exact
   bench compare old/result.json new/result.json
-  bench compare main new/result.json --tolerance 3    main: reports/baselines/main.json
+  bench compare main new/result.json --tolerance 3  main: a stored baseline
   bench compare old.json new.json --json > comparison.json
 
 Exit codes:
-  0 unchanged, improved, or no evidence · 2 mistake in a flag or a file · 11 regressed, or an exact figure changed
-  12 no data · 13 inconclusive, with --fail-on inconclusive
+  0 unchanged, improved, or no evidence · 2 mistake in a flag or a file
+  11 regressed, or an exact figure changed · 12 no data
+  13 inconclusive, with --fail-on inconclusive
 `;
 
 const roundsOrAuto = (text: string) => (text === 'auto' ? text : positiveNumber(text));

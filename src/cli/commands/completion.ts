@@ -5,7 +5,7 @@ import type { Io } from '../io.ts';
 
 const HELP_EXAMPLES = `
 Examples:
-  source <(bench completion bash)                                 in ~/.bashrc, to keep it
+  source <(bench completion bash)       in ~/.bashrc, to keep it
   bench completion zsh > "\${fpath[1]}/_bench"
   bench completion fish > ~/.config/fish/completions/bench.fish
 `;

@@ -4,7 +4,7 @@ import type { Io } from '../io.ts';
 const HELP_EXAMPLES = `
 Examples:
   bench doctor
-  bench doctor scenarios/*.ts      are these the same on every run, in virtual time?
+  bench doctor scenarios/*.ts    are their virtual runs the same every time?
 `;
 
 export function addDoctorCommand(program: Command, io: Io, finish: (code: number) => void): void {

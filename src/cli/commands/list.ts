@@ -6,8 +6,8 @@ import { TOPIC_NAMES } from '../list/topics.ts';
 
 const HELP_EXAMPLES = `
 Examples:
-  bench list                 everything that a scenario can name, in one line each
-  bench list strategies      with all options and their defaults
+  bench list               everything that a scenario can name, in one line each
+  bench list strategies    with all options and their defaults
   bench list faults --json
 `;
 

@@ -37,8 +37,9 @@ Examples:
   bench mock --latency lognormal:median=2s,sigma=0.3 --slots 32 --max-wait 10s
   bench mock --fault 529:0.01 --fault reset,nth=3
 
-On the command line a <model> is a number, a duration or a distribution: lognormal:2s,0.35, uniform:30,300, gamma:1s,0.5.
-Presets come first, then --config, then flags. Any client works: point its base URL at the printed
+On the command line a <model> is a number, a duration or a distribution:
+lognormal:2s,0.35, uniform:30,300, gamma:1s,0.5. Presets come first, then
+--config, then flags. Any client works: point its base URL at the printed
 address; any non-empty key is accepted.
 `;
 

@@ -4,15 +4,19 @@ import type { Io } from '../io.ts';
 import { dollars, positiveNumber, wholeNumber } from '../whole-number.ts';
 
 const HELP_EXAMPLES = `
-Runs the scenario against itself on the real clock, in turns, and says what its noise lets one see: the smallest
-change by number of rounds, and how many of 1000 comparisons would have found a change where there is none.
+Runs the scenario against itself on the real clock, in turns, and says what its
+noise lets one see: the smallest change by number of rounds, and how many of
+1000 comparisons would have found a change where there is none.
 
 Examples:
   bench noise my.ts
-  bench noise my.ts --save-baseline main     with it a stored baseline may fail builds where s is 2 % at most
+  bench noise my.ts --save-baseline main
+
+With its noise, a stored baseline may fail builds where s is 2 % at most.
 
 Exit codes:
-  0 the machine can gate the scenario · 2 mistake in a flag or scenario · 12 it cannot, or there is no data
+  0 the machine can gate the scenario · 2 mistake in a flag or scenario
+  12 it cannot, or there is no data
 `;
 
 export function addNoiseCommand(program: Command, io: Io, finish: (code: number) => void): void {

@@ -18,8 +18,8 @@ const HELP_EXAMPLES = `
 Examples:
   bench overhead
   bench overhead --requests 1000000 --json
-  bench overhead --mock                       CPU of the mock server, beside a bare server
-  bench overhead --http                       CPU of a request, beside undici and autocannon
+  bench overhead --mock         CPU of the mock server, beside a bare server
+  bench overhead --http         CPU of a request, beside undici and autocannon
 `;
 
 export function addOverheadCommand(program: Command, io: Io, finish: (code: number) => void): void {

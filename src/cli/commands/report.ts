@@ -12,8 +12,8 @@ Examples:
   bench report mon tue wed --baseline mon
   bench report result.json profile_export_aiperf.json vllm.json
 
-It shows, and judges only with --baseline, always with exit code 0: bench check holds a result against thresholds,
-bench compare against another one.
+It shows, and judges only with --baseline, always with exit code 0: bench check
+holds a result against thresholds, bench compare against another one.
 `;
 
 export function addReportCommand(program: Command, io: Io, finish: (code: number) => void): void {

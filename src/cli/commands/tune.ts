@@ -6,17 +6,20 @@ import { positiveNumber, wholeNumber } from '../whole-number.ts';
 
 const HELP_EXAMPLES = `
 Examples:
-  bench tune scenarios/how-many.ts --slo 'latency p95 < 8s' --max-rate-limited 2%
+  bench tune my.ts --slo 'latency p95 < 8s' --max-rate-limited 2%
   bench tune my.ts --vary pool.size=1..200 --max-errors 0.5%
-  bench tune my.ts --vary pool.size=2..64 --vary retry.maxRetries=0,2,4 --samples 500
-  bench tune my.ts --strategy pool --strategy pacing --vary retry.jitter=full,equal
+  bench tune my.ts --vary pool.size=2..64 --vary retry.maxRetries=0,2,4
+  bench tune my.ts --strategy pool --strategy pacing \\
+    --vary retry.jitter=full,equal
   bench tune my-api.ts --confirm 2 --slo 'latency p95 < 8s'
 
-On the virtual clock by default: the scenario's mock is asked. --confirm asks the scenario's own target for a short time,
-fits a mock to it, searches there, and tries the best values for real.
+On the virtual clock by default: the scenario's mock is asked. --confirm asks
+the scenario's own target for a short time, fits a mock to it, searches there,
+and tries the best values for real.
 
 Exit codes:
-  0 found · 2 mistake in a flag or the scenario, nothing was sent · 12 no value keeps to the constraints
+  0 found · 2 mistake in a flag or the scenario, nothing was sent
+  12 no value keeps to the constraints
 `;
 
 const collect = (value: string, before: readonly string[] = []) => [...before, value];
