@@ -43,8 +43,7 @@ export function createMockAdmin(baseUrl: string) {
     },
     async read(): Promise<Truth> {
       const state = (await (await call(baseUrl, 'state')).json()) as WireState;
-      const lines = await (await call(baseUrl, `requests?limit=${MOST_ROWS}`)).text();
-      const rows = lines.split('\n').filter(Boolean).map(toTruthRow);
+      const rows = await readRows(await call(baseUrl, `requests?limit=${MOST_ROWS}`));
       const { requests, aside, peak_in_flight, lateness_ms, loop_lag_ms, ticked } = state;
       const health = {
         late_p50_ms: roundToMicrosecond(lateness_ms.p50),
@@ -57,6 +56,18 @@ export function createMockAdmin(baseUrl: string) {
       return { requests: requests - aside, peakInFlight: peak_in_flight, health, rows };
     },
   };
+}
+
+/** Line by line as they arrive: the text of all is tens of megabytes. */
+async function readRows({ body }: Response): Promise<TruthRow[]> {
+  const rows: TruthRow[] = [];
+  let rest = '';
+  for await (const text of body?.pipeThrough(new TextDecoderStream()) ?? []) {
+    const lines = (rest + text).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) rows.push(toTruthRow(line));
+  }
+  return rows;
 }
 
 function toTruthRow(line: string): TruthRow {
