@@ -21,8 +21,11 @@ export function findAdminBarrier(
 ): AdminBarrier | undefined {
   if (!url.startsWith('/__mock/')) return undefined;
   if (closed) return { status: 404, error: 'this server has no admin endpoints.' };
-  if (isLoopback(socket.remoteAddress)) return undefined;
   if (token !== undefined && headers.authorization === `Bearer ${token}`) return undefined;
+  // A page of any site can post to this machine without being asked first; only browsers tell an origin.
+  if (headers.origin !== undefined)
+    return { status: 403, error: 'not open to pages in a browser.' };
+  if (isLoopback(socket.remoteAddress)) return undefined;
   return { status: 403, error: 'from other machines, send the admin token as bearer token.' };
 }
 

@@ -39,7 +39,8 @@ export class HttpReply implements ReplySink {
   }
 
   write(chunk: Chunk): void {
-    if (this.#gone) return;
+    // As a chunk of HTTP, nothing is the end.
+    if (this.#gone || chunk.length === 0) return;
     this.#waiting.push(chunk);
     if (this.#blocked) this.#held += Buffer.byteLength(chunk);
     if (this.#blocked || this.#scheduled) return;

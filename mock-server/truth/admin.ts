@@ -237,7 +237,9 @@ function busy(mock: Administered, remedy: string): AdminAnswer {
 function parseReset(body: string): ResetOptions | undefined {
   if (body === '') return {};
   try {
-    const { seed, force, ...unknown } = JSON.parse(body) as Record<string, unknown>;
+    const fields: unknown = JSON.parse(body);
+    if (typeof fields !== 'object' || fields === null || Array.isArray(fields)) return undefined;
+    const { seed, force, ...unknown } = fields as Record<string, unknown>;
     if (Object.keys(unknown).length > 0) return undefined;
     if (seed !== undefined && !Number.isSafeInteger(seed)) return undefined;
     if (force !== undefined && typeof force !== 'boolean') return undefined;

@@ -1,6 +1,6 @@
 import { CURVE_STEPS, shareOfStep } from '../core/percentile-steps.ts';
 import type { Distribution } from '../core/run-result.ts';
-import { decodeCounts } from '../measure/duration-histogram.ts';
+import { decodeCounts, rankOf } from '../measure/duration-histogram.ts';
 import { percentileText } from '../measure/percentile-text.ts';
 
 /**
@@ -13,8 +13,7 @@ export function percentilesOf(distribution: Distribution): (percentile: number) 
   const { histogram, count, min_ms, max_ms } = distribution;
   const counts = decodeCounts(histogram);
   return (percentile) => {
-    // The smallest share that floating point may have pushed over a whole rank stays below it.
-    const rank = Math.ceil((percentile / 100) * count * (1 - Number.EPSILON));
+    const rank = rankOf(percentile, count);
     const bucket = counts[firstWhere(counts, (upTo) => upTo.count >= rank)];
     return Math.min(max_ms, Math.max(min_ms, (bucket?.us ?? 0) / 1_000));
   };

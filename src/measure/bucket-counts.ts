@@ -73,7 +73,8 @@ export class BucketCounts {
   }
 }
 
-function bucketOf(value: number): number {
+/** The bucket that a value counts in. @param value whole, at least 0 */
+export function bucketOf(value: number): number {
   if (value < FINE) return value;
   if (value < MOST_32_BITS) {
     const doublings = 21 - Math.clz32(value);

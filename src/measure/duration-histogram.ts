@@ -113,7 +113,7 @@ export class DurationHistogram {
 }
 
 /** Nearest rank, from 1. The smallest share that floating point may have pushed over a whole rank stays below it. */
-function rankOf(percentile: number, count: number): number {
+export function rankOf(percentile: number, count: number): number {
   return Math.max(1, Math.ceil((percentile / 100) * count * (1 - Number.EPSILON)));
 }
 

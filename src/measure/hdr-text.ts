@@ -1,5 +1,6 @@
 import { deflateSync, inflateSync } from 'node:zlib';
-import { BucketCounts, highestIn } from './bucket-counts.ts';
+import { BenchError } from '../core/errors.ts';
+import { BucketCounts, bucketOf, highestIn } from './bucket-counts.ts';
 
 /**
  * Texts of HDR histograms of whole numbers with three significant digits: format V2, compressed, base64. Counts are zigzag
@@ -15,6 +16,10 @@ const DIGITS = 3;
 const FAST = 1;
 /** The last bucket of the smallest histogram. */
 const FINEST = 2_047;
+/** The bucket of the largest whole number that is exact. */
+const LAST_BUCKET = bucketOf(Number.MAX_SAFE_INTEGER);
+/** Of the largest histogram: a count of nine bytes in each bucket. */
+const MOST_BYTES = HEADER_BYTES + 9 * (LAST_BUCKET + 1);
 
 export function encodeHdr(counts: BucketCounts): string {
   const payload: number[] = [];
@@ -41,25 +46,46 @@ export function encodeHdr(counts: BucketCounts): string {
   return Buffer.concat([head, deflated]).toString('base64');
 }
 
-/** @throws {Error} when the text is none of a histogram of whole numbers with three significant digits */
+/**
+ * A text may come from a stranger's file: nothing in it is believed before it is looked at.
+ *
+ * @throws {BenchError} RESULT_INVALID when it is none of a histogram of whole numbers with three significant digits
+ */
 export function decodeHdr(text: string): BucketCounts {
-  const compressed = Buffer.from(text, 'base64');
-  if (compressed.length < 8 || compressed.readInt32BE(0) !== COMPRESSED_COOKIE) {
-    throw new Error('not the text of an HDR histogram, V2 compressed');
+  const plain = inflate(Buffer.from(text, 'base64'));
+  if (plain.length < HEADER_BYTES || plain.readInt32BE(0) !== COOKIE) throw unreadable('cut');
+  if (plain.readInt32BE(12) !== DIGITS || plain.readBigInt64BE(16) !== 1n) {
+    throw unreadable('not of whole numbers with three significant digits');
   }
-  const plain = inflateSync(compressed.subarray(8, 8 + compressed.readInt32BE(4)));
-  if (plain.readInt32BE(0) !== COOKIE || plain.readInt32BE(12) !== DIGITS) {
-    throw new Error('not an HDR histogram of three significant digits');
-  }
+  const reader = { bytes: plain, at: HEADER_BYTES, end: HEADER_BYTES + plain.readInt32BE(4) };
+  if (reader.end < HEADER_BYTES || reader.end > plain.length) throw unreadable('cut');
   const counts = new BucketCounts();
-  const reader = { at: HEADER_BYTES, end: HEADER_BYTES + plain.readInt32BE(4) };
   let bucket = 0;
   while (reader.at < reader.end) {
-    const number = readNumber(plain, reader);
+    const number = readNumber(reader);
     if (number > 0) counts.countIn(bucket, number);
     bucket += number < 0 ? -number : 1;
+    if (bucket > LAST_BUCKET + 1) throw unreadable('damaged');
   }
   return counts;
+}
+
+function inflate(compressed: Buffer): Buffer {
+  if (compressed.length < 8 || compressed.readInt32BE(0) !== COMPRESSED_COOKIE) {
+    throw unreadable('not of format V2, compressed');
+  }
+  try {
+    return inflateSync(compressed.subarray(8), { maxOutputLength: MOST_BYTES });
+  } catch (cause) {
+    throw unreadable('cut or damaged', cause);
+  }
+}
+
+function unreadable(why: string, cause?: unknown): BenchError {
+  return new BenchError('RESULT_INVALID', `a result holds a histogram that is ${why}.`, {
+    hint: 'name a result.json as bench run wrote it, or run the scenario again.',
+    cause,
+  });
 }
 
 /** The greatest value of a histogram that just holds a bucket. */
@@ -77,11 +103,12 @@ function writeNumber(bytes: number[], number: number): void {
   bytes.push(rest);
 }
 
-function readNumber(bytes: Buffer, reader: { at: number; readonly end: number }): number {
+function readNumber(reader: { readonly bytes: Buffer; at: number; readonly end: number }): number {
   let [sum, weight] = [0, 1];
   let byte = 128;
-  while (byte >= 128 && reader.at < reader.end) {
-    byte = bytes[reader.at++] ?? 0;
+  while (byte >= 128) {
+    if (reader.at === reader.end) throw unreadable('cut');
+    byte = reader.bytes[reader.at++] ?? 0;
     sum += (byte % 128) * weight;
     weight *= 128;
   }

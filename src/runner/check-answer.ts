@@ -12,5 +12,12 @@ export function checkAnswer(check: AnswerCheck, outcome: Outcome, item: Item): O
   const wrong = check(text, item);
   if (wrong === undefined) return outcome;
   const quoted = JSON.stringify(text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
-  return { ...facts, kind: 'invalid-output', message: `${wrong}: ${quoted}` };
+  // By name: the mock renders it only for those who ask, and a spread does not.
+  const { rateLimit } = outcome;
+  return {
+    ...facts,
+    ...(rateLimit && { rateLimit }),
+    kind: 'invalid-output',
+    message: `${wrong}: ${quoted}`,
+  };
 }

@@ -179,7 +179,7 @@ export class StrategyRun {
       attempt: (work, send) => this.#attempts.run(work.item, work.started++, this.now(), { send }),
       settle: (work) => {
         this.#settle(work);
-        this.#release();
+        if (--this.#unsettled === 0) this.#allSettled();
       },
     };
   }
@@ -213,48 +213,29 @@ export class StrategyRun {
     this.#parts.log?.add(this.now(), EVENTS.begun, index, 0, 0);
   }
 
-  /**
-   * The item's attempts until one succeeds or no other may follow; then it is settled, unless somebody holds it open.
-   *
-   * Not an async function, for the same reason as {@link Attempts.run}.
-   */
-  #runItem(item: Item, work: ItemWork, around?: Around, hedge?: Hedge): Promise<Settled> {
+  /** The item's attempts until one succeeds or no other may follow; then it is settled, unless somebody holds it open. */
+  async #runItem(item: Item, work: ItemWork, around?: Around, hedge?: Hedge): Promise<Settled> {
     const { clock } = this.#parts;
     const retries = this.#retries.begin(item.index, clock.now());
-    const attempt = (before?: Outcome): Promise<Settled> =>
-      this.#attemptWithin(around, hedge, item, work).then((ended) => {
-        if (!ended) return this.#conclude(work, before);
-        const { entry, outcome, noBackoff } = ended;
-        const backoff = retries.after(outcome, clock.now());
-        if (backoff === undefined) {
-          work.add(entry);
-          return this.#conclude(work, outcome);
-        }
-        const wait = noBackoff ? 0 : backoff;
-        work.add({ ...entry, backoff_ms: wait });
-        return this.#sleep(wait).then(() => attempt(outcome));
-      }, this.#giveUp);
+    let outcome: Outcome | undefined;
+    let backoff: Milliseconds | undefined;
     work.keepsSlot = around === undefined;
     this.#unsettled++;
-    return attempt();
-  }
-
-  #conclude(work: ItemWork, outcome: Outcome | undefined): Settled {
     try {
+      do {
+        if (backoff !== undefined) await this.#sleep(backoff);
+        const ended = await this.#attemptWithin(around, hedge, item, work);
+        if (!ended) break;
+        outcome = ended.outcome;
+        backoff = retries.after(outcome, clock.now());
+        if (backoff !== undefined && ended.noBackoff) backoff = 0;
+        work.add(backoff === undefined ? ended.entry : { ...ended.entry, backoff_ms: backoff });
+      } while (backoff !== undefined);
       work.outcome = outcome;
       return work.held ? this.#describe(work) : this.#settle(work);
     } finally {
-      this.#release();
+      if (--this.#unsettled === 0) this.#allSettled();
     }
-  }
-
-  readonly #giveUp = (bug: unknown): never => {
-    this.#release();
-    throw bug;
-  };
-
-  #release(): void {
-    if (--this.#unsettled === 0) this.#allSettled();
   }
 
   #holdOpen(work: ItemWork): OpenJob {
@@ -289,7 +270,7 @@ export class StrategyRun {
       if (work.outcome?.kind !== 'ok') work.outcome = ended?.outcome;
       return this.#describe(work).outcome;
     } finally {
-      this.#release();
+      if (--this.#unsettled === 0) this.#allSettled();
     }
   }
 
@@ -302,7 +283,7 @@ export class StrategyRun {
       work.done = this.now();
       return this.#settle(work);
     } finally {
-      this.#release();
+      if (--this.#unsettled === 0) this.#allSettled();
     }
   }
 

@@ -29,6 +29,7 @@ it('reads any bytes as one decoder would, wherever they are cut', () => {
     fc.property(cut, ([all, cuts]) => {
       expect(inPieces(all, cuts)).toBe(whole(all));
     }),
+    { seed: 1 },
   );
 });
 

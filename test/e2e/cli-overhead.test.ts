@@ -32,8 +32,10 @@ it("measures the mock server's CPU beside a bare server and without its log, as 
   const above = mock.filter((row: { ratio: number; goal: number }) => row.ratio > row.goal);
   expect(code).toBe(above.length > 0 ? 10 : 0);
   for (const { ours_us, theirs_us, ratio } of mock) {
-    expect(ours_us).toBeGreaterThan(10);
-    expect(theirs_us).toBeGreaterThan(10);
+    expect(ours_us).toBeGreaterThan(0);
+    expect(theirs_us).toBeGreaterThan(0);
+    // The median of ratios is near the ratio of medians.
+    expect(ratio / (ours_us / theirs_us)).toBeCloseTo(1, 0);
     // Twice its goals: a busy machine adds to either side.
     expect(ratio).toBeLessThan(3);
   }

@@ -81,7 +81,10 @@ it("asks pages for Anthropic's confession, in its words, and servers for none", 
 
 it('keeps pages away from the admin endpoints', async () => {
   await using served = await serveMock();
-  const reply = await fetch(`${served.url}/__mock/state`, { headers: PAGE });
+  // What a browser sends without asking first.
+  const headers = { ...PAGE, 'content-type': 'text/plain' };
+  const reply = await fetch(`${served.url}/__mock/reset`, { method: 'POST', headers });
+  expect(reply.status).toBe(403);
   expect(reply.headers.has('access-control-allow-origin')).toBe(false);
   const asked = { ...PAGE, 'access-control-request-method': 'PUT' };
   const preflight = await fetch(`${served.url}/__mock/config`, {

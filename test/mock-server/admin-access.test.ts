@@ -7,12 +7,14 @@ interface Case {
   readonly url?: string;
   readonly from?: string;
   readonly authorization?: string;
+  /** What a browser says of the page that asks. */
+  readonly origin?: string;
 }
 
-function statusFor({ access = {}, url = '/__mock/state', from, authorization }: Case) {
+function statusFor({ access = {}, url = '/__mock/state', from, ...headers }: Case) {
   const request = {
     url,
-    headers: authorization === undefined ? {} : { authorization },
+    headers,
     socket: { remoteAddress: from ?? '10.0.0.9' },
   } as Parameters<typeof findAdminBarrier>[1];
   return findAdminBarrier(access, request)?.status;
@@ -28,6 +30,9 @@ it.each<[Case, number | undefined]>([
   [{ from: '::ffff:10.0.0.9' }, 403],
   [{}, 403],
   [{ url: '/v1/messages' }, undefined],
+  [{ from: '127.0.0.1', origin: 'https://site.example' }, 403],
+  [{ from: '127.0.0.1', origin: 'https://site.example', url: '/v1/messages' }, undefined],
+  [{ access: TOKEN, authorization: 'Bearer s3cret', origin: 'https://site.example' }, undefined],
   [{ access: TOKEN }, 403],
   [{ access: TOKEN, authorization: 'Bearer wrong' }, 403],
   [{ access: TOKEN, authorization: 'Bearer s3cret' }, undefined],

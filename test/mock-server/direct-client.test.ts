@@ -4,6 +4,7 @@ import { createDirectClient } from '../../mock-server/direct-client.ts';
 import type { MockPlan } from '../../src/core/mock-plan.ts';
 import type { Outcome } from '../../src/core/outcome.ts';
 import type { ApiKind } from '../../src/core/plan.ts';
+import { checkAnswer } from '../../src/runner/check-answer.ts';
 import { aMockPlan, rpm } from '../helpers/mock-plan.ts';
 import { anItem } from '../helpers/strategy-run.ts';
 import { onVirtualClock } from '../helpers/virtual.ts';
@@ -40,6 +41,13 @@ describe('the limits that a reply tells', () => {
     expect(openai?.rateLimit).toMatchObject({ 'x-ratelimit-remaining-requests': '1' });
     const [silent] = await twoOutcomes({ limits, headers: 'none' });
     expect(silent?.rateLimit).toEqual({});
+  });
+
+  it('are told by an answer that a check refuses, too', async () => {
+    const [ok] = await twoOutcomes({ limits: [rpm(60, 2)] });
+    const refused = ok && checkAnswer(() => 'too short', ok, anItem(0));
+    expect(refused).toMatchObject({ kind: 'invalid-output', rateLimit: ok?.rateLimit });
+    expect(refused?.rateLimit).toMatchObject({ 'anthropic-ratelimit-requests-limit': '60' });
   });
 
   it('are absent where there are no limits', async () => {

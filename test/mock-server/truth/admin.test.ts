@@ -139,7 +139,7 @@ it('resets with a new seed once nothing is in flight, and by force before', asyn
   expect(statuses).toEqual([409, 200, 200, 9]);
 });
 
-it.each([['{'], ['{"seed":"x"}'], ['{"sed":3}'], ['{"force":1}'], ['null']])(
+it.each([['{'], ['{"seed":"x"}'], ['{"sed":3}'], ['{"force":1}'], ['null'], ['[]'], ['5']])(
   'refuses to reset with %s',
   async (body) => {
     const status = await onVirtualClock(async (clock) => {
