@@ -12,7 +12,7 @@ interface OverheadFlags {
 const SIMULATED_REQUESTS = 200_000;
 
 /** Over sockets. */
-const REQUESTS_A_ROUND = 4_000;
+const REQUESTS_A_WARM_UP = 4_000;
 
 const HELP_EXAMPLES = `
 Examples:
@@ -28,7 +28,7 @@ export function addOverheadCommand(program: Command, io: Io, finish: (code: numb
     .description('measure what the harness itself costs on this machine')
     .option(
       '--requests <n>',
-      'requests for each row: 200000 simulated ones, 4000 for each round over sockets, unless named',
+      'simulated ones for each row, 200000 unless named; over sockets, those of a warm-up, 4000 unless named, a third of them for each turn',
       wholeNumber,
     )
     .option(
@@ -45,7 +45,7 @@ export function addOverheadCommand(program: Command, io: Io, finish: (code: numb
     .action(async ({ requests, mock, http, json = false }: OverheadFlags) => {
       if (http || mock) {
         const { showCost } = await import('../overhead/show-cost.ts');
-        const options = { requests: requests ?? REQUESTS_A_ROUND, json };
+        const options = { requests: requests ?? REQUESTS_A_WARM_UP, json };
         finish(await showCost(http ? 'http' : 'mock', options, io));
         return;
       }

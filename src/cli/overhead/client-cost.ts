@@ -28,7 +28,7 @@ export interface Runner {
  * CPU time of this process for a request, with everything that a run records, as a multiple of what others take for the same request
  * to the same mock server, which is a process of its own.
  *
- * @param requests for each round
+ * @param requests for each warm-up; a turn has a third of them
  */
 export async function measureClientCost(requests: number): Promise<CostRow[]> {
   const plan = await planMock({ latency: { kind: 'constant', ms: 0 }, outputTokens: TOKENS }, 1);

@@ -5,7 +5,7 @@ import { median } from '../../measure/merge-figures.ts';
 const TURNS = 15;
 
 /**
- * Of a round's requests in one turn. Both arms of a pair meet the same neighbours on the machine, so that turns are short,
+ * Of a warm-up's requests in one turn. Both arms of a pair meet the same neighbours on the machine, so that turns are short,
  * and ratios are taken within a pair: between medians of either arm over five long rounds, the same servers were apart by
  * 1.25 on one day and by 1.77 on another (measured).
  */

@@ -21,7 +21,7 @@ interface Server extends Pick<CostArm, 'cpu'> {
  * CPU time a reply of the mock server, with its limits and its log on, as a multiple of the least that node:http takes,
  * and of what it takes without the log. All run in processes of their own, and two at a time are asked in turns.
  *
- * @param requests for each round
+ * @param requests for each warm-up; a turn has a third of them
  */
 export async function measureMockCost(requests: number): Promise<CostRow[]> {
   const json = { reply: 'json', requests } as const;

@@ -22,7 +22,7 @@ const MEASURED = {
 } as const;
 
 export interface CostOptions {
-  /** Requests of each round. */
+  /** Requests of each warm-up; a turn has a third of them. */
   readonly requests: number;
   readonly json: boolean;
 }
