@@ -91,5 +91,5 @@ it('keeps pages away from the admin endpoints', async () => {
     method: 'OPTIONS',
     headers: asked,
   });
-  expect(preflight.status).toBe(404);
+  expect(preflight.status).toBe(403);
 });
