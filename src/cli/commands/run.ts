@@ -40,7 +40,7 @@ Examples:
   bench run my.ts --workers 4
   bench run my.ts --clock virtual --seeds 10 --save-baseline main
   bench run my.ts --clock virtual --baseline main
-  bench run my.ts --format junit=junit.xml --format markdown=report.md --summary
+  bench run my.ts --format junit=junit.xml --summary    in GitHub Actions
 `;
 
 export function addRunCommand(program: Command, io: Io, finish: (code: number) => void): void {
