@@ -40,7 +40,7 @@ export function underDriven(
   return [
     {
       code: 'under-driven',
-      message: `under-driven: strategy "${name}" has ${size} slots, but at most ${metrics.in_flight.peak} attempts were in flight`,
+      message: `under-driven: strategy "${name}" has ${size} slots, but at most ${metrics.in_flight.peak} in flight`,
       hint: 'its limit was never reached, so its figures are those of a smaller size; look at what else holds jobs back.',
     },
   ];

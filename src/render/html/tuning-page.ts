@@ -146,12 +146,13 @@ function seriesOf({ strategy }: Tuning) {
   return assignSeries(['baseline', strategy.name], 'baseline').get(strategy.name);
 }
 
-/** The curve, which begins where almost nothing is in flight: a probe of too few items to be judged. */
+/** The curve, with the probe that came first, of too few items to be judged; by value, as they are joined by lines. */
 function pointsOf({ curve, probes }: Tuning) {
   const alone = probes.filter(
     ({ value, purpose }) => purpose === 'seed' && !curve.some((point) => point.value === value),
   );
-  return [...alone, ...curve.map((point) => ({ ...point, purpose: undefined }))];
+  const points = [...alone, ...curve.map((point) => ({ ...point, purpose: undefined }))];
+  return points.toSorted((a, b) => a.value - b.value);
 }
 
 function probeRow(probe: TuningProbe) {

@@ -106,7 +106,7 @@ function overallLine({ strategies, round }: ProgressState): string {
   const parts = [
     ...(round ? [`round ${round.current} of ${round.of}`] : []),
     ...(share === undefined ? [] : [bar, formatShare(Math.floor(share * 100) / 100)]),
-    ...(running ? [`ETA ${eta(running)}`] : []),
+    ...(running ? [`ETA of this strategy ${eta(running)}`] : []),
   ];
   return parts.join('  ');
 }

@@ -32,6 +32,30 @@ describe('the page of a search', () => {
     expect(renderTuningHtml(tuning)).toBe(page);
   });
 
+  it('joins points by value, wherever the first probe lies', () => {
+    const first = {
+      ...({
+        value: 30,
+        purpose: 'seed',
+        seed: 1,
+        items: 300,
+        rate_limited: 0,
+        bounds: [],
+      } as const),
+      ...({
+        throughput_per_s: 13,
+        throughput_se_per_s: 0.1,
+        call_p95_ms: 4_030,
+        state: 'feasible',
+      } as const),
+    };
+    const html = renderTuningHtml(aTuning({ probes: [first] }));
+    const [, line = ''] = /<path d="([^"]*)"[^>]*stroke-width="2"/.exec(html) ?? [];
+    const xs = [...line.matchAll(/[ML]([\d.]+) /g)].map(([, x]) => Number(x));
+    expect(xs).toHaveLength(4);
+    expect(xs).toEqual(xs.toSorted((a, b) => a - b));
+  });
+
   it('lets nothing hostile through, and carries no style of its own', () => {
     expect(page).not.toContain('<img');
     expect(page).not.toMatch(/<[^>]* style=/);

@@ -50,7 +50,7 @@ describe('dashboardLines', () => {
        █
        █
 
-      ████████████░░░░░░░░  61 %  ETA 5.27 s
+      ████████████░░░░░░░░  61 %  ETA of this strategy 5.27 s
       ● pool     61/100   7.40/s  10 in flight  29 waiting  429 3  failed 0
       "
     `);

@@ -32,7 +32,7 @@ describe('progressLines', () => {
   it('shows the run, what is done, what runs and what waits', () => {
     expect(`\n${progressLines(state, 100).join('\n')}\n`).toMatchInlineSnapshot(`
       "
-      round 3 of 7  ██████████░░░░░░░░░░  53 %  ETA 5.27 s
+      round 3 of 7  ██████████░░░░░░░░░░  53 %  ETA of this strategy 5.27 s
       ✓ sequential        119 s   0.84/s  429 0  failed 0
       ● semaphore-10     61/100   7.40/s  10 in flight  29 waiting  429 0  failed 0
         gather
@@ -49,7 +49,7 @@ describe('progressLines', () => {
   it('shows no share while a total is unknown, and no time left before the first item', () => {
     const { total: _, ...unknown } = aProgress({ done: 0, perSecond: 0 });
     const [overall, line] = progressLines({ strategies: [unknown] }, 100);
-    expect(overall).toBe('ETA –');
+    expect(overall).toBe('ETA of this strategy –');
     expect(line).toContain('● semaphore-10          0  ');
   });
 

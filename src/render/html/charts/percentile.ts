@@ -12,6 +12,9 @@ import { linearScale, logDomain, logScale, logTicks, timeTicks } from './scale.t
 import { group, line as stroke } from './shapes.ts';
 import { pathThrough, picture } from './svg.ts';
 
+/** Half of the widest number below the axis, 99.999, whose middle is its right end. */
+const LAST_TICK = 22;
+
 /** One line of the chart. */
 export interface PercentileLine {
   readonly series: Series;
@@ -79,7 +82,7 @@ export function percentileChart(data: PercentileData, view: View): Chart {
     extent: shown?.extent ?? extentOf(lines),
     plot: {
       left: 58,
-      right: view.width - (narrow ? 12 : END_LABELS),
+      right: view.width - (narrow ? LAST_TICK : END_LABELS),
       top: 16,
       bottom: height - 48,
     },

@@ -62,7 +62,7 @@ export function combinationsView(tuning: Tuning): CombinationsView | undefined {
 function captionOf({ vary }: Tuning): string {
   const others =
     vary.length > 2 ? ' Of the options that are not shown a cell holds the best value.' : '';
-  return `Answered items per second; stronger colour is more.${others} ★ best · ✕ breaks a constraint · ? undecided; an empty place was not tried.`;
+  return `Answered items per second; stronger colour is more.${others} ★ best · ✕ breaks a constraint · ? undecided; an empty place was not tried.`;
 }
 
 /** The two options with the most values; nothing where a strategy has fewer, or too many values for a picture. */

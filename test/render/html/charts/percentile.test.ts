@@ -79,6 +79,13 @@ describe('percentileChart', () => {
     expect(textsOf(svg)).not.toContain('semaphore');
   });
 
+  it('keeps the last number below the axis inside of a narrow picture', () => {
+    const { svg, plot } = draw([aLine('a', 10_000, 1_000, 2_000)], { width: 358 });
+    expect(textsOf(svg)).toContain('99.99');
+    // Five characters of 7 px, their middle below the end.
+    expect((plot?.right ?? 0) + (5 * 7) / 2).toBeLessThanOrEqual(358);
+  });
+
   it('draws a single value as a marker', () => {
     const { svg } = draw([aLine('a', 1, 5, 5)]);
     expect(svg).toMatch(/<path d="[^"]+" transform="translate\(/);
