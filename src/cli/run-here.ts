@@ -2,11 +2,13 @@ import { createRealClock } from '../clock/real.ts';
 import { BenchError } from '../core/errors.ts';
 import type { Plan } from '../core/plan.ts';
 import { obtainConsent } from './cost/consent.ts';
+import { holdYoungGeneration } from './hold-young-generation.ts';
 import type { Io } from './io.ts';
 import { keyFrom, openRealStage } from './real-stage.ts';
 import type { OpenStage, SessionHost, SessionOutcome, SessionRequest } from './session.ts';
 import { runSession } from './session.ts';
 import type { Stop } from './stop-signals.ts';
+import { mostInFlight } from './virtual/most-in-flight.ts';
 
 /** Runs a session on the real clock, in this thread, and in others that help it. */
 export function runHere(
@@ -42,15 +44,15 @@ function assertNoCommonAccount({ maxCostUsd }: Plan, { workers = 1 }: SessionReq
 }
 
 async function openStage(
-  { target }: Plan,
+  plan: Plan,
   keepText: boolean,
   request: SessionRequest,
   io: Io,
   signal: AbortSignal,
 ): Promise<OpenStage> {
   const { workers = 1 } = request;
-  const stage = await openRealStage(target, { io, keepText });
-  if (workers === 1) return stage;
+  const stage = await openRealStage(plan.target, { io, keepText });
+  if (workers === 1) return holdingYoung(stage, mostInFlight(plan));
   try {
     const { startCrew } = await import('./workers/crew.ts');
     const crew = await startCrew(workers, { request, address: stage.address }, signal);
@@ -63,4 +65,13 @@ async function openStage(
     await stage.close();
     throw error;
   }
+}
+
+function holdingYoung(stage: OpenStage, inFlight: number): OpenStage {
+  const letGrow = holdYoungGeneration(inFlight);
+  const close = () => {
+    letGrow();
+    return stage.close();
+  };
+  return { ...stage, close };
 }
