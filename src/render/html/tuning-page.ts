@@ -71,10 +71,14 @@ function settingFacts({
   seed,
   started_at,
   strategy,
+  candidates = [],
 }: Tuning): readonly string[] {
+  const names = [...new Set(candidates.map((each) => each.strategy))];
   return [
     ...vary.map(variedText),
-    `strategy ${strategy.name} (${strategy.kind})`,
+    names.length > 1
+      ? `strategies ${names.join(', ')}`
+      : `strategy ${strategy.name} (${strategy.kind})`,
     ...constraints.map(({ expr }) => expr),
     `${clock} clock, seed ${seed}`,
     formatInstant(started_at),

@@ -84,6 +84,15 @@ describe('the page of a search over two options', () => {
     expect(page).not.toContain('more in tuning.json');
   });
 
+  it('names every strategy that was varied', () => {
+    const { candidates = [], ...search } = aCombinedTuning();
+    const [first] = candidates;
+    const others = first ? [{ ...first, strategy: 'pacing' }] : [];
+    const html = renderTuningHtml({ ...search, candidates: [...candidates, ...others] });
+    expect(html).toContain('strategies pool, pacing');
+    expect(page).toContain('strategy pool (semaphore)');
+  });
+
   it('gives a strategy of the name baseline the colour that any other has', () => {
     const { candidates = [], ...search } = aCombinedTuning();
     const named = candidates.map((each) => ({ ...each, strategy: 'baseline' }));
