@@ -166,9 +166,9 @@ export interface ServerTruth {
   readonly peak_in_flight: number;
   /** Requests minus attempts in the ledger: anything but 0 means that somebody retried behind our back. */
   readonly hidden_attempts: number;
-  /** Replies whose HTTP status differs between the two accounts; absent, as what follows, where the server keeps no rows. */
+  /** Replies whose HTTP status differs between the two accounts; absent, as what follows, where none could be compared. */
   readonly statuses_differ?: number;
-  /** Output tokens of its replies minus those that the client read in the same ones. */
+  /** Ok replies whose output tokens differ between the two; those without usage are left out. */
   readonly tokens_differ?: number;
   /** Ok attempts that the client says were shorter than the server says: impossible, unless a clock is wrong. */
   readonly faster_than_server?: number;

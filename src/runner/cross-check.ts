@@ -28,18 +28,18 @@ function compareRows(
 ): Partial<ServerTruth> {
   if (serverRows.length === 0) return {};
   const overheads: Milliseconds[] = [];
-  let statuses = 0;
-  let tokens = 0;
+  const statuses = new Comparison();
+  const tokens = new Comparison();
   for (const [attempt, server] of inBoth(serverRows, rows)) {
-    if (statusDiffers(attempt, server)) statuses++;
+    // A client that gave up knows of no status, and a server that was given up sent none.
+    statuses.add(attempt.status, server.status || undefined);
     if (attempt.outcome !== 'ok') continue;
-    tokens += server.outputTokens - (attempt.output_tokens ?? server.outputTokens);
+    tokens.add(attempt.output_tokens, server.outputTokens);
     overheads.push((attempt.ended_us - attempt.sent_us) / 1_000 - server.duration);
   }
   return {
-    statuses_differ: statuses,
-    tokens_differ: tokens,
-    faster_than_server: overheads.filter((overhead) => overhead < -CLOCK_ERROR).length,
+    ...(statuses.made && { statuses_differ: statuses.differ }),
+    ...(tokens.made && { tokens_differ: tokens.differ }),
     ...overheadFigures(overheads),
   };
 }
@@ -62,9 +62,16 @@ function* inBoth(
   }
 }
 
-/** A client that gave up knows of no status, and a server that was given up sent none. */
-function statusDiffers({ status }: AttemptEntry, server: TruthRow): boolean {
-  return status !== undefined && server.status !== 0 && status !== server.status;
+/** Replies about which both tell something, and those of them about which they tell different things. */
+class Comparison {
+  made = false;
+  differ = 0;
+
+  add(client: number | undefined, server: number | undefined): void {
+    if (client === undefined || server === undefined) return;
+    this.made = true;
+    if (client !== server) this.differ++;
+  }
 }
 
 function overheadFigures(values: readonly Milliseconds[]): Partial<ServerTruth> {
@@ -72,5 +79,9 @@ function overheadFigures(values: readonly Milliseconds[]): Partial<ServerTruth> 
   const at = (quantile: number) => sorted[Math.ceil(sorted.length * quantile) - 1];
   const [p50, p99] = [at(0.5), at(0.99)];
   if (p50 === undefined || p99 === undefined) return {};
-  return { overhead_p50_ms: roundToMicrosecond(p50), overhead_p99_ms: roundToMicrosecond(p99) };
+  return {
+    faster_than_server: sorted.filter((overhead) => overhead < -CLOCK_ERROR).length,
+    overhead_p50_ms: roundToMicrosecond(p50),
+    overhead_p99_ms: roundToMicrosecond(p99),
+  };
 }

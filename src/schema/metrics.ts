@@ -137,10 +137,9 @@ const server = z
       .int()
       .describe('Requests minus attempts in the ledger; anything but 0 is odd'),
     statuses_differ: count('Replies whose status the two accounts disagree on').exactOptional(),
-    tokens_differ: z
-      .int()
-      .describe('Output tokens of the server minus those of the client')
-      .exactOptional(),
+    tokens_differ: count(
+      'Ok replies whose output tokens the two accounts disagree on',
+    ).exactOptional(),
     faster_than_server: count('Ok attempts that were shorter than the server says').exactOptional(),
     overhead_p50_ms: z
       .number()

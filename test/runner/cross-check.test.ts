@@ -33,4 +33,35 @@ describe('crossCheck', () => {
     const checked = crossCheck({ requests: 4, peakInFlight: 4, rows }, metrics, entries);
     expect(checked).toMatchObject({ hidden_attempts: 0, overhead_p50_ms: 2 });
   });
+
+  it('counts replies whose tokens differ, whatever the sum, and leaves out those without usage', async () => {
+    const run = runVirtually({
+      strategy: gather.create({}),
+      work: 3,
+      outcome: (item) => ({
+        kind: 'ok',
+        ...(item < 2 && { usage: { inputTokens: 1, outputTokens: [13, 7][item] ?? 0 } }),
+      }),
+    });
+    const { metrics, entries } = await run;
+    const told = { attempt: 0, duration: 1, status: 200, outputTokens: 10 };
+    const check = (items: readonly number[]) =>
+      crossCheck(
+        { requests: 3, peakInFlight: 3, rows: items.map((item) => ({ item, ...told })) },
+        metrics,
+        entries,
+      );
+    expect(check([0, 1, 2]).tokens_differ).toBe(2);
+    expect(check([2])).not.toHaveProperty('tokens_differ');
+  });
+
+  it('says nothing of differences where no row is of an attempt that the client knows', async () => {
+    const { metrics, entries } = await run;
+    const rows = [{ item: 7, attempt: 0, duration: 1, status: 200, outputTokens: 0 }];
+    expect(crossCheck({ requests: 4, peakInFlight: 4, rows }, metrics, entries)).toEqual({
+      requests: 4,
+      peak_in_flight: 4,
+      hidden_attempts: 0,
+    });
+  });
 });

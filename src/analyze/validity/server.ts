@@ -22,7 +22,9 @@ export function ledgerDisagrees({ name, metrics }: StrategyResult): Notice[] {
     found.push(`read another status than the server sent in ${server.statuses_differ} replies`);
   }
   if (server.tokens_differ) {
-    found.push(`counted ${-server.tokens_differ} more output tokens than the server sent`);
+    found.push(
+      `counted other output tokens than the server sent in ${server.tokens_differ} replies`,
+    );
   }
   if (server.faster_than_server) {
     found.push(`has ${server.faster_than_server} attempts that took the server longer than it`);

@@ -86,7 +86,7 @@ describe('the health of a run', () => {
     ['hidden', 'ledger-disagrees', { metrics: { server: { ...server, hidden_attempts: 1 } } }],
     ['peak', 'ledger-disagrees', { metrics: { server: { ...server, peak_in_flight: 11 } } }],
     ['status', 'ledger-disagrees', { metrics: { server: { ...server, statuses_differ: 1 } } }],
-    ['tokens', 'ledger-disagrees', { metrics: { server: { ...server, tokens_differ: -3 } } }],
+    ['tokens', 'ledger-disagrees', { metrics: { server: { ...server, tokens_differ: 1 } } }],
     ['time', 'ledger-disagrees', { metrics: { server: { ...server, faster_than_server: 1 } } }],
     ['thread', 'lost-worker', { health: { workers: 2, lost_workers: 1 } }],
   ])('calls it invalid for its %s: %s, with strategy and remedy', (_, code, facts) => {
