@@ -161,20 +161,21 @@ export function latencyFinding(series: readonly NamedDistribution[]): string {
   if (!next) return `p95 is ${p95}`;
   if (highest.distribution.p95_ms > 2 * next.distribution.p95_ms) {
     const others = Math.max(...byP95.slice(1).map(({ distribution }) => distribution.p99_ms));
-    const bound = formatDuration(roundedUp(others));
+    const bound = formatDuration(nextAbove(others));
     const cause = highest.retried
       ? `Retries give ${highest.name} a p95 of ${p95}`
       : `${highest.name} has a p95 of ${p95}`;
-    return `${cause}; the others stay under ${bound}`;
+    const rest = byP95.length > 2 ? 'the others stay' : `${next.name} stays`;
+    return `${cause}; ${rest} under ${bound}`;
   }
   const lowest = formatDuration((byP95.at(-1) ?? highest).distribution.p95_ms);
   return lowest === p95 ? `p95 is ${p95} in all of them` : `p95 lies between ${lowest} and ${p95}`;
 }
 
-/** To the next half second, or to the next 10 ms where half a second says nothing. */
-function roundedUp(ms: number): number {
+/** The next half second above, or the next 10 ms where half a second says nothing. */
+function nextAbove(ms: number): number {
   const step = ms > 250 ? 500 : 10;
-  return Math.ceil(ms / step) * step;
+  return (Math.floor(ms / step) + 1) * step;
 }
 
 /** Heading of the throughput over the sizes of a family. */
