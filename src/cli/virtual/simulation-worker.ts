@@ -24,6 +24,7 @@ const OLD_GENERATION_GROWTH = 20;
 export function startSimulationWorker(entry: string, workerData: unknown): Worker {
   // Read when a thread's heap is made.
   setFlagsFromString(`--min-semi-space-size=${SEMI_SPACE_MB}`);
+  // Read at each collection, by all threads of the process: this one does little else than wait.
   setFlagsFromString(`--heap-growing-percent=${OLD_GENERATION_GROWTH}`);
   return startThread(entry, {
     workerData,
