@@ -67,6 +67,8 @@ async function readRows({ body }: Response): Promise<TruthRow[]> {
     rest = lines.pop() ?? '';
     for (const line of lines) rows.push(toTruthRow(line));
   }
+  // A line that was cut is no row, and must not go unnoticed.
+  if (rest !== '') rows.push(toTruthRow(rest));
   return rows;
 }
 
