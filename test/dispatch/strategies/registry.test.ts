@@ -1,3 +1,5 @@
+import { globSync } from 'node:fs';
+import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Strategy } from '../../../src/core/strategy.ts';
 import { gather } from '../../../src/dispatch/strategies/gather.ts';
@@ -28,19 +30,14 @@ const all: readonly (readonly [string, Strategy])[] = [
   ['semaphore of attempts', semaphore.create({ size: 7, scope: 'attempt' })],
 ];
 
-it('knows every strategy by its kind', () => {
+it('knows every strategy by its kind, in a file of that name with a test of its own', () => {
   for (const [kind, definition] of strategies) expect(definition.kind).toBe(kind);
-  expect([...strategies.keys()]).toEqual(
-    expect.arrayContaining([
-      'gather',
-      'pacing',
-      'semaphore',
-      'sequential',
-      'task-group',
-      'waves',
-      'workers',
-    ]),
+  const named = (files: string) => globSync(files).map((file) => basename(file).split('.')[0]);
+  const sources = named('src/dispatch/strategies/*.ts').filter(
+    (name) => name !== 'index' && name !== 'registry',
   );
+  expect([...strategies.keys()].sort()).toEqual(sources.sort());
+  expect(named('test/dispatch/strategies/*.test.ts')).toEqual(expect.arrayContaining(sources));
 });
 
 describe.each(bounded)('%s', (_, strategy, size) => {

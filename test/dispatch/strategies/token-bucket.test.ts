@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { gcra } from '../../../src/dispatch/strategies/gcra.ts';
 import { tokenBucket } from '../../../src/dispatch/strategies/token-bucket.ts';
 import { OK } from '../../helpers/fake-client.ts';
 import { runVirtually } from '../../helpers/strategy-run.ts';
@@ -51,22 +50,5 @@ describe('token-bucket', () => {
 
   it('needs a connection for each item at once', () => {
     expect(tokenBucket.width({ rpm: 30, burst: 3, size: 7, retries: 'fifo' })).toBe(7);
-  });
-});
-
-describe('gcra', () => {
-  it('starts within a microsecond of a token bucket at 333 a minute and a burst of 20', async () => {
-    const bucket = await starts(
-      tokenBucket.create({ rpm: 333, burst: 20, size: 100, retries: 'fifo' }),
-      300,
-    );
-    const cells = await starts(
-      gcra.create({ rpm: 333, burst: 20, size: 100, retries: 'fifo' }),
-      300,
-    );
-    const apart = bucket.map((at, i) => Math.abs(at - (cells[i] ?? Number.NaN)));
-    expect(apart).toHaveLength(300);
-    expect(Math.max(...apart)).toBeLessThanOrEqual(0.3);
-    expect(gcra.width({ rpm: 333, burst: 20, size: 7, retries: 'fifo' })).toBe(7);
   });
 });

@@ -32,3 +32,29 @@ it('is at most twice the measured rate, and at least one start in 2 s', () => {
   expect(state.rate).toBeCloseTo(8, 9);
   expect(nextCubic(startCubic(0), true, 100).rate).toBe(0.5);
 });
+
+// Written beside the formulas, not with the code: 429s at 1.25, 1.6, 2.1 and 6.5 s; twice the measured rate from 4 s on.
+it('follows a trace of 20 responses', () => {
+  const trace = [
+    ...[100, 200, 300, 400, 500, 700, 900, 1_000].map((at) => [at, false, undefined] as const),
+    [1_250, true, 4.48],
+    [1_500, false, 5.213_389],
+    [1_600, true, 3.136],
+    [1_750, false, 3.500_709],
+    [2_000, false, 3.950_825],
+    [2_100, true, 2.765_577],
+    [2_500, false, 3.505_645],
+    [3_000, false, 3.889_12],
+    [3_500, false, 3.950_806],
+    [4_000, false, 3.990_703],
+    [6_000, false, 1.607_485],
+    [6_500, true, 1.125_24],
+  ] as const;
+  let state = startCubic(0);
+  for (const [at, refused, rate] of trace) {
+    state = nextCubic(state, refused, at);
+    if (rate === undefined) expect(state.rate).toBeUndefined();
+    else expect(state.rate).toBeCloseTo(rate, 5);
+  }
+  expect(trace).toHaveLength(20);
+});
