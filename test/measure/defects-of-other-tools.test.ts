@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
 import { percentilesOf } from '../../src/analyze/percentiles.ts';
 import { scheduledQuantile } from '../../src/analyze/scheduled-quantile.ts';
@@ -42,6 +43,17 @@ describe('a defect of other tools', () => {
     expect(metrics.counts).toMatchObject({ scheduled: 3, completed: 0, failed: 1, incomplete: 2 });
     expect(metrics.incomplete_age?.count).toBe(2);
     expect(metrics.latency).toBeUndefined();
+  });
+
+  it('oha: the first token is told from the intended start, too', async () => {
+    const { metrics } = await runVirtually({
+      strategy: sequential.create({}),
+      work: 3,
+      streaming: true,
+      stages: () => ({ headers: 10, tokens: [20, 30] }),
+    });
+    expect(metrics.ttft).toMatchObject({ min_ms: 20, max_ms: 20 });
+    expect(metrics.ttft_response).toMatchObject({ min_ms: 20, max_ms: 220 });
   });
 
   it('tinybench: throughput is not 1 by latency when calls overlap', async () => {
@@ -119,6 +131,15 @@ describe('a defect of other tools', () => {
     expect(metrics.makespan_ms).toBe((400 / 8) * 100);
   });
 
+  it('vegeta: rounds that are merged have the rate that each of them had', async () => {
+    const round = () => runVirtually({ strategy: gather.create({}), work: 10 });
+    const [{ metrics: first }, { metrics: second }] = [await round(), await round()];
+    expect(mergeMetrics([first, second])).toMatchObject({
+      counts: { completed: 20 },
+      throughput_per_s: 100,
+    });
+  });
+
   it('artillery: percentiles of several rounds are those of all values, not means of percentiles', async () => {
     const round = (seed: number) => {
       const rng = createRng(seed);
@@ -151,5 +172,101 @@ describe('a defect of other tools', () => {
     }
     if (!merged.service || !single) throw new Error('something was measured');
     expect(percentilesOf(merged.service)(99.9)).toBe(percentilesOf(single)(99.9));
+  });
+});
+
+const CLIENT = 'test/e2e/client.test.ts';
+const AUTOCANNON = 'test/e2e/autocannon.test.ts';
+const SCHEDULES = 'test/scenario/arrivals';
+const SCHEDULE = 'test/runner/arrival-source.test.ts';
+
+// Where such a mistake would be made, a test of that part holds it.
+describe('a defect of other tools that is held elsewhere', () => {
+  it.each([
+    ['autocannon', 'samples that nobody measured', AUTOCANNON, 'makes up no samples'],
+    ['autocannon', 'a success without a reply', AUTOCANNON, 'does not exit with 0'],
+    [
+      'autocannon',
+      'bursts instead of a pace',
+      `${SCHEDULES}/constant-rate.test.ts`,
+      'puts no 100 ms bucket off by more than one',
+    ],
+    [
+      'inference-perf',
+      'a constant rate that is drawn',
+      `${SCHEDULES}/constant-rate.test.ts`,
+      'is no exponential in disguise',
+    ],
+    [
+      'inference-perf',
+      'arrivals without a seed',
+      `${SCHEDULES}/poisson.test.ts`,
+      'follows from the seed alone',
+    ],
+    [
+      'GuideLLM',
+      'one seed for all workers',
+      `${SCHEDULES}/poisson.test.ts`,
+      'is sample for sample the schedule of one worker',
+    ],
+    [
+      'GuideLLM',
+      'a guessed unit of a trace',
+      `${SCHEDULES}/replay.test.ts`,
+      'reads the unit that it is told, and guesses none',
+    ],
+    ['GuideLLM', 'durations of the wall clock', SCHEDULE, 'knows no wall clock'],
+    ['vLLM, SGLang', 'gaps that add up to a lower rate', SCHEDULE, 'is paced against the clock'],
+    [
+      'k6',
+      'dropped work that is called a result',
+      'test/e2e/cli-unfit.test.ts',
+      'is that of a load that dropped items',
+    ],
+    [
+      'vLLM',
+      'a role as the first token',
+      'test/client/providers/openai-chat.test.ts',
+      "name: 'a role', piece: ROLE, kind: 'none'",
+    ],
+    [
+      'SGLang',
+      'no first token of a stream that reasons',
+      'test/measure/worked-stream.test.ts',
+      'counts reasoning as first token and not as first output',
+    ],
+    ['SGLang', 'a socket for each request', CLIENT, 'expect(server.sockets()).toBe(width)'],
+    [
+      'SGLang',
+      'the handshake in the first token',
+      'test/measure/recorder.test.ts',
+      'takes each duration from the timestamps by its definition',
+    ],
+    [
+      'vLLM',
+      'a buffer that holds a stream up',
+      'test/e2e/large-bodies.test.ts',
+      'within 5 % of the 4 s',
+    ],
+    [
+      'Dynamo',
+      'a token that is told before its time',
+      'test/e2e/large-bodies.test.ts',
+      'and never below',
+    ],
+    [
+      'Dynamo',
+      'fewer requests than slots',
+      'test/analyze/validity/validity.test.ts',
+      'says that 20 items are too few',
+    ],
+    [
+      'vLLM',
+      'ten errors, without status or text',
+      'test/measure/error-groups.test.ts',
+      'keeps 50 groups and puts what comes then into one',
+    ],
+  ])('%s: %s', (_tool, _defect, file, test) => {
+    expect(readFileSync(file, 'utf8')).toContain(test);
   });
 });

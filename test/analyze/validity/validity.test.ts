@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { cautionsOf } from '../../../src/analyze/cautions.ts';
 import { judge } from '../../../src/analyze/judge.ts';
 import type { GeneratorHealth, MockHealth, StrategyHealth } from '../../../src/core/health.ts';
-import type { Distribution, Metrics } from '../../../src/core/run-result.ts';
+import type { Distribution, ItemCounts, Metrics, RunResult } from '../../../src/core/run-result.ts';
+import { aThreshold } from '../../helpers/a-judged-run.ts';
 import { aDistribution, aRun, aStrategy } from '../../helpers/a-run.ts';
 
 const generator: GeneratorHealth = {
@@ -30,10 +31,11 @@ const server = { requests: 60, peak_in_flight: 10, hidden_attempts: 0, statuses_
 interface Facts {
   readonly health?: Partial<StrategyHealth>;
   readonly metrics?: Partial<Metrics>;
+  readonly run?: Partial<RunResult>;
 }
 
 /** Sixty items of 2 s with ten slots, and a generator and a mock that kept up. */
-function aWatchedRun({ health, metrics }: Facts = {}) {
+function aWatchedRun({ health, metrics, run }: Facts = {}) {
   const strategy = aStrategy({
     name: 'a',
     slots: 10,
@@ -41,6 +43,7 @@ function aWatchedRun({ health, metrics }: Facts = {}) {
   });
   return aRun([strategy], {
     health: [{ strategy: 'a', size: 10, generator, mock, ...health }],
+    ...run,
   });
 }
 
@@ -56,76 +59,77 @@ function found(facts?: Facts) {
   return [status, ...reasons.map(({ code }) => code)];
 }
 
-describe('the health of a run', () => {
-  it('finds nothing in a healthy one', () => {
+/** What the sixty items became, when they did not all succeed. */
+function became(counts: Partial<ItemCounts>): ItemCounts {
+  return { scheduled: 60, completed: 0, failed: 0, dropped: 0, incomplete: 0, ...counts };
+}
+
+/** By what the verdict says: each check, and what provokes it. */
+const CHECKS: Readonly<Record<string, Readonly<Record<string, Facts>>>> = {
+  'client-bound': {
+    'generator lateness, median': { metrics: { lag: sixty(11, 12) } },
+    'generator lateness, p99': { metrics: { lag: sixty(1, 200) } },
+    'achieved rate': { health: { releases: { planned: 1_000, released: 989 } } },
+    'event loop, blocked': { health: { generator: { ...generator, loop_blocked_ms: 2_001 } } },
+    'event loop, one stall': { health: { generator: { ...generator, loop_max_ms: 1_000 } } },
+    'connection pool': { health: { generator: { ...generator, socket_waits: 5 } } },
+    overhead: { metrics: { service: sixty(2_000), server: { ...server, overhead_p50_ms: 201 } } },
+    'overhead beside the first token': {
+      metrics: { ttft: sixty(400), server: { ...server, overhead_p50_ms: 51 } },
+    },
+  },
+  'under-driven': { 'under-driven': { health: { size: 11 } } },
+  dropped: {
+    dropped: {
+      metrics: { overflowed: 5, counts: became({ completed: 55, dropped: 5 }) },
+      run: { plan: { ...aRun().plan, overflow: { policy: 'drop', waiting: 2, allowed: false } } },
+    },
+  },
+  'no-data': { 'no data, nothing completed': { metrics: { counts: became({ failed: 60 }) } } },
+  'threshold-no-data': {
+    'no data, a gated metric': { run: { thresholds: [aThreshold({ verdict: 'no-data' })] } },
+    censored: { run: { thresholds: [aThreshold({ verdict: 'no-data', at_least: true })] } },
+  },
+  'mock-saturated': {
+    'mock late, its replies': { health: { mock: { ...mock, late_p50_ms: 300 } } },
+    'mock late, its loop': { health: { mock: { ...mock, loop_p99_ms: 1_000 } } },
+  },
+  'ledger-disagrees': {
+    'mock and ledger, attempts': { metrics: { server: { ...server, hidden_attempts: 1 } } },
+    'mock and ledger, peak in flight': { metrics: { server: { ...server, peak_in_flight: 11 } } },
+    'mock and ledger, statuses': { metrics: { server: { ...server, statuses_differ: 1 } } },
+    'mock and ledger, tokens': { metrics: { server: { ...server, tokens_differ: 1 } } },
+    'mock and ledger, durations': { metrics: { server: { ...server, faster_than_server: 1 } } },
+  },
+  'lost-worker': { 'lost shard': { health: { workers: 2, lost_workers: 1 } } },
+};
+
+const EACH_CHECK = Object.entries(CHECKS).flatMap(([code, checks]) =>
+  Object.entries(checks).map(([check, facts]) => [check, code, facts] as const),
+);
+
+describe('the table of verdicts', () => {
+  it('has nothing to say of a healthy run', () => {
     expect(judge(aWatchedRun())).toEqual({ status: 'pass', reasons: [] });
     const codes = cautionsOf(aWatchedRun()).map(({ code }) => code);
     expect(codes).toEqual(['low-n', 'mock-target']);
   });
 
-  it.each<[string, string, Facts]>([
-    ['loop', 'client-bound', { health: { generator: { ...generator, loop_blocked_ms: 2_001 } } }],
-    ['a stall', 'client-bound', { health: { generator: { ...generator, loop_max_ms: 1_000 } } }],
-    ['pool', 'client-bound', { health: { generator: { ...generator, socket_waits: 5 } } }],
-    ['lag, median', 'client-bound', { metrics: { lag: sixty(11, 12) } }],
-    ['lag, p99', 'client-bound', { metrics: { lag: sixty(1, 200) } }],
-    [
-      'overhead',
-      'client-bound',
-      { metrics: { service: sixty(2_000), server: { ...server, overhead_p50_ms: 201 } } },
-    ],
-    [
-      'overhead beside the first token',
-      'client-bound',
-      { metrics: { ttft: sixty(400), server: { ...server, overhead_p50_ms: 51 } } },
-    ],
-    ['rate', 'client-bound', { health: { releases: { planned: 1_000, released: 989 } } }],
-    ['late replies', 'mock-saturated', { health: { mock: { ...mock, late_p50_ms: 300 } } }],
-    ['stalled mock', 'mock-saturated', { health: { mock: { ...mock, loop_p99_ms: 1_000 } } }],
-    ['size', 'under-driven', { health: { size: 11 } }],
-    ['hidden', 'ledger-disagrees', { metrics: { server: { ...server, hidden_attempts: 1 } } }],
-    ['peak', 'ledger-disagrees', { metrics: { server: { ...server, peak_in_flight: 11 } } }],
-    ['status', 'ledger-disagrees', { metrics: { server: { ...server, statuses_differ: 1 } } }],
-    ['tokens', 'ledger-disagrees', { metrics: { server: { ...server, tokens_differ: 1 } } }],
-    ['time', 'ledger-disagrees', { metrics: { server: { ...server, faster_than_server: 1 } } }],
-    ['thread', 'lost-worker', { health: { workers: 2, lost_workers: 1 } }],
-  ])('calls it invalid for its %s: %s, with strategy and remedy', (_, code, facts) => {
+  it.each(EACH_CHECK)('%s: invalid, %s and nothing else, with a remedy', (_, code, facts) => {
     expect(found(facts)).toEqual(['invalid', code]);
     const [reason] = judge(aWatchedRun(facts)).reasons;
-    expect(reason?.message).toContain('strategy "a"');
     expect(reason?.hint).toBeTruthy();
   });
 
-  it('does not call it under-driven when no round has work enough, however many rounds there are', () => {
-    const peak = { server, in_flight: { peak: 20, mean: 9 } };
-    const judged = (makespans: readonly number[]) => {
-      const strategy = aStrategy({ name: 'a', slots: 50, items: 20, makespans, metrics: peak });
-      const scheduled = 20 * makespans.length;
-      const counts = { ...strategy.metrics.counts, scheduled, completed: scheduled };
-      const several = { ...strategy, metrics: { ...strategy.metrics, counts } };
-      return judge(aRun([several], { health: [{ strategy: 'a', size: 50, generator, mock }] }));
-    };
-    expect(judged([2_000, 2_000, 2_000, 2_000, 2_000, 2_000]).reasons).toEqual([]);
-  });
-
-  it('calls more in flight than the size a bug of ours', () => {
+  it('over the cap: a bug of ours, and nothing else', () => {
     const facts = { metrics: { in_flight: { peak: 74, mean: 40 } }, health: { size: 45 } };
     expect(found(facts)).toEqual(['error', 'over-the-cap']);
   });
 
-  it.each<[string, Facts]>([
-    [
-      'items that were left',
-      { metrics: { in_flight: { peak: 9, mean: 8 } }, health: { size: 31 } },
-    ],
-    ['threads', { metrics: { in_flight: { peak: 9, mean: 8 } }, health: { workers: 2 } }],
-    ['a rate', { metrics: { in_flight: { peak: 9, mean: 8 }, lag: sixty(0) } }],
-  ])('does not call it under-driven when its size was not reached for %s', (_, facts) => {
-    const run = aWatchedRun({
-      ...facts,
-      metrics: { ...facts.metrics, server: { ...server, peak_in_flight: 9 } },
-    });
-    expect(judge(run).status).toBe('pass');
+  it('partial result: partial, and nothing else', () => {
+    const stopped = { ...aStrategy({ name: 'a', slots: 10 }), complete: false };
+    const { status, reasons } = judge(aRun([stopped], { complete: false }));
+    expect([status, ...reasons.map(({ code }) => code)]).toEqual(['partial', 'partial']);
   });
 
   it.each<[string, Facts]>([
@@ -142,9 +146,50 @@ describe('the health of a run', () => {
       'overhead',
       { metrics: { service: sixty(2_000), server: { ...server, overhead_p50_ms: 101 } } },
     ],
-  ])('only cautions of %s', (code, facts) => {
+  ])('%s: a caution, and no reason', (code, facts) => {
     expect(found(facts)).toEqual(['pass']);
     expect(cautionsOf(aWatchedRun(facts)).map((notice) => notice.code)).toContain(code);
+  });
+
+  it('low n: a caution on p99 of 60 items', () => {
+    expect(cautionsOf(aWatchedRun())[0]).toMatchObject({
+      code: 'low-n',
+      message: 'p99 of 60 items is the slowest one: read it as a maximum',
+    });
+  });
+});
+
+describe('the health of a run', () => {
+  it('is told with the name of its strategy', () => {
+    const facts = { health: { workers: 2, lost_workers: 1 } };
+    expect(judge(aWatchedRun(facts)).reasons[0]?.message).toContain('strategy "a"');
+  });
+
+  it('does not call it under-driven when no round has work enough, however many rounds there are', () => {
+    const peak = { server, in_flight: { peak: 20, mean: 9 } };
+    const judged = (makespans: readonly number[]) => {
+      const strategy = aStrategy({ name: 'a', slots: 50, items: 20, makespans, metrics: peak });
+      const scheduled = 20 * makespans.length;
+      const counts = { ...strategy.metrics.counts, scheduled, completed: scheduled };
+      const several = { ...strategy, metrics: { ...strategy.metrics, counts } };
+      return judge(aRun([several], { health: [{ strategy: 'a', size: 50, generator, mock }] }));
+    };
+    expect(judged([2_000, 2_000, 2_000, 2_000, 2_000, 2_000]).reasons).toEqual([]);
+  });
+
+  it.each<[string, Facts]>([
+    [
+      'items that were left',
+      { metrics: { in_flight: { peak: 9, mean: 8 } }, health: { size: 31 } },
+    ],
+    ['threads', { metrics: { in_flight: { peak: 9, mean: 8 } }, health: { workers: 2 } }],
+    ['a rate', { metrics: { in_flight: { peak: 9, mean: 8 }, lag: sixty(0) } }],
+  ])('does not call it under-driven when its size was not reached for %s', (_, facts) => {
+    const run = aWatchedRun({
+      ...facts,
+      metrics: { ...facts.metrics, server: { ...server, peak_in_flight: 9 } },
+    });
+    expect(judge(run).status).toBe('pass');
   });
 
   it.each([
