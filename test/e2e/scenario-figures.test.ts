@@ -17,7 +17,8 @@ import {
 } from '../../src/index.ts';
 import { loadScenario } from '../../src/scenario/load-scenario.ts';
 import { compare } from '../helpers/figures/compare.ts';
-import { figuresOf, measureCell } from '../helpers/figures/measure.ts';
+import { figuresOf } from '../helpers/figures/figures-of.ts';
+import { measureCell } from '../helpers/figures/measure.ts';
 import { measureScenario } from '../helpers/figures/measure-scenario.ts';
 import { scenarioLines, tableLine } from '../helpers/figures/page.ts';
 import { ROWS } from '../helpers/figures/rows.ts';

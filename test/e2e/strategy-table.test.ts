@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { asInReference } from '../helpers/figures/as-reference.ts';
 import { compare } from '../helpers/figures/compare.ts';
-import type { Figures } from '../helpers/figures/measure.ts';
+import type { Figures } from '../helpers/figures/figures-of.ts';
 import { measureCell } from '../helpers/figures/measure.ts';
 import type { ProfileName } from '../helpers/figures/profiles.ts';
 import { ROWS } from '../helpers/figures/rows.ts';
@@ -17,7 +17,7 @@ beforeAll(async () => {
 }, 60_000);
 
 function figuresIn(profile: ProfileName, name: string): Figures {
-  const figures = table.get(cellKey({ profile, name }));
+  const figures = table.get(cellKey(profile, { name }));
   if (!figures) throw new Error(`the table has no row "${name}" on ${profile}`);
   return figures;
 }

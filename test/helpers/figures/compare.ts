@@ -1,4 +1,4 @@
-import type { Figure, Figures } from './measure.ts';
+import type { Figure, Figures } from './figures-of.ts';
 import type { ProfileName } from './profiles.ts';
 
 /** What is compared, in the order in which a cell tells it, with the step below which nothing counts. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunResult } from '../../../src/core/run-result.ts';
 import { loadScenario } from '../../../src/scenario/load-scenario.ts';
-import { figuresOf } from './measure.ts';
+import { figuresOf } from './figures-of.ts';
 import type { ScenarioFigures } from './page.ts';
 
 const SEEDS = 10;

@@ -1,5 +1,5 @@
 import { formatUsd } from '../../../src/render/format.ts';
-import type { Figure, Figures } from './measure.ts';
+import type { Figure, Figures } from './figures-of.ts';
 import type { ProfileName } from './profiles.ts';
 import { PROFILES } from './profiles.ts';
 

@@ -1,16 +1,7 @@
-import { NO_AMBIENT } from '../../../src/cli/virtual/no-ambient.ts';
-import { openVirtualStage } from '../../../src/cli/virtual/virtual-stage.ts';
-import type { LedgerEntry } from '../../../src/core/ledger.ts';
 import type { RunRecord } from '../../../src/runner/run-plan.ts';
-import { runPlan } from '../../../src/runner/run-plan.ts';
-import type { PlannedScenario } from '../../../src/scenario/plan-scenario.ts';
 import { planScenario } from '../../../src/scenario/plan-scenario.ts';
-import { anEnvironment } from '../plan.ts';
-
-interface PlannedRun {
-  /** A round of a strategy ended. */
-  readonly onRows?: (strategy: string, rows: Iterable<LedgerEntry>) => void;
-}
+import type { PlannedRun } from './run-planned.ts';
+import { runPlanned } from './run-planned.ts';
 
 interface VirtualRun extends PlannedRun {
   /** Where relative paths start. */
@@ -32,18 +23,4 @@ export async function runVirtually(
     overrides: { clock: 'virtual', seeds, ...(seed !== undefined && { seed }) },
   });
   return runPlanned(planned, { ...(onRows && { onRows }) });
-}
-
-/** The same, of a scenario that is planned already. */
-export function runPlanned(
-  { plan, workload, code }: PlannedScenario,
-  { onRows }: PlannedRun = {},
-): Promise<RunRecord> {
-  return runPlan(plan, workload, {
-    stage: openVirtualStage(plan, plan.expect !== undefined, NO_AMBIENT),
-    environment: anEnvironment,
-    code,
-    signal: new AbortController().signal,
-    ...(onRows && { onRows: ({ name }, rows) => onRows(name, rows) }),
-  });
 }

@@ -1,18 +1,9 @@
+// Runs cells of the table as their plans arrive. Loading and checking scenarios is left to the thread that plans them: it
+// would take longer here than half of the cells.
 import { parentPort } from 'node:worker_threads';
-import { measureCell } from './measure.ts';
-import type { ProfileName } from './profiles.ts';
-import { ROWS } from './rows.ts';
+import type { Plan } from '../../../src/core/plan.ts';
+import { runCell } from './run-cell.ts';
 
-/** A cell that is to be measured. */
-export interface CellRequest {
-  readonly profile: ProfileName;
-  /** Of the row. */
-  readonly name: string;
-  readonly seeds: number;
-}
-
-parentPort?.on('message', async ({ profile, name, seeds }: CellRequest) => {
-  const row = ROWS.find((candidate) => candidate.name === name);
-  if (!row) throw new Error(`the table has no row "${name}"`);
-  parentPort?.postMessage(await measureCell(row, profile, seeds));
+parentPort?.on('message', async (plan: Plan) => {
+  parentPort?.postMessage(await runCell(plan));
 });

@@ -1,10 +1,11 @@
 import { availableParallelism } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
-import type { Figures } from './measure.ts';
+import type { Figures } from './figures-of.ts';
+import { planCell } from './plan-cell.ts';
 import type { ProfileName } from './profiles.ts';
+import type { Row } from './rows.ts';
 import { ROWS } from './rows.ts';
-import type { CellRequest } from './table-thread.ts';
 
 /** Those with the longest cells first, so that no thread ends long before the others. */
 const PROFILES_BY_WORK = ['B', 'C', 'A', 'A1'] as const satisfies readonly ProfileName[];
@@ -12,46 +13,58 @@ const PROFILES_BY_WORK = ['B', 'C', 'A', 'A1'] as const satisfies readonly Profi
 /** Room for young objects. With 1 MB, V8's first, copying those that live on takes a tenth of the time (measured). */
 const SEMI_SPACE_MB = 64;
 
+/** A cell that is to be measured. */
+interface Cell {
+  readonly profile: ProfileName;
+  readonly row: Row;
+}
+
 /** The cells of the table, by {@link cellKey}, on as many threads as the machine has cores. */
 export async function measureTable(
   seeds: Readonly<Record<ProfileName, number>>,
 ): Promise<ReadonlyMap<string, Figures>> {
-  const cells: CellRequest[] = PROFILES_BY_WORK.flatMap((profile) =>
-    ROWS.filter(({ expected }) => expected[profile]).map(({ name }) => ({
-      profile,
-      name,
-      seeds: seeds[profile],
-    })),
+  const cells: Cell[] = PROFILES_BY_WORK.flatMap((profile) =>
+    ROWS.filter(({ expected }) => expected[profile]).map((row) => ({ profile, row })),
   );
   const table = new Map<string, Figures>();
   const threads = Math.min(availableParallelism(), cells.length);
-  await Promise.all(Array.from({ length: threads }, () => measureInThread(cells, table)));
+  const measure = () => measureInThread(cells, seeds, table);
+  await Promise.all(Array.from({ length: threads }, measure));
   return table;
 }
 
-export function cellKey({ profile, name }: Pick<CellRequest, 'profile' | 'name'>): string {
+export function cellKey(profile: ProfileName, { name }: Pick<Row, 'name'>): string {
   return `${profile} ${name}`;
 }
 
 /** Takes cells from the front until there are none. */
-function measureInThread(cells: CellRequest[], table: Map<string, Figures>): Promise<void> {
+function measureInThread(
+  cells: Cell[],
+  seeds: Readonly<Record<ProfileName, number>>,
+  table: Map<string, Figures>,
+): Promise<void> {
+  const thread = openThread();
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const next = async () => {
+    const cell = cells.shift();
+    if (!cell) return resolve();
+    const { profile, row } = cell;
+    thread.once('message', (figures: Figures) => {
+      table.set(cellKey(profile, row), figures);
+      next().catch(reject);
+    });
+    thread.postMessage(await planCell(row, profile, seeds[profile]));
+  };
+  thread.once('error', reject);
+  next().catch(reject);
+  return promise.finally(() => thread.terminate());
+}
+
+function openThread(): Worker {
   // Read when a thread's heap is made.
   setFlagsFromString(`--min-semi-space-size=${SEMI_SPACE_MB}`);
-  const thread = new Worker(new URL('./table-thread.ts', import.meta.url), {
+  return new Worker(new URL('./table-thread.ts', import.meta.url), {
     execArgv: ['--conditions=@llm-bench/source'],
     resourceLimits: { maxYoungGenerationSizeMb: 3 * SEMI_SPACE_MB },
   });
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const next = () => {
-    const cell = cells.shift();
-    if (!cell) return resolve();
-    thread.once('message', (figures: Figures) => {
-      table.set(cellKey(cell), figures);
-      next();
-    });
-    thread.postMessage(cell);
-  };
-  thread.once('error', reject);
-  next();
-  return promise.finally(() => thread.terminate());
 }

@@ -28,7 +28,7 @@ async function tableLines(): Promise<TableLine[]> {
   const figures = await measureTable(SEEDS);
   return ROWS.map(({ name }) => {
     const cells = PROFILE_NAMES.flatMap((profile) => {
-      const cell = figures.get(cellKey({ profile, name }));
+      const cell = figures.get(cellKey(profile, { name }));
       return cell ? [[profile, cell] as const] : [];
     });
     return { name, cells: Object.fromEntries(cells) };
