@@ -1,8 +1,9 @@
-import type { Clock } from '../core/clock.ts';
 import type { StrategyContext } from '../core/strategy.ts';
 import type { Milliseconds } from '../core/units.ts';
+import { roundToMicrosecond } from '../core/units.ts';
 import { Fifo } from './fifo.ts';
 import type { Limiter } from './limits/limiter.ts';
+import { roundUpToMicrosecond } from './limits/round-up.ts';
 
 /** What is special about an attempt that wants to pass. */
 export interface PassOptions {
@@ -35,11 +36,10 @@ export function createRateGate(
   const waiting = new Fifo<() => void>();
   const ahead = new Fifo<() => void>();
   let taken = false;
-  /** Of the one whose turn it is, while it waits for time to pass. */
-  let nap: AbortController | undefined;
+  /** Wakes the one whose turn it is, while it waits for time to pass. */
+  let wake: (() => void) | undefined;
 
-  // With a reason: making an error for each costs more than all else here.
-  const recheck = () => nap?.abort('something changed');
+  const recheck = () => wake?.();
   signal.addEventListener('abort', recheck, { once: true });
   noMore?.addEventListener('abort', recheck, { once: true });
 
@@ -48,12 +48,27 @@ export function createRateGate(
     const isLate = () => begins && noMore?.aborted === true;
     let wait = rule.wait(clock.now());
     while (wait > 0 && !signal.aborted && !isLate()) {
-      nap = new AbortController();
-      await sleepOrWake(wait, clock, nap.signal);
-      nap = undefined;
+      await nap(wait);
+      wake = undefined;
       wait = rule.wait(clock.now());
     }
     return !isLate();
+  }
+
+  /**
+   * Waits for the time or for `recheck`, whichever comes first; forever is a time, too. A timer of its own: a sleep that a
+   * signal ends costs as much as all else here, and laws that change with every reply wake it every time.
+   */
+  function nap(ms: Milliseconds): Promise<void> {
+    return new Promise((resolve) => {
+      // A sum of two doubles may be a hair above the microsecond that is meant.
+      const due = roundToMicrosecond(clock.now() + roundUpToMicrosecond(ms));
+      const timer = Number.isFinite(due) ? clock.at(due, resolve) : undefined;
+      wake = () => {
+        timer?.cancel();
+        resolve();
+      };
+    });
   }
 
   /** Resolves when it is the caller's turn, which ends with `next`. */
@@ -82,12 +97,4 @@ export function createRateGate(
     },
     recheck,
   };
-}
-
-/** Waits for the time or for the signal, whichever comes first; forever is a time, too. */
-function sleepOrWake(ms: Milliseconds, clock: Clock, wake: AbortSignal): Promise<void> {
-  if (Number.isFinite(ms)) return clock.sleep(ms, wake).catch(() => {});
-  return new Promise((resolve) => {
-    wake.addEventListener('abort', () => resolve(), { once: true });
-  });
 }
