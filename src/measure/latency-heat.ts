@@ -1,5 +1,6 @@
 import type { Microseconds } from '../core/ledger.ts';
 import type { LatencyHeat } from '../core/pictures.ts';
+import { plainNumbers } from './plain-numbers.ts';
 
 /** Fixed memory: columns double their width when the run outgrows them, so that 64 to 128 are in use. */
 const COLUMNS = 128;
@@ -33,8 +34,10 @@ export class LatencyHeatRecorder {
     if (this.#used === 0) return undefined;
     const [lowest, highest] = [this.#lowest, this.#highest];
     const columns = Array.from({ length: this.#used }, (_, column) => {
-      const counts = this.#counts.subarray(column * ROWS + lowest, column * ROWS + highest + 1);
-      return Array.from(counts.subarray(0, counts.findLastIndex((count) => count > 0) + 1));
+      const from = column * ROWS + lowest;
+      let to = column * ROWS + highest + 1;
+      while (to > from && this.#counts[to - 1] === 0) to--;
+      return plainNumbers(this.#counts, from, to);
     });
     return {
       metric,

@@ -1,5 +1,7 @@
 import type { AttemptEntry, Bin, LedgerEntry, Microseconds } from '../core/ledger.ts';
+import type { OutcomeKind } from '../core/outcome.ts';
 import { OUTCOME_KINDS, TIMEOUT_STAGES } from '../core/outcome.ts';
+import type { RequestLanes } from '../core/pictures.ts';
 import type { Column } from './columns.ts';
 import { FullColumn, NumberColumn, WholeColumn } from './columns.ts';
 
@@ -65,6 +67,10 @@ export class LedgerRows implements Iterable<LedgerEntry> {
   /** Number of rows. */
   get items(): number {
     return this.#items;
+  }
+
+  get attempts(): number {
+    return this.#attempts;
   }
 
   /** Number of attempts; a row without any counts as 1. */
@@ -136,6 +142,39 @@ export class LedgerRows implements Iterable<LedgerEntry> {
     return BINS[this.#bins.get(row)] !== 'completed';
   }
 
+  /** The columns that a picture of single requests is drawn from, items in their own order. */
+  toLanes(): RequestLanes {
+    const { item: numberOf, due_us } = this.#itemNumbers;
+    const { sent_us, ended_us } = this.#attemptNumbers;
+    const first: number[] = [];
+    let next = 0;
+    for (let row = 0; row < this.#items; row++) {
+      first.push(next);
+      next += this.#attemptCounts.get(row);
+    }
+    first.push(next);
+    const rows = Array.from({ length: this.#items }, (_, row) => row);
+    rows.sort((a, b) => numberOf.get(a) - numberOf.get(b));
+    const item: number[] = [];
+    const attempts: number[] = [];
+    for (const [place, row] of rows.entries()) {
+      const end = first[row + 1] ?? next;
+      for (let attempt = first[row] ?? next; attempt < end; attempt++) {
+        item.push(place);
+        attempts.push(attempt);
+      }
+    }
+    return {
+      due_us: rows.map((row) => due_us.get(row)),
+      attempts: {
+        item,
+        sent_us: attempts.map((attempt) => sent_us.get(attempt)),
+        ended_us: attempts.map((attempt) => ended_us.get(attempt)),
+        outcome: attempts.map((attempt) => this.#outcomeOf(attempt)),
+      },
+    };
+  }
+
   [Symbol.iterator](): Iterator<LedgerEntry> {
     return this.select(() => true);
   }
@@ -192,9 +231,13 @@ export class LedgerRows implements Iterable<LedgerEntry> {
     }
   }
 
+  #outcomeOf(attempt: number): OutcomeKind {
+    return OUTCOME_KINDS[this.#outcomes.get(attempt)] as OutcomeKind;
+  }
+
   #attemptAt(row: number, columns: FilledColumns<keyof AttemptEntry>): AttemptEntry {
     const entry: Partial<Record<keyof AttemptEntry, unknown>> = read(columns, row);
-    entry.outcome = OUTCOME_KINDS[this.#outcomes.get(row)];
+    entry.outcome = this.#outcomeOf(row);
     const stage = this.#stages.get(row);
     if (stage !== undefined) entry.stage = TIMEOUT_STAGES[stage];
     const texts = this.#texts.get(row);

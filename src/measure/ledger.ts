@@ -1,4 +1,5 @@
 import type { LedgerEntry, Microseconds } from '../core/ledger.ts';
+import type { RequestLanes } from '../core/pictures.ts';
 import type { Rng } from '../core/rng.ts';
 import { LedgerRows, sizeOf } from './ledger-rows.ts';
 
@@ -40,6 +41,16 @@ export class Ledger implements Iterable<LedgerEntry> {
   /** Items whose rows were left out. */
   get omitted(): number {
     return this.#settled - (this.#slow === undefined ? this.#rows.items : this.#choose().count);
+  }
+
+  /** Attempts whose rows are held. */
+  get attempts(): number {
+    return this.#rows.attempts;
+  }
+
+  /** What a picture of single requests is drawn from, of all rows that are held. */
+  toLanes(): RequestLanes {
+    return this.#rows.toLanes();
   }
 
   add(entry: LedgerEntry): void {

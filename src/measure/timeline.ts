@@ -1,5 +1,6 @@
 import type { Microseconds } from '../core/ledger.ts';
 import type { Timeline } from '../core/run-result.ts';
+import { plainNumbers } from './plain-numbers.ts';
 
 /** Fixed memory: the width of a bucket doubles whenever the run outgrows them. */
 const BUCKETS = 1_024;
@@ -42,7 +43,7 @@ export class TimelineRecorder {
   }
 
   toTimeline(): Timeline {
-    const row = (values: Float64Array) => Array.from(values.subarray(0, this.#used));
+    const row = (values: Float64Array) => plainNumbers(values, 0, this.#used);
     return {
       bucket_ms: this.#width / 1_000,
       in_flight: row(this.#busy).map((area) => Math.round((area / this.#width) * 1_000) / 1_000),
