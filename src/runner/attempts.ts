@@ -13,6 +13,7 @@ import { EVENTS } from '../measure/event-log.ts';
 import type { Recorder } from '../measure/recorder.ts';
 import { AttemptsInFlight } from './attempts-in-flight.ts';
 import { checkAnswer } from './check-answer.ts';
+import { DeadlineWatch } from './deadline-watch.ts';
 import type { Ended, RaceHooks } from './hedge.ts';
 import type { AttemptSetting } from './live-attempt.ts';
 import { LiveAttempt } from './live-attempt.ts';
@@ -57,6 +58,7 @@ export class Attempts {
   readonly #setting: AttemptSetting;
   readonly #listeners: AttemptListener[] = [];
   readonly #inFlight = new AttemptsInFlight();
+  readonly #deadlines: DeadlineWatch;
   #toldLimits: readonly ToldLimit[] | undefined;
 
   constructor(parts: AttemptParts, stop: RunStop) {
@@ -64,7 +66,10 @@ export class Attempts {
     this.#parts = parts;
     this.#stop = stop;
     this.#origin = clock.now();
-    this.#setting = { clock, origin: this.#origin, now: this.now, timeouts, streaming };
+    const setting = { clock, origin: this.#origin, timeouts, streaming };
+    this.#deadlines = new DeadlineWatch(setting, this.#inFlight);
+    const idles = timeouts.idle !== undefined;
+    this.#setting = { now: this.now, deadlines: this.#deadlines, idles };
   }
 
   /** Microseconds since the start of this run, as in the ledger. */
@@ -107,7 +112,7 @@ export class Attempts {
     race?.started(live);
     const reply = send ? send(live) : client.send(live);
     // The user's own code has deadlines of its own.
-    if (!send) live.watchDeadlines();
+    if (!send) this.#deadlines.watch(live);
     return reply.then(
       (outcome) => this.#end(live, outcome),
       (bug: unknown) => {
@@ -143,7 +148,7 @@ export class Attempts {
 
   #leave(live: LiveAttempt): void {
     this.#inFlight.remove(live);
-    live.settle();
+    if (this.#inFlight.isEmpty) this.#deadlines.rest();
   }
 
   /** @returns whether the strategy does the waiting before the next attempt */

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { VirtualClock } from '../../src/clock/virtual.ts';
 import { AttemptsInFlight } from '../../src/runner/attempts-in-flight.ts';
+import { DeadlineWatch } from '../../src/runner/deadline-watch.ts';
 import { LiveAttempt } from '../../src/runner/live-attempt.ts';
 
 function attempts(count: number): LiveAttempt[] {
   const clock = new VirtualClock();
-  const timeouts = { connect: 1, total: 1 };
-  const setting = { clock, origin: 0, now: () => 0, timeouts, streaming: false };
+  const watching = { clock, origin: 0, timeouts: {}, streaming: false };
+  const deadlines = new DeadlineWatch(watching, new AttemptsInFlight());
+  const setting = { now: () => 0, deadlines, idles: false };
   return Array.from({ length: count }, (_, index) => {
     const item = { index, prompt: '', maxTokens: 1 };
     return new LiveAttempt(item, 0, 0, setting);

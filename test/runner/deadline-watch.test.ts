@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { gather } from '../../src/dispatch/strategies/gather.ts';
+import { pacing } from '../../src/dispatch/strategies/pacing.ts';
+import { attemptsOf, runOn } from '../helpers/strategy-run.ts';
+import { onVirtualClock } from '../helpers/virtual.ts';
+
+/** Items sent a second apart, each with its own service time. */
+function sentEachSecond(services: readonly number[], total: number) {
+  return onVirtualClock(async (clock) => {
+    const run = await runOn(clock, {
+      strategy: pacing.create({ rpm: 60, size: 100, retries: 'fifo' }),
+      work: services.length,
+      timeouts: { total },
+      service: (item) => services[item] ?? 0,
+    });
+    const ends = attemptsOf(run)
+      .map(({ sent_us, ended_us, outcome }) => [sent_us / 1e6, ended_us / 1e6, outcome])
+      .sort();
+    return { ends, events: clock.stats.events, left: clock.stats.leftoverTimers };
+  });
+}
+
+describe('the deadlines of several attempts', () => {
+  it('are kept by each to the microsecond, whoever was in time before', async () => {
+    const { ends, left } = await sentEachSecond([500, 9_000, 4_999, 5_000, 9_000], 5_000);
+    expect(ends).toEqual([
+      [0, 0.5, 'ok'],
+      [1, 6, 'timeout'],
+      [2, 6.999, 'ok'],
+      [3, 8, 'ok'],
+      [4, 9, 'timeout'],
+    ]);
+    expect(left).toBe(0);
+  });
+
+  it('look at the clock once in the length of a deadline, not once an attempt', async () => {
+    const { events } = await sentEachSecond(new Array(1_000).fill(1_500), 100_000);
+    // 1000 starts and ends, the first deadline, and one look in each 98.5 s or more after it.
+    expect(events).toBeGreaterThan(2_000);
+    expect(events).toBeLessThanOrEqual(2_011);
+  });
+});
+
+it('ends all that are late at one instant, and no other', async () => {
+  const outcomes = await onVirtualClock(async (clock) => {
+    const run = await runOn(clock, {
+      strategy: gather.create({}),
+      work: 6,
+      timeouts: { total: 1_000 },
+      service: (item) => (item % 2 === 0 ? 999 : 5_000),
+    });
+    return attemptsOf(run).map(({ outcome, ended_us }) => [outcome, ended_us]);
+  });
+  expect(outcomes.filter(([outcome]) => outcome === 'timeout')).toEqual(
+    new Array(3).fill(['timeout', 1_000_000]),
+  );
+  expect(outcomes.filter(([outcome]) => outcome === 'ok')).toEqual(
+    new Array(3).fill(['ok', 999_000]),
+  );
+});
