@@ -3,7 +3,6 @@ import type { Milliseconds } from '../core/units.ts';
 import { roundToMicrosecond } from '../core/units.ts';
 import { Fifo } from './fifo.ts';
 import type { Limiter } from './limits/limiter.ts';
-import { roundUpToMicrosecond } from './limits/round-up.ts';
 
 /** What is special about an attempt that wants to pass. */
 export interface PassOptions {
@@ -61,8 +60,7 @@ export function createRateGate(
    */
   function nap(ms: Milliseconds): Promise<void> {
     return new Promise((resolve) => {
-      // A sum of two doubles may be a hair above the microsecond that is meant.
-      const due = roundToMicrosecond(clock.now() + roundUpToMicrosecond(ms));
+      const due = endOfWait(clock.now(), ms);
       const timer = Number.isFinite(due) ? clock.at(due, resolve) : undefined;
       wake = () => {
         timer?.cancel();
@@ -97,4 +95,13 @@ export function createRateGate(
     },
     recheck,
   };
+}
+
+/**
+ * The first whole microsecond after a wait, as a sleep would end: never this instant, however short the wait, and not one
+ * later because a sum of two doubles is a hair above the microsecond that is meant.
+ */
+function endOfWait(now: Milliseconds, ms: Milliseconds): Milliseconds {
+  const whole = roundToMicrosecond(ms);
+  return roundToMicrosecond(now + (whole < ms ? whole + 0.001 : whole));
 }

@@ -54,4 +54,18 @@ describe('createRateGate', () => {
     });
     expect(starts.map(([, at]) => at)).toEqual([0, 500, 500]);
   });
+
+  // A wait that is rounded to nothing would be asked for over and over, and time would stand still.
+  it.each([
+    ['a hair of 1e-9 ms at the next microsecond', [1e-9], 0.001],
+    ['0.1 and then 0.2 ms at 0.3 ms, though doubles add up to more', [0.1, 0.2], 0.3],
+    ['60 s / 7 at the microsecond after it', [60_000 / 7], 8_571.429],
+  ])('ends %s', async (_, waits, end) => {
+    const left = [...waits];
+    const limiter = { wait: () => left.shift() ?? 0, start: () => {} };
+    const started = await onVirtualClock((clock) =>
+      createRateGate(limiter, { clock, signal: never }).pass(async () => clock.now()),
+    );
+    expect(started).toBe(end);
+  });
 });
