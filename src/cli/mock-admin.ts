@@ -43,7 +43,6 @@ export function createMockAdmin(baseUrl: string) {
     },
     async read(): Promise<Truth> {
       const state = (await (await call(baseUrl, 'state')).json()) as WireState;
-      const rows = await readRows(await call(baseUrl, `requests?limit=${MOST_ROWS}`));
       const { requests, aside, peak_in_flight, lateness_ms, loop_lag_ms, ticked } = state;
       const health = {
         late_p50_ms: roundToMicrosecond(lateness_ms.p50),
@@ -53,23 +52,27 @@ export function createMockAdmin(baseUrl: string) {
         loop_p99_ms: roundToMicrosecond(loop_lag_ms.p99),
         ...(ticked > 0 && { ticked }),
       };
-      return { requests: requests - aside, peakInFlight: peak_in_flight, health, rows };
+      return {
+        requests: requests - aside,
+        peakInFlight: peak_in_flight,
+        health,
+        rows: readRows(baseUrl),
+      };
     },
   };
 }
 
-/** Line by line as they arrive: the text of all is tens of megabytes. */
-async function readRows({ body }: Response): Promise<TruthRow[]> {
-  const rows: TruthRow[] = [];
+/** Line by line as they arrive: all of them together are tens of megabytes. */
+async function* readRows(baseUrl: string): AsyncGenerator<TruthRow> {
+  const { body } = await call(baseUrl, `requests?limit=${MOST_ROWS}`);
   let rest = '';
   for await (const text of body?.pipeThrough(new TextDecoderStream()) ?? []) {
     const lines = (rest + text).split('\n');
     rest = lines.pop() ?? '';
-    for (const line of lines) rows.push(toTruthRow(line));
+    for (const line of lines) yield toTruthRow(line);
   }
   // A line that was cut is no row, and must not go unnoticed.
-  if (rest !== '') rows.push(toTruthRow(rest));
-  return rows;
+  if (rest !== '') yield toTruthRow(rest);
 }
 
 function toTruthRow(line: string): TruthRow {

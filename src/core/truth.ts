@@ -18,6 +18,6 @@ export interface Truth {
   readonly health?: MockHealth;
   readonly requests: number;
   readonly peakInFlight: number;
-  /** At most as many as the server keeps. */
-  readonly rows: readonly TruthRow[];
+  /** At most as many as the server keeps; read as they are asked for, and once. */
+  readonly rows: Iterable<TruthRow> | AsyncIterable<TruthRow>;
 }

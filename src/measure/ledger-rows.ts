@@ -4,11 +4,12 @@ import { OUTCOME_KINDS, TIMEOUT_STAGES } from '../core/outcome.ts';
 import type { RequestLanes } from '../core/pictures.ts';
 import type { Column } from './columns.ts';
 import { FullColumn, NumberColumn, WholeColumn } from './columns.ts';
+import { TextColumn } from './text-column.ts';
 
 const BINS = ['completed', 'failed', 'dropped', 'incomplete'] as const satisfies readonly Bin[];
 
 /** Texts of an attempt; few attempts have any. */
-type Texts = Pick<AttemptEntry, 'error_type' | 'request_id' | 'message' | 'hedge'>;
+type Texts = Pick<AttemptEntry, 'error_type' | 'message' | 'hedge'>;
 
 /** A column for each number of an item. */
 const itemColumns = () => ({
@@ -58,6 +59,8 @@ export class LedgerRows implements Iterable<LedgerEntry> {
   readonly #attemptNumbers = attemptColumns();
   readonly #outcomes = new FullColumn(new WholeColumn());
   readonly #stages = new WholeColumn();
+  /** Every attempt over sockets has one. */
+  readonly #requestIds = new TextColumn();
   #texts = new Map<number, Texts>();
   #messages = new Map<number, string>();
   #items = 0;
@@ -121,6 +124,7 @@ export class LedgerRows implements Iterable<LedgerEntry> {
     for (const column of [...ofAttempts, ...Object.values(this.#attemptNumbers)]) {
       column.keep(attempts);
     }
+    this.#requestIds.keep(attempts);
     this.#texts = kept(this.#texts, attempts);
     this.#messages = kept(this.#messages, items);
     this.#items = items.length;
@@ -226,8 +230,9 @@ export class LedgerRows implements Iterable<LedgerEntry> {
     const { outcome, stage, error_type, request_id, message, hedge } = attempt;
     this.#outcomes.set(row, OUTCOME_KINDS.indexOf(outcome));
     this.#stages.set(row, stage && TIMEOUT_STAGES.indexOf(stage));
-    if (request_id !== undefined || message !== undefined || error_type !== undefined || hedge) {
-      this.#texts.set(row, { error_type, request_id, message, hedge });
+    this.#requestIds.set(row, request_id);
+    if (message !== undefined || error_type !== undefined || hedge) {
+      this.#texts.set(row, { error_type, message, hedge });
     }
   }
 
@@ -240,6 +245,8 @@ export class LedgerRows implements Iterable<LedgerEntry> {
     entry.outcome = this.#outcomeOf(row);
     const stage = this.#stages.get(row);
     if (stage !== undefined) entry.stage = TIMEOUT_STAGES[stage];
+    const requestId = this.#requestIds.get(row);
+    if (requestId !== undefined) entry.request_id = requestId;
     const texts = this.#texts.get(row);
     if (texts) Object.assign(entry, present(texts));
     return entry as AttemptEntry;

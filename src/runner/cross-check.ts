@@ -1,4 +1,4 @@
-import type { AttemptEntry, LedgerEntry } from '../core/ledger.ts';
+import type { LedgerEntry } from '../core/ledger.ts';
 import type { Metrics, ServerTruth } from '../core/run-result.ts';
 import type { Truth, TruthRow } from '../core/truth.ts';
 import type { Milliseconds } from '../core/units.ts';
@@ -8,34 +8,36 @@ import { roundToMicrosecond } from '../core/units.ts';
 const CLOCK_ERROR: Milliseconds = 1;
 
 /** Holds what the mock server saw of a strategy against what the client measured. */
-export function crossCheck(
+export async function crossCheck(
   truth: Truth,
   metrics: Metrics,
   rows: Iterable<LedgerEntry>,
-): ServerTruth {
+): Promise<ServerTruth> {
+  const server = new ServerRows();
+  for await (const row of truth.rows) server.add(row);
   return {
     requests: truth.requests,
     peak_in_flight: truth.peakInFlight,
     hidden_attempts: truth.requests - metrics.attempts.total,
-    ...compareRows(truth.rows, rows),
+    ...(server.size > 0 && compareRows(server, rows)),
   };
 }
 
-/** Attempt by attempt, those that both know. Without rows of the server nothing is said. */
-function compareRows(
-  serverRows: readonly TruthRow[],
-  rows: Iterable<LedgerEntry>,
-): Partial<ServerTruth> {
-  if (serverRows.length === 0) return {};
+/** Attempt by attempt, those that both know. */
+function compareRows(serverRows: ServerRows, rows: Iterable<LedgerEntry>): Partial<ServerTruth> {
   const overheads: Milliseconds[] = [];
   const statuses = new Comparison();
   const tokens = new Comparison();
-  for (const [attempt, server] of inBoth(serverRows, rows)) {
-    // A client that gave up knows of no status, and a server that was given up sent none.
-    statuses.add(attempt.status, server.status || undefined);
-    if (attempt.outcome !== 'ok') continue;
-    tokens.add(attempt.output_tokens, server.outputTokens);
-    overheads.push((attempt.ended_us - attempt.sent_us) / 1_000 - server.duration);
+  for (const { item, attempts } of rows) {
+    for (const attempt of attempts) {
+      const server = serverRows.find(item, attempt.attempt);
+      if (!server) continue;
+      // A client that gave up knows of no status, and a server that was given up sent none.
+      statuses.add(attempt.status, server.status || undefined);
+      if (attempt.outcome !== 'ok') continue;
+      tokens.add(attempt.output_tokens, server.outputTokens);
+      overheads.push((attempt.ended_us - attempt.sent_us) / 1_000 - server.duration);
+    }
   }
   return {
     ...(statuses.made && { statuses_differ: statuses.differ }),
@@ -44,21 +46,39 @@ function compareRows(
   };
 }
 
-/** Requests of a client of the user's own may share a name: those cannot be told apart and are left out. */
-function* inBoth(
-  serverRows: readonly TruthRow[],
-  rows: Iterable<LedgerEntry>,
-): Generator<readonly [AttemptEntry, TruthRow]> {
-  const known = new Map<string, TruthRow | undefined>();
-  for (const row of serverRows) {
-    const name = `${row.item}:${row.attempt}`;
-    known.set(name, known.has(name) ? undefined : row);
+/** More attempts than an item ever has. */
+const ATTEMPTS = 2 ** 20;
+const SEVERAL = -1;
+
+/** The server's rows by item and attempt, as columns: a hundred thousand of them are read while the run's own are in memory. */
+class ServerRows {
+  readonly #places = new Map<number, number>();
+  readonly #durations: Milliseconds[] = [];
+  readonly #statuses: number[] = [];
+  readonly #outputTokens: number[] = [];
+
+  /** Different rows that were added. */
+  get size(): number {
+    return this.#places.size;
   }
-  for (const { item, attempts } of rows) {
-    for (const attempt of attempts) {
-      const server = known.get(`${item}:${attempt.attempt}`);
-      if (server) yield [attempt, server];
-    }
+
+  add({ item, attempt, duration, status, outputTokens }: TruthRow): void {
+    const name = item * ATTEMPTS + attempt;
+    this.#places.set(name, this.#places.has(name) ? SEVERAL : this.#durations.length);
+    this.#durations.push(duration);
+    this.#statuses.push(status);
+    this.#outputTokens.push(outputTokens);
+  }
+
+  /** Requests of a client of the user's own may share a name: those cannot be told apart and are left out. */
+  find(item: number, attempt: number): Omit<TruthRow, 'item' | 'attempt'> | undefined {
+    const place = this.#places.get(item * ATTEMPTS + attempt);
+    if (place === undefined || place === SEVERAL) return undefined;
+    return {
+      duration: this.#durations[place] ?? 0,
+      status: this.#statuses[place] ?? 0,
+      outputTokens: this.#outputTokens[place] ?? 0,
+    };
   }
 }
 
@@ -75,7 +95,7 @@ class Comparison {
 }
 
 function overheadFigures(values: readonly Milliseconds[]): Partial<ServerTruth> {
-  const sorted = [...values].sort((a, b) => a - b);
+  const sorted = Float64Array.from(values).sort();
   const at = (quantile: number) => sorted[Math.ceil(sorted.length * quantile) - 1];
   const [p50, p99] = [at(0.5), at(0.99)];
   if (p50 === undefined || p99 === undefined) return {};

@@ -284,7 +284,7 @@ async function runRound(
         const { metrics, rows } = measured;
         // The mock counts no requests of a batch.
         const truth = batches ? undefined : await target.truth?.();
-        const server = truth && crossCheck(truth, metrics, rows);
+        const server = truth && (await crossCheck(truth, metrics, rows));
         const figures = mockFigures(metrics, plan.target.mock);
         const size = measure.slots;
         return {

@@ -1,5 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { createMockAdmin } from '../../src/cli/mock-admin.ts';
+import type { Truth, TruthRow } from '../../src/core/truth.ts';
 
 const QUIET = { p50: 0, p99: 0, max: 0 };
 const STATE = {
@@ -24,6 +25,12 @@ function answering(pieces: readonly string[], ends: boolean): void {
   );
 }
 
+async function all(rows: Truth['rows']) {
+  const read: TruthRow[] = [];
+  for await (const row of rows) read.push(row);
+  return read;
+}
+
 afterEach(() => vi.unstubAllGlobals());
 
 it('reads rows that are cut anywhere', async () => {
@@ -36,7 +43,7 @@ it('reads rows that are cut anywhere', async () => {
     true,
   );
   const { rows } = await createMockAdmin('http://mock').read();
-  expect(rows).toEqual([
+  expect(await all(rows)).toEqual([
     { item: 7, attempt: 0, duration: 2, status: 200, outputTokens: 3 },
     { item: 8, attempt: 1, duration: 5, status: 429, outputTokens: 0 },
   ]);
@@ -44,5 +51,6 @@ it('reads rows that are cut anywhere', async () => {
 
 it('takes in a row before the rest has arrived, so that the text of all is never held', async () => {
   answering(['no row\n'], false);
-  await expect(createMockAdmin('http://mock').read()).rejects.toThrow('not valid JSON');
+  const { rows } = await createMockAdmin('http://mock').read();
+  await expect(all(rows)).rejects.toThrow('not valid JSON');
 });
