@@ -57,8 +57,35 @@ class Blocks<B extends Float64Array | Uint32Array> {
   }
 }
 
+/** The greatest number that one more of fits into 4 bytes. */
+const MOST_WHOLE = 2 ** 32 - 2;
+
+/** Whole numbers from 0 to 4 294 967 294, in 4 bytes each: stored as one more, so that 0 is absent. */
+export class WholeColumn implements Column {
+  readonly #blocks = new Blocks(0, () => new Uint32Array(ROWS_A_BLOCK));
+
+  set(row: number, value: number | undefined): void {
+    if (value === undefined) return;
+    const block = this.#blocks.find(row) ?? this.#blocks.make(row);
+    block[row % ROWS_A_BLOCK] = value + 1;
+  }
+
+  get(row: number): number | undefined {
+    const stored = this.#blocks.find(row)?.[row % ROWS_A_BLOCK];
+    return stored ? stored - 1 : undefined;
+  }
+
+  get isEmpty(): boolean {
+    return this.#blocks.isEmpty;
+  }
+
+  keep(rows: Uint32Array): void {
+    this.#blocks.keep(rows);
+  }
+}
+
 /** Any numbers, in 8 bytes each. */
-export class NumberColumn implements Column {
+class WideColumn implements Column {
   readonly #blocks = new Blocks(Number.NaN, () => new Float64Array(ROWS_A_BLOCK));
 
   set(row: number, value: number | undefined): void {
@@ -79,6 +106,38 @@ export class NumberColumn implements Column {
   keep(rows: Uint32Array): void {
     this.#blocks.keep(rows);
   }
+}
+
+/**
+ * Any numbers. Those that fit into a column of whole numbers take 4 bytes: instants in microseconds do until the run is 71
+ * minutes old.
+ */
+export class NumberColumn implements Column {
+  readonly #whole = new WholeColumn();
+  readonly #others = new WideColumn();
+
+  set(row: number, value: number | undefined): void {
+    if (value === undefined) return;
+    const column = isWhole(value) ? this.#whole : this.#others;
+    column.set(row, value);
+  }
+
+  get(row: number): number | undefined {
+    return this.#whole.get(row) ?? this.#others.get(row);
+  }
+
+  get isEmpty(): boolean {
+    return this.#whole.isEmpty && this.#others.isEmpty;
+  }
+
+  keep(rows: Uint32Array): void {
+    this.#whole.keep(rows);
+    this.#others.keep(rows);
+  }
+}
+
+function isWhole(value: number): boolean {
+  return Number.isInteger(value) && value >= 0 && value <= MOST_WHOLE;
 }
 
 /** A column of numbers none of which is absent: 0 is stored as nothing. */
@@ -103,29 +162,5 @@ export class FullColumn implements Column {
 
   keep(rows: Uint32Array): void {
     this.#values.keep(rows);
-  }
-}
-
-/** Whole numbers from 0 to 4 294 967 294, in 4 bytes each: stored as one more, so that 0 is absent. */
-export class WholeColumn implements Column {
-  readonly #blocks = new Blocks(0, () => new Uint32Array(ROWS_A_BLOCK));
-
-  set(row: number, value: number | undefined): void {
-    if (value === undefined) return;
-    const block = this.#blocks.find(row) ?? this.#blocks.make(row);
-    block[row % ROWS_A_BLOCK] = value + 1;
-  }
-
-  get(row: number): number | undefined {
-    const stored = this.#blocks.find(row)?.[row % ROWS_A_BLOCK];
-    return stored ? stored - 1 : undefined;
-  }
-
-  get isEmpty(): boolean {
-    return this.#blocks.isEmpty;
-  }
-
-  keep(rows: Uint32Array): void {
-    this.#blocks.keep(rows);
   }
 }
