@@ -51,8 +51,9 @@ async function openStage(
   signal: AbortSignal,
 ): Promise<OpenStage> {
   const { workers = 1 } = request;
-  const stage = await openRealStage(plan.target, { io, keepText });
-  if (workers === 1) return holdingYoung(stage, mostInFlight(plan));
+  const open = () => openRealStage(plan.target, { io, keepText });
+  if (workers === 1) return holdingYoung(open, mostInFlight(plan));
+  const stage = await open();
   try {
     const { startCrew } = await import('./workers/crew.ts');
     const crew = await startCrew(workers, { request, address: stage.address }, signal);
@@ -67,11 +68,18 @@ async function openStage(
   }
 }
 
-function holdingYoung(stage: OpenStage, inFlight: number): OpenStage {
+/** From the start: the warm-up alone would make it grow. */
+async function holdingYoung(open: () => Promise<OpenStage>, inFlight: number): Promise<OpenStage> {
   const letGrow = holdYoungGeneration(inFlight);
-  const close = () => {
+  try {
+    const stage = await open();
+    const close = () => {
+      letGrow();
+      return stage.close();
+    };
+    return { ...stage, close };
+  } catch (error) {
     letGrow();
-    return stage.close();
-  };
-  return { ...stage, close };
+    throw error;
+  }
 }

@@ -1,4 +1,6 @@
-import { afterEach, expect, it, vi } from 'vitest';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, it } from 'vitest';
 import { createMockAdmin } from '../../src/cli/mock-admin.ts';
 import type { Truth, TruthRow } from '../../src/core/truth.ts';
 
@@ -13,16 +15,24 @@ const STATE = {
 };
 
 /** A mock server whose rows arrive in these pieces; its reply ends only if it is said to. */
-function answering(pieces: readonly string[], ends: boolean): void {
-  const rows = new ReadableStream<Uint8Array>({
-    start(controller) {
-      for (const piece of pieces) controller.enqueue(new TextEncoder().encode(piece));
-      if (ends) controller.close();
-    },
+async function answering(pieces: readonly string[], ends: boolean) {
+  const server = createServer(({ url }, response) => {
+    if (url === '/__mock/state') return response.end(JSON.stringify(STATE));
+    for (const piece of pieces) response.write(piece);
+    if (ends) response.end();
+    return undefined;
   });
-  vi.stubGlobal('fetch', async (url: string) =>
-    url.endsWith('/state') ? Response.json(STATE) : new Response(rows),
-  );
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    admin: createMockAdmin(`http://127.0.0.1:${port}`),
+    [Symbol.dispose]() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
 }
 
 async function all(rows: Truth['rows']) {
@@ -31,10 +41,8 @@ async function all(rows: Truth['rows']) {
   return read;
 }
 
-afterEach(() => vi.unstubAllGlobals());
-
 it('reads rows that are cut anywhere', async () => {
-  answering(
+  using mock = await answering(
     [
       '{"item":7,"attempt":0,"t_body":10,"t_e',
       'nd":12,"status":200,"output_tokens":3}',
@@ -42,7 +50,7 @@ it('reads rows that are cut anywhere', async () => {
     ],
     true,
   );
-  const { rows } = await createMockAdmin('http://mock').read();
+  const { rows } = await mock.admin.read();
   expect(await all(rows)).toEqual([
     { item: 7, attempt: 0, duration: 2, status: 200, outputTokens: 3 },
     { item: 8, attempt: 1, duration: 5, status: 429, outputTokens: 0 },
@@ -50,7 +58,13 @@ it('reads rows that are cut anywhere', async () => {
 });
 
 it('takes in a row before the rest has arrived, so that the text of all is never held', async () => {
-  answering(['no row\n'], false);
-  const { rows } = await createMockAdmin('http://mock').read();
+  using mock = await answering(['no row\n'], false);
+  const { rows } = await mock.admin.read();
   await expect(all(rows)).rejects.toThrow('not valid JSON');
+});
+
+it('takes no cut line for a row', async () => {
+  using mock = await answering(['{"item":7,"attempt":0,"t_bo'], true);
+  const { rows } = await mock.admin.read();
+  await expect(all(rows)).rejects.toThrow('JSON');
 });
