@@ -5,8 +5,8 @@ import type { LedgerEntry } from '../core/ledger.ts';
 import { makeFolder } from './make-folder.ts';
 import { replaceFile } from './write-file.ts';
 
-/** Rows that are turned into text and written at once. */
-const ROWS_PER_WRITE = 1_000;
+/** Rows that are turned into text and written at once: less than what the heap would keep among its large objects. */
+const ROWS_PER_WRITE = 200;
 
 /** The folder that a run writes into. */
 export class OutputDirectory {
