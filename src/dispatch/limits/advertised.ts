@@ -15,20 +15,28 @@ export interface Advertised {
   readonly untilFull?: Milliseconds;
 }
 
+/** Of each dimension. Made once: joining twenty names for each reply took a fifth of a simulated request's time (measured). */
+const HEADERS = DIMENSIONS.map((dimension) => ({
+  dimension,
+  anthropicLimit: `anthropic-ratelimit-${dimension}-limit`,
+  anthropicRemaining: `anthropic-ratelimit-${dimension}-remaining`,
+  limit: `x-ratelimit-limit-${dimension}`,
+  remaining: `x-ratelimit-remaining-${dimension}`,
+  reset: `x-ratelimit-reset-${dimension}`,
+}));
+
 /** Reads `anthropic-ratelimit-*` and `x-ratelimit-*`, names in lower case. What cannot be read is left out. */
 export function readAdvertised(headers: Readonly<Record<string, string>>): Advertised[] {
-  return DIMENSIONS.flatMap((dimension) => {
-    const anthropic = `anthropic-ratelimit-${dimension}`;
-    const limit = readCount(
-      headers[`${anthropic}-limit`] ?? headers[`x-ratelimit-limit-${dimension}`],
-    );
-    const remaining = readCount(
-      headers[`${anthropic}-remaining`] ?? headers[`x-ratelimit-remaining-${dimension}`],
-    );
-    if (limit === undefined || remaining === undefined || limit === 0) return [];
-    const untilFull = parseGoDuration(headers[`x-ratelimit-reset-${dimension}`] ?? '');
-    return [{ dimension, limit, remaining, ...(untilFull !== undefined && { untilFull }) }];
-  });
+  const advertised: Advertised[] = [];
+  for (const names of HEADERS) {
+    const limit = readCount(headers[names.anthropicLimit] ?? headers[names.limit]);
+    const remaining = readCount(headers[names.anthropicRemaining] ?? headers[names.remaining]);
+    if (limit === undefined || remaining === undefined || limit === 0) continue;
+    const untilFull = parseGoDuration(headers[names.reset] ?? '');
+    const { dimension } = names;
+    advertised.push({ dimension, limit, remaining, ...(untilFull !== undefined && { untilFull }) });
+  }
+  return advertised;
 }
 
 const UNIT_MS: Readonly<Record<string, Milliseconds>> = {
@@ -58,6 +66,7 @@ export function parseGoDuration(text: string): Milliseconds | undefined {
 }
 
 function readCount(text: string | undefined): number | undefined {
-  const count = Number(text?.trim() || Number.NaN);
+  if (text === undefined) return undefined;
+  const count = Number(text.trim() || Number.NaN);
   return Number.isFinite(count) && count >= 0 ? count : undefined;
 }
