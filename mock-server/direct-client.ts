@@ -200,8 +200,16 @@ function kindOf(status: number): Exclude<Failure['kind'], 'timeout'> {
   return status >= 500 ? 'server-error' : 'client-error';
 }
 
-function describe({ dimension, limit, window }: LimitPlan): string {
-  return `${dimension}: rate limit of ${limit} per ${window / 1_000} s`;
+/** One text for all refusals of a limit: who groups them compares two words as one. */
+const descriptions = new WeakMap<LimitPlan, string>();
+
+function describe(plan: LimitPlan): string {
+  const known = descriptions.get(plan);
+  if (known !== undefined) return known;
+  const { dimension, limit, window } = plan;
+  const text = `${dimension}: rate limit of ${limit} per ${window / 1_000} s`;
+  descriptions.set(plan, text);
+  return text;
 }
 
 function characters({ prompt, system }: Item): number {

@@ -98,9 +98,9 @@ export interface RetryStep {
   /** From 0: the attempt that failed. */
   readonly attempt: number;
   /** The back-off before this attempt; absent for the first. */
-  readonly previous?: Milliseconds;
+  readonly previous?: Milliseconds | undefined;
   /** The draw before this one; absent for the first. */
-  readonly previousU?: number;
+  readonly previousU?: number | undefined;
   /** Uniform in [0, 1), drawn per (seed, item, attempt). */
   readonly u: number;
 }

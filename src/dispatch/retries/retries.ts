@@ -55,7 +55,9 @@ function layersOf(plan: RetryPlan): readonly RetryPlan[] {
 class Layer {
   readonly plan: RetryPlan;
   failures = 0;
-  drawn: { readonly previous: Milliseconds; readonly previousU: number } | undefined;
+  /** The last back-off, and the draw that gave it. */
+  previous: Milliseconds | undefined;
+  previousU: number | undefined;
 
   constructor(plan: RetryPlan) {
     this.plan = plan;
@@ -64,7 +66,8 @@ class Layer {
   /** A layer above began anew. */
   reset(): void {
     this.failures = 0;
-    this.drawn = undefined;
+    this.previous = undefined;
+    this.previousU = undefined;
   }
 }
 
@@ -113,9 +116,11 @@ class RetriesOfItem implements ItemRetries {
     this.#layers ??= this.#plans.map((plan) => new Layer(plan));
     for (const layer of this.#layers) {
       const attempt = layer.failures++;
-      const delay = retryDelay(layer.plan, { failure, attempt, u, ...layer.drawn });
+      const { plan, previous, previousU } = layer;
+      const delay = retryDelay(plan, { failure, attempt, u, previous, previousU });
       if (delay !== undefined) {
-        layer.drawn = { previous: delay, previousU: u };
+        layer.previous = delay;
+        layer.previousU = u;
         return delay;
       }
       layer.reset();
