@@ -66,7 +66,7 @@ export class Attempts {
     this.#parts = parts;
     this.#stop = stop;
     this.#origin = clock.now();
-    const setting = { clock, origin: this.#origin, timeouts, streaming };
+    const setting = { clock, origin: this.#origin, now: this.now, timeouts, streaming };
     this.#deadlines = new DeadlineWatch(setting, this.#inFlight);
     const idles = timeouts.idle !== undefined;
     this.#setting = { now: this.now, deadlines: this.#deadlines, idles };

@@ -1,4 +1,4 @@
-import type { VirtualClock } from '../../src/clock/virtual.ts';
+import type { Clock } from '../../src/core/clock.ts';
 import type { Item, Workload } from '../../src/core/item.ts';
 import type { Settled } from '../../src/core/job.ts';
 import type { AttemptEntry, LedgerEntry } from '../../src/core/ledger.ts';
@@ -73,7 +73,7 @@ export interface VirtualRun extends StrategyRunOutput {
 }
 
 /** Runs a strategy on a clock, against a fake client. Without a service time each attempt takes 100 ms. */
-export async function runOn(clock: VirtualClock, setup: RunSetup): Promise<VirtualRun> {
+export async function runOn(clock: Clock, setup: RunSetup): Promise<VirtualRun> {
   const { strategy, work, service = () => 100, retry, outcome, stages, onAbort } = setup;
   const client = new FakeClient(clock, {
     service,

@@ -6,7 +6,7 @@ import { LiveAttempt } from '../../src/runner/live-attempt.ts';
 
 function attempts(count: number): LiveAttempt[] {
   const clock = new VirtualClock();
-  const watching = { clock, origin: 0, timeouts: {}, streaming: false };
+  const watching = { clock, origin: 0, now: () => 0, timeouts: {}, streaming: false };
   const deadlines = new DeadlineWatch(watching, new AttemptsInFlight());
   const setting = { now: () => 0, deadlines, idles: false };
   return Array.from({ length: count }, (_, index) => {

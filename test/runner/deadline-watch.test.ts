@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Clock } from '../../src/core/clock.ts';
 import { gather } from '../../src/dispatch/strategies/gather.ts';
 import { pacing } from '../../src/dispatch/strategies/pacing.ts';
 import { attemptsOf, runOn } from '../helpers/strategy-run.ts';
@@ -57,4 +58,48 @@ it('ends all that are late at one instant, and no other', async () => {
   expect(outcomes.filter(([outcome]) => outcome === 'ok')).toEqual(
     new Array(3).fill(['ok', 999_000]),
   );
+});
+
+/** Like the timers of the real clock: none fires within a millisecond. */
+function withSlowTimers(clock: Clock): Clock {
+  return {
+    kind: 'virtual',
+    now: () => clock.now(),
+    wall: () => clock.wall(),
+    sleep: (ms, signal) => clock.sleep(ms, signal),
+    at: (time, run, rank = 2) =>
+      clock.at(rank === 2 ? Math.max(time, clock.now() + 1) : time, run, rank),
+    hold: () => clock.hold(),
+  };
+}
+
+it('ends 100 that are late within 10 ms in 10 ms, although timers are 1 ms apart', async () => {
+  const ends = await onVirtualClock(async (clock) => {
+    const run = await runOn(withSlowTimers(clock), {
+      strategy: gather.create({}),
+      work: 100,
+      timeouts: { idle: 1_000, total: 60_000 },
+      service: () => Number.POSITIVE_INFINITY,
+      stages: (item) => ({ headers: item / 10 }),
+    });
+    return attemptsOf(run).map(({ ended_us }) => ended_us);
+  });
+  // The last head comes at 9.9 ms. One a timer, they would end at 1000 to 1099 ms.
+  expect(Math.max(...ends)).toBeLessThanOrEqual(1_010_900);
+  expect(Math.min(...ends)).toBeGreaterThanOrEqual(1_000_000);
+});
+
+it('counts silence after the head also where no other deadline is set', async () => {
+  const [attempt] = attemptsOf(
+    await onVirtualClock((clock) =>
+      runOn(clock, {
+        strategy: gather.create({}),
+        work: 1,
+        timeouts: { idle: 1_000 },
+        service: () => 9_000,
+        stages: () => ({ headers: 5_000 }),
+      }),
+    ),
+  );
+  expect(attempt).toMatchObject({ outcome: 'timeout', stage: 'idle', ended_us: 6_000_000 });
 });
