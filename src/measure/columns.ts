@@ -45,7 +45,8 @@ class Blocks<B extends Float64Array | Uint32Array> {
 
   keep(rows: Uint32Array): void {
     if (this.#blocks.length === 0) return;
-    for (const [row, before] of rows.entries()) {
+    for (let row = 0; row < rows.length; row++) {
+      const before = rows[row] ?? 0;
       const value = this.find(before)?.[before % ROWS_A_BLOCK] ?? this.#absent;
       const block = this.find(row) ?? (Object.is(value, this.#absent) ? undefined : this.make(row));
       if (block) block[row % ROWS_A_BLOCK] = value;

@@ -2,6 +2,7 @@ import type { LedgerEntry, Microseconds } from '../core/ledger.ts';
 import type { RequestLanes } from '../core/pictures.ts';
 import type { Rng } from '../core/rng.ts';
 import { LedgerRows, sizeOf } from './ledger-rows.ts';
+import { valueAtRank } from './value-at-rank.ts';
 
 /** Attempts whose rows are kept, all of them. Where there are more, so many of each kind stay. */
 const ROWS = 200_000;
@@ -110,15 +111,14 @@ function choose(rows: LedgerRows, keyOf: (item: number) => number): Choice {
   const { items } = rows;
   const perItem = rows.size / items;
   const room = (attempts: number) => Math.max(1, Math.floor(attempts / perItem));
-  const keyAt = (row: number) => keyOf(rows.itemAt(row));
-  const latencyAt = (row: number) => rows.latencyAt(row);
-  const sorted = new Float64Array(items);
-  const atRank = (rank: number, valueAt: (row: number) => number) => {
-    for (let row = 0; row < items; row++) sorted[row] = valueAt(row);
-    return sorted.sort()[rank] ?? 0;
-  };
-  const key = atRank(Math.min(room(SAMPLE), items) - 1, keyAt);
-  const slow = atRank(Math.max(0, items - room(SLOWEST)), latencyAt);
+  const keys = new Float64Array(items);
+  const latencies = new Float64Array(items);
+  for (let row = 0; row < items; row++) {
+    keys[row] = keyOf(rows.itemAt(row));
+    latencies[row] = rows.latencyAt(row);
+  }
+  const key = valueAtRank(keys.slice(), Math.min(room(SAMPLE), items) - 1);
+  const slow = valueAtRank(latencies.slice(), Math.max(0, items - room(SLOWEST)));
 
   const kept = new Uint8Array(items);
   const keep = (most: number, wants: (row: number) => boolean): number => {
@@ -131,8 +131,8 @@ function choose(rows: LedgerRows, keyOf: (item: number) => number): Choice {
     return count;
   };
   keep(room(FIRST), () => true);
-  keep(room(SLOWEST), (row) => latencyAt(row) >= slow);
-  keep(room(SAMPLE), (row) => keyAt(row) <= key);
+  keep(room(SLOWEST), (row) => (latencies[row] ?? 0) >= slow);
+  keep(room(SAMPLE), (row) => (keys[row] ?? 1) <= key);
   const failures = keep(room(FAILURES), (row) => rows.isFailed(row));
   return { kept, count: kept.reduce((sum, one) => sum + one, 0), failures, slow };
 }
