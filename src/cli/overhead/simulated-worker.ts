@@ -14,7 +14,7 @@ export interface SimulatedRequest {
 
 const { inFlight, requests } = workerData as SimulatedRequest;
 // Compiles what is measured.
-await measureSimulated(100, Math.min(requests, 20_000));
+await measureSimulated(100, Math.min(requests, 100_000));
 const rows: SimulatedRow[] = [];
 for (const count of inFlight) {
   makeRoomFor(count);
