@@ -1,6 +1,6 @@
 import type { Item } from '../core/item.ts';
 import type { Around, AttemptListener, Hedge, Settled } from '../core/job.ts';
-import type { AttemptEntry, LedgerEntry, Microseconds } from '../core/ledger.ts';
+import type { Microseconds } from '../core/ledger.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { RetryPlan } from '../core/plan.ts';
 import type { Rng } from '../core/rng.ts';
@@ -10,12 +10,9 @@ import type { TaskFunction } from '../core/user-code.ts';
 import type { Retries } from '../dispatch/retries/retries.ts';
 import { createRetries } from '../dispatch/retries/retries.ts';
 import { EVENTS } from '../measure/event-log.ts';
-import type { Ledger } from '../measure/ledger.ts';
-import type { Recorder } from '../measure/recorder.ts';
 import type { AttemptParts } from './attempts.ts';
 import { Attempts } from './attempts.ts';
 import type { BatchHost } from './batch-run.ts';
-import { binOf } from './bin-of.ts';
 import { checkAnswer } from './check-answer.ts';
 import type { Ended } from './hedge.ts';
 import { raceCopies } from './hedge.ts';
@@ -25,20 +22,15 @@ import type { OpenableJob, OpenJob, Send } from './open-job.ts';
 import type { Stop } from './run-stop.ts';
 import { RunStop, UNPAID } from './run-stop.ts';
 import { runTask } from './run-task.ts';
+import type { SettlementParts } from './settlement.ts';
+import { Settlement } from './settlement.ts';
 
-export interface StrategyRunParts extends Omit<AttemptParts, 'recorder'> {
+export interface StrategyRunParts
+  extends Omit<AttemptParts, 'recorder'>,
+    Omit<SettlementParts, 'recorder'> {
   readonly rng: Rng;
   readonly retry: RetryPlan;
-  readonly recorder: Pick<
-    Recorder,
-    'inFlight' | 'start' | 'recordAttempt' | 'record' | 'recordAge'
-  >;
-  readonly ledger: Pick<Ledger, 'add'>;
-  readonly round: number;
-  /** Aborts when no further item may begin; absent: never. */
-  readonly noMore?: AbortSignal;
-  /** Hears every settled item; for saving answers. */
-  readonly onSettled: (settled: Settled) => void;
+  readonly recorder: AttemptParts['recorder'] & SettlementParts['recorder'];
 }
 
 /**
@@ -50,6 +42,7 @@ export class StrategyRun {
   readonly #stop = new RunStop();
   readonly #attempts: Attempts;
   readonly #retries: Retries;
+  readonly #settlement: Settlement;
   /** Items that the user's own code works on. They are settled when the strategy has ended. */
   readonly #held: ItemWork[] = [];
   readonly #runner: ItemRunner;
@@ -61,6 +54,7 @@ export class StrategyRun {
     this.#parts = parts;
     this.#attempts = new Attempts(parts, this.#stop);
     this.#retries = createRetries(parts.retry, parts.rng);
+    this.#settlement = new Settlement(parts, this.#stop, this.#attempts.now);
     const { task } = parts;
     this.#runner = {
       run: (work, around, hedge) => {
@@ -145,7 +139,7 @@ export class StrategyRun {
     }
     // In the order of their ends, as jobs settle.
     const held = this.#held.splice(0).sort((a, b) => endOf(a) - endOf(b));
-    const settled = held.map((work) => this.#settle(work));
+    const settled = held.map((work) => this.#settlement.settle(work));
     return settled.filter(({ outcome: { kind } }) => kind !== 'ok' && kind !== 'cancelled').length;
   }
 
@@ -178,7 +172,7 @@ export class StrategyRun {
       },
       attempt: (work, send) => this.#attempts.run(work.item, work.started++, this.now(), { send }),
       settle: (work) => {
-        this.#settle(work);
+        this.#settlement.settle(work);
         if (--this.#unsettled === 0) this.#allSettled();
       },
     };
@@ -232,7 +226,7 @@ export class StrategyRun {
         work.add(backoff === undefined ? ended.entry : { ...ended.entry, backoff_ms: backoff });
       } while (backoff !== undefined);
       work.outcome = outcome;
-      return work.held ? this.#describe(work) : this.#settle(work);
+      return work.held ? this.#settlement.describe(work) : this.#settlement.settle(work);
     } finally {
       if (--this.#unsettled === 0) this.#allSettled();
     }
@@ -268,7 +262,7 @@ export class StrategyRun {
       if (ended) work.add(ended.entry);
       // A reply that is given up late does not take back the answer that came meanwhile.
       if (work.outcome?.kind !== 'ok') work.outcome = ended?.outcome;
-      return this.#describe(work).outcome;
+      return this.#settlement.describe(work).outcome;
     } finally {
       if (--this.#unsettled === 0) this.#allSettled();
     }
@@ -281,7 +275,7 @@ export class StrategyRun {
       const { check } = this.#parts;
       if (check) work.outcome = checkAnswer(check, work.outcome, work.item);
       work.done = this.now();
-      return this.#settle(work);
+      return this.#settlement.settle(work);
     } finally {
       if (--this.#unsettled === 0) this.#allSettled();
     }
@@ -328,43 +322,6 @@ export class StrategyRun {
   async #sleep(ms: Milliseconds): Promise<void> {
     if (ms > 0) await this.#parts.clock.sleep(ms, this.signal).catch(() => {});
   }
-
-  #settle(work: ItemWork): Settled {
-    const { recorder, ledger, log, round, task, onSettled } = this.#parts;
-    const { item, intended, due, taken, outcome, done, overlapped } = work;
-    const bin = binOf(work.attempts, outcome, this.stop, this.#parts.noMore?.aborted === true);
-    const ended = done ?? work.attempts.at(-1)?.ended_us ?? this.now();
-    const attempts = overlapped
-      ? work.attempts.toSorted((a, b) => a.attempt - b.attempt)
-      : work.attempts;
-    const entry: LedgerEntry = {
-      item: item.index,
-      round,
-      intended_us: intended,
-      due_us: due,
-      taken_us: taken,
-      done_us: bin === 'incomplete' ? undefined : ended,
-      bin,
-      outcome: outcome?.kind,
-      message: task && ownMessage(outcome, attempts),
-      attempts,
-    };
-    recorder.record(entry, work);
-    if (bin === 'incomplete') recorder.recordAge((this.stop?.at ?? this.now()) - intended);
-    ledger.add(entry);
-    log?.add(this.now(), EVENTS.settled, item.index, attempts.length, 0);
-    const settled = this.#describe(work);
-    onSettled(settled);
-    return settled;
-  }
-
-  #describe({ item, attempts, outcome }: ItemWork): Settled {
-    return {
-      item,
-      outcome: outcome ?? { kind: 'cancelled', message: this.stop?.reason ?? 'never started' },
-      attempts: attempts.length,
-    };
-  }
 }
 
 const direct: Around = (attempt) => attempt();
@@ -374,14 +331,4 @@ const STRAY: Item = { index: -1, prompt: '', maxTokens: 0 };
 
 function endOf({ done, attempts }: ItemWork): Microseconds {
   return done ?? attempts.at(-1)?.ended_us ?? Number.POSITIVE_INFINITY;
-}
-
-/** What a task says of its failure, unless one of its attempts says so. */
-function ownMessage(
-  outcome: Outcome | undefined,
-  attempts: readonly AttemptEntry[],
-): string | undefined {
-  if (outcome?.kind !== 'invalid-output') return undefined;
-  const { message } = outcome;
-  return attempts.some((attempt) => attempt.message === message) ? undefined : message;
 }
