@@ -148,6 +148,7 @@ export class Attempts {
 
   #leave(live: LiveAttempt): void {
     this.#inFlight.remove(live);
+    live.watched = false;
     if (this.#inFlight.isEmpty) this.#deadlines.rest();
   }
 

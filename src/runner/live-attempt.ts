@@ -24,7 +24,7 @@ export class LiveAttempt extends AttemptRecord implements AttemptRequest {
   inFlightAtStart = 1;
   /** Money that was taken aside for it, in millionths of a dollar. */
   reserved = 0;
-  /** Whether deadlines count for it. */
+  /** Whether deadlines count for it: not once it has missed one, or has ended. */
   watched = false;
   /** Its neighbours among the attempts in flight. */
   before: LiveAttempt | undefined;
@@ -79,6 +79,7 @@ export class LiveAttempt extends AttemptRecord implements AttemptRequest {
 
   /** It missed a deadline. */
   miss(stage: TimeoutStage): void {
+    this.watched = false;
     this.#timedOut = stage;
     this.abort();
   }

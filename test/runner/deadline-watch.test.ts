@@ -103,3 +103,26 @@ it('counts silence after the head also where no other deadline is set', async ()
   );
   expect(attempt).toMatchObject({ outcome: 'timeout', stage: 'idle', ended_us: 6_000_000 });
 });
+
+it('looks at each attempt a few times where all miss their deadlines, not once for every one before it', async () => {
+  let looks = 0;
+  const timeouts = {
+    connect: 1_000,
+    get total() {
+      looks++;
+      return 10_000;
+    },
+  };
+  const outcomes = await onVirtualClock(async (clock) => {
+    const run = await runOn(clock, {
+      strategy: pacing.create({ rpm: 6_000, size: 2_000, retries: 'fifo' }),
+      work: 2_000,
+      timeouts,
+      service: () => Number.POSITIVE_INFINITY,
+    });
+    return attemptsOf(run).map(({ sent_us, ended_us, outcome }) => [outcome, ended_us - sent_us]);
+  });
+  expect(outcomes).toEqual(new Array(2_000).fill(['timeout', 10_000_000]));
+  // 1000 are in flight at a time, each for 10 of the shortest deadlines: 20 looks at each, and not 1000.
+  expect(looks).toBeLessThan(2_000 * 20);
+});
