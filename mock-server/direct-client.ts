@@ -200,7 +200,7 @@ function kindOf(status: number): Exclude<Failure['kind'], 'timeout'> {
   return status >= 500 ? 'server-error' : 'client-error';
 }
 
-/** One text for all refusals of a limit: who groups them compares two words as one. */
+/** One string for all refusals of a limit: who groups them by it need not compare character by character. */
 const descriptions = new WeakMap<LimitPlan, string>();
 
 function describe(plan: LimitPlan): string {

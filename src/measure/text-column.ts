@@ -1,7 +1,8 @@
 const ROWS_A_BLOCK = 1_024;
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder();
+/** Gives back what it was given: by default it would drop a byte order mark. */
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /**
  * A column of short texts, as bytes: as strings, those of 200 000 rows take several times the memory, and the garbage collector

@@ -1,5 +1,6 @@
 /**
- * The value that sorting would put at a rank, from 0. Moves the values about, in a time that grows with their number only.
+ * The value that sorting would put at a rank, from 0. Moves the values about; on average in a time that grows with their
+ * number only.
  *
  * Source: C. A. R. Hoare, "Algorithm 65: FIND" (1961), around the median of three.
  */

@@ -33,3 +33,9 @@ it('keeps the rows that are named, from 0 on, and takes further ones', () => {
     undefined,
   ]);
 });
+
+it('gives a text back to the letter, a byte order mark at its start included', () => {
+  const column = new TextColumn();
+  column.set(0, '\uFEFFreq_1');
+  expect(column.get(0)).toBe('\uFEFFreq_1');
+});
