@@ -10,10 +10,6 @@ export class AttemptsInFlight implements Iterable<LiveAttempt> {
   #first: LiveAttempt | undefined;
   #last: LiveAttempt | undefined;
 
-  get isEmpty(): boolean {
-    return this.#first === undefined;
-  }
-
   add(attempt: LiveAttempt): void {
     attempt.before = this.#last;
     if (this.#last) this.#last.after = attempt;

@@ -148,8 +148,7 @@ export class Attempts {
 
   #leave(live: LiveAttempt): void {
     this.#inFlight.remove(live);
-    live.watched = false;
-    if (this.#inFlight.isEmpty) this.#deadlines.rest();
+    this.#deadlines.leave(live);
   }
 
   /** @returns whether the strategy does the waiting before the next attempt */

@@ -41,6 +41,8 @@ export class DeadlineWatch {
   /** Those that could miss a deadline before the horizon, the next one last. */
   #suspects: Suspect[] = [];
   #horizon: Microseconds = 0;
+  /** Attempts in flight whose deadlines count. */
+  #watched = 0;
   #timer: Timer | undefined;
   #armedFor: Microseconds = NEVER;
 
@@ -54,14 +56,21 @@ export class DeadlineWatch {
 
   /** An attempt was sent, or came to where another deadline counts. It is in flight. */
   watch(attempt: LiveAttempt): void {
+    if (!attempt.watched) this.#watched++;
     attempt.watched = true;
     if (attempt.sent + this.#soonest >= this.#armedFor) return;
     const next = this.#nextOf(attempt);
     if (next && next.at < this.#armedFor) this.#arm(next.at);
   }
 
-  /** Nothing is in flight: nothing can be late. */
-  rest(): void {
+  /**
+   * No deadline of this attempt counts any more. After the last one no timer is left: it would keep virtual time going where
+   * all that is in flight is the user's own code, and the run would stand still later than it did.
+   */
+  leave(attempt: LiveAttempt): void {
+    if (!attempt.watched) return;
+    attempt.watched = false;
+    if (--this.#watched > 0) return;
     this.#disarm();
     if (this.#suspects.length > 0) this.#suspects = [];
   }
@@ -107,8 +116,10 @@ export class DeadlineWatch {
       this.#suspects.pop();
       const next = attempt.watched ? this.#nextOf(attempt) : undefined;
       if (!next) continue;
-      if (next.at <= now) attempt.miss(next.stage);
-      else if (next.at < this.#horizon) this.#insert({ attempt, at: next.at });
+      if (next.at <= now) {
+        this.leave(attempt);
+        attempt.miss(next.stage);
+      } else if (next.at < this.#horizon) this.#insert({ attempt, at: next.at });
     }
     return undefined;
   }

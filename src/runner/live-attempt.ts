@@ -79,7 +79,6 @@ export class LiveAttempt extends AttemptRecord implements AttemptRequest {
 
   /** It missed a deadline. */
   miss(stage: TimeoutStage): void {
-    this.watched = false;
     this.#timedOut = stage;
     this.abort();
   }

@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Clock } from '../../src/core/clock.ts';
 import { gather } from '../../src/dispatch/strategies/gather.ts';
 import { pacing } from '../../src/dispatch/strategies/pacing.ts';
-import { attemptsOf, runOn } from '../helpers/strategy-run.ts';
+import { AttemptsInFlight } from '../../src/runner/attempts-in-flight.ts';
+import { DeadlineWatch } from '../../src/runner/deadline-watch.ts';
+import { LiveAttempt } from '../../src/runner/live-attempt.ts';
+import { anItem, attemptsOf, runOn } from '../helpers/strategy-run.ts';
 import { onVirtualClock } from '../helpers/virtual.ts';
 
 /** Items sent a second apart, each with its own service time. */
@@ -125,4 +128,24 @@ it('looks at each attempt a few times where all miss their deadlines, not once f
   expect(outcomes).toEqual(new Array(2_000).fill(['timeout', 10_000_000]));
   // 1000 are in flight at a time, each for 10 of the shortest deadlines: 20 looks at each, and not 1000.
   expect(looks).toBeLessThan(2_000 * 20);
+});
+
+it('leaves no timer where all that is in flight is the own code of the user, which has deadlines of its own', async () => {
+  const left = await onVirtualClock(async (clock) => {
+    const now = () => clock.now() * 1_000;
+    const inFlight = new AttemptsInFlight();
+    const setting = { clock, origin: 0, now, timeouts: { total: 60_000 }, streaming: false };
+    const deadlines = new DeadlineWatch(setting, inFlight);
+    const [own, called] = [0, 1].map(
+      (item) => new LiveAttempt(anItem(item), 0, 0, { now, deadlines, idles: false }),
+    ) as [LiveAttempt, LiveAttempt];
+    inFlight.add(own);
+    inFlight.add(called);
+    deadlines.watch(called);
+    await clock.sleep(400);
+    inFlight.remove(called);
+    deadlines.leave(called);
+    return () => clock.stats.leftoverTimers;
+  });
+  expect(left()).toBe(0);
 });
