@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestOptions } from 'node:http';
 import { request } from 'node:http';
 import { json } from 'node:stream/consumers';
+import { BenchError } from '../core/errors.ts';
 import type { MockPlan } from '../core/mock-plan.ts';
 import type { Truth, TruthRow } from '../core/truth.ts';
 import { roundToMicrosecond } from '../core/units.ts';
@@ -35,6 +36,8 @@ interface WireDelays {
 /**
  * A mock server as its owner sees it, over its admin endpoints. Not by `fetch`, which would load a second HTTP client beside the
  * one that is measured: 5 MB.
+ *
+ * @throws {BenchError} MOCK_LOST rejects with it when the server cannot be reached any more
  */
 export function createMockAdmin(baseUrl: string) {
   return {
@@ -103,7 +106,14 @@ function call(
       response.resume();
       reject(new Error(`the mock answered ${response.statusCode} to ${path}`));
     });
-    sent.on('error', reject);
+    sent.on('error', ({ message }) => reject(mockLost(message)));
     sent.end(body);
+  });
+}
+
+/** Its process was ended by somebody else, as systems do that run out of memory. */
+function mockLost(why: string): BenchError {
+  return new BenchError('MOCK_LOST', `the mock server went away while it was in use: ${why}.`, {
+    hint: 'what had ended before is kept; run it again, and look who ends processes on this machine.',
   });
 }

@@ -7,6 +7,7 @@ import { styleFor } from './style.ts';
 /** What is not a mistake in the user's input. */
 const CODES: Partial<Record<BenchErrorCode, number>> = {
   OUTPUT_LOST: EXIT_CODES.internalError,
+  MOCK_LOST: EXIT_CODES.invalidRun,
   REAL_TIME_LIMIT: EXIT_CODES.invalidRun,
 };
 

@@ -20,6 +20,7 @@ export type BenchErrorCode =
   | 'OUTPUT_LOST'
   | 'TARGET_UNREACHABLE'
   | 'MOCK_FAILED'
+  | 'MOCK_LOST'
   | 'CLOCK_NEEDS_REAL'
   | 'REAL_TIME_LIMIT';
 

@@ -68,3 +68,12 @@ it('takes no cut line for a row', async () => {
   const { rows } = await mock.admin.read();
   await expect(all(rows)).rejects.toThrow('JSON');
 });
+
+it('says that the server went away, and not that we have a bug', async () => {
+  const mock = await answering([], true);
+  mock[Symbol.dispose]();
+  await expect(mock.admin.reset(1)).rejects.toMatchObject({
+    code: 'MOCK_LOST',
+    message: expect.stringContaining('ECONNREFUSED'),
+  });
+});

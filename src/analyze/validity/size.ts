@@ -20,6 +20,8 @@ function unfilledSize(
   const { completed, failed, scheduled } = metrics.counts;
   if (size === undefined || boundsItems(plan) || workers !== undefined) return undefined;
   if (metrics.lag || completed + failed < scheduled) return undefined;
+  // A slot that is held through a back-off is taken, with nothing in flight.
+  if (metrics.slots && metrics.slots.backoff_ms > 0) return undefined;
   return metrics.in_flight.peak < size ? size : undefined;
 }
 

@@ -184,6 +184,15 @@ describe('the health of a run', () => {
     ],
     ['threads', { metrics: { in_flight: { peak: 9, mean: 8 } }, health: { workers: 2 } }],
     ['a rate', { metrics: { in_flight: { peak: 9, mean: 8 }, lag: sixty(0) } }],
+    [
+      'back-offs that hold slots',
+      {
+        metrics: {
+          in_flight: { peak: 9, mean: 8 },
+          slots: { size: 10, busy_ms: 80, backoff_ms: 1, idle_ms: 19 },
+        },
+      },
+    ],
   ])('does not call it under-driven when its size was not reached for %s', (_, facts) => {
     const run = aWatchedRun({
       ...facts,
