@@ -27,6 +27,8 @@ export class Ledger implements Iterable<LedgerEntry> {
   #failures = 0;
   /** What the slowest rows are above; `undefined` while all rows are kept. */
   #slow: Microseconds | undefined;
+  /** A number for each row, to choose by. One array for all choices: what is not used again stays for long. */
+  #scratch: Float64Array | undefined;
   /** The rows that are worth their places; forgotten when others come. */
   #chosen: Choice | undefined;
 
@@ -93,7 +95,8 @@ export class Ledger implements Iterable<LedgerEntry> {
   }
 
   #choose(): Choice {
-    this.#chosen ??= choose(this.#rows, (item) => this.#keyOf(item));
+    this.#scratch ??= new Float64Array(ROWS);
+    this.#chosen ??= choose(this.#rows, (item) => this.#keyOf(item), this.#scratch);
     return this.#chosen;
   }
 }
@@ -107,18 +110,19 @@ interface Choice {
   readonly slow: Microseconds;
 }
 
-function choose(rows: LedgerRows, keyOf: (item: number) => number): Choice {
+function choose(rows: LedgerRows, keyOf: (item: number) => number, scratch: Float64Array): Choice {
   const { items } = rows;
   const perItem = rows.size / items;
   const room = (attempts: number) => Math.max(1, Math.floor(attempts / perItem));
-  const keys = new Float64Array(items);
-  const latencies = new Float64Array(items);
-  for (let row = 0; row < items; row++) {
-    keys[row] = keyOf(rows.itemAt(row));
-    latencies[row] = rows.latencyAt(row);
-  }
-  const key = valueAtRank(keys.slice(), Math.min(room(SAMPLE), items) - 1);
-  const slow = valueAtRank(latencies.slice(), Math.max(0, items - room(SLOWEST)));
+  const keyAt = (row: number) => keyOf(rows.itemAt(row));
+  const latencyAt = (row: number) => rows.latencyAt(row);
+  const values = scratch.subarray(0, items);
+  const atRank = (rank: number, valueAt: (row: number) => number) => {
+    for (let row = 0; row < items; row++) values[row] = valueAt(row);
+    return valueAtRank(values, rank);
+  };
+  const key = atRank(Math.min(room(SAMPLE), items) - 1, keyAt);
+  const slow = atRank(Math.max(0, items - room(SLOWEST)), latencyAt);
 
   const kept = new Uint8Array(items);
   const keep = (most: number, wants: (row: number) => boolean): number => {
@@ -131,8 +135,8 @@ function choose(rows: LedgerRows, keyOf: (item: number) => number): Choice {
     return count;
   };
   keep(room(FIRST), () => true);
-  keep(room(SLOWEST), (row) => (latencies[row] ?? 0) >= slow);
-  keep(room(SAMPLE), (row) => (keys[row] ?? 1) <= key);
+  keep(room(SLOWEST), (row) => latencyAt(row) >= slow);
+  keep(room(SAMPLE), (row) => keyAt(row) <= key);
   const failures = keep(room(FAILURES), (row) => rows.isFailed(row));
   return { kept, count: kept.reduce((sum, one) => sum + one, 0), failures, slow };
 }
