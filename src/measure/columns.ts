@@ -1,5 +1,5 @@
 /** Most runs are small: they take no more memory than they need. */
-const ROWS_A_BLOCK = 1_024;
+export const ROWS_A_BLOCK = 1_024;
 
 /** A column of numbers that may be absent. */
 export interface Column {

@@ -1,4 +1,4 @@
-const ROWS_A_BLOCK = 1_024;
+import { ROWS_A_BLOCK } from './columns.ts';
 
 const encoder = new TextEncoder();
 /** Gives back what it was given: by default it would drop a byte order mark. */

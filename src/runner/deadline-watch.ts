@@ -26,8 +26,8 @@ interface Suspect {
 
 /**
  * Ends attempts that miss a deadline. One timer for all of them: few miss any, so that arriving bytes and ends only move
- * numbers, and the timer looks at these when it fires. A timer for each attempt cost a sixth of a simulated run of 10,000
- * at once.
+ * numbers, and the timer looks at these when it fires. To set and clear one of its own costs an attempt on the real clock
+ * 1.2 µs, a twentieth of its CPU (measured).
  *
  * It looks at all attempts and notes those that could miss one within the length of the shortest deadline. Until then no
  * other can: an attempt that is sent meanwhile, or whose head comes meanwhile, has that long at least. So where all miss

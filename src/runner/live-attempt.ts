@@ -14,8 +14,8 @@ export interface AttemptSetting {
 }
 
 /**
- * An attempt on the wire: its timestamps, and a way to end it from outside. One object for all of it,
- * because a simulated run makes hundreds of thousands a second.
+ * An attempt on the wire: its timestamps, and a way to end it from outside. One object for all of it, because a simulated
+ * run makes hundreds of thousands a second.
  */
 export class LiveAttempt extends AttemptRecord implements AttemptRequest {
   readonly item: Item;
