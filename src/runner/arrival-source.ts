@@ -1,5 +1,5 @@
 import type { Arrivals } from '../core/arrivals.ts';
-import type { Clock } from '../core/clock.ts';
+import type { Clock, Timer } from '../core/clock.ts';
 import type { Item, Workload } from '../core/item.ts';
 import type { Job, Jobs } from '../core/job.ts';
 import type { OverflowPlan } from '../core/plan.ts';
@@ -40,6 +40,7 @@ export interface ArrivalSourceParts {
 }
 
 const DONE: IteratorResult<never> = { done: true, value: undefined };
+const OVER = Promise.resolve(DONE);
 
 /** Items that are released one after the other, before whatever else is due gets its turn. */
 const MOST_AT_ONCE = 256;
@@ -61,13 +62,17 @@ export class ArrivalSource implements Jobs, AsyncIterator<Job> {
   #ended = false;
   /** Items that were released in a row. */
   #atOnce = MOST_AT_ONCE;
-  /** Ends the wait for the next arrival. */
-  #wake = () => {};
+  readonly #dueTimes: DueTimes;
+  /** The item that becomes due next, and when it should start. */
+  #next: Item | undefined;
+  #intended: Milliseconds = 0;
+  #timer: Timer | undefined;
   #thrown: unknown;
 
   constructor(parts: ArrivalSourceParts) {
-    const { workload, clock, signal } = parts;
+    const { workload, arrivals, clock, rng, signal } = parts;
     this.#parts = parts;
+    this.#dueTimes = new DueTimes(arrivals, rng);
     this.#origin = clock.now();
     this.releases = clock.kind === 'real' ? new Releases() : undefined;
     this.#items = new JobSource(
@@ -76,13 +81,7 @@ export class ArrivalSource implements Jobs, AsyncIterator<Job> {
       () => signal.aborted,
     );
     signal.addEventListener('abort', () => this.end(), { once: true });
-    this.#release().then(
-      () => this.end(),
-      (error: unknown) => {
-        this.#thrown = error;
-        this.end();
-      },
-    );
+    queueMicrotask(this.#pull);
   }
 
   get exhausted(): boolean {
@@ -108,11 +107,11 @@ export class ArrivalSource implements Jobs, AsyncIterator<Job> {
     return this;
   }
 
-  async next(): Promise<IteratorResult<Job>> {
-    if (this.#parts.signal.aborted) return DONE;
+  next(): Promise<IteratorResult<Job>> {
+    if (this.#parts.signal.aborted) return OVER;
     const arrived = this.#arrived.shift();
-    if (arrived) return this.#take(arrived);
-    if (this.#ended) return this.#thrown === undefined ? DONE : Promise.reject(this.#thrown);
+    if (arrived) return Promise.resolve(this.#take(arrived));
+    if (this.#ended) return this.#thrown === undefined ? OVER : Promise.reject(this.#thrown);
     return new Promise((resolve) => this.#pullers.push(resolve));
   }
 
@@ -124,7 +123,7 @@ export class ArrivalSource implements Jobs, AsyncIterator<Job> {
   /** No further item becomes due. Those that are may still be pulled. */
   end(): void {
     this.#ended = true;
-    this.#wake();
+    this.#timer?.cancel();
     for (let puller = this.#pullers.shift(); puller; puller = this.#pullers.shift()) puller(DONE);
   }
 
@@ -140,48 +139,65 @@ export class ArrivalSource implements Jobs, AsyncIterator<Job> {
     return this.#thrown === undefined ? rest : { ...rest, thrown: this.#thrown };
   }
 
-  async #release(): Promise<void> {
-    const { arrivals, rng, clock, onEnd } = this.#parts;
-    const dueTimes = new DueTimes(arrivals, rng);
-    for (;;) {
-      const { done, value: item } = await this.#items.next();
-      if (this.#ended) return;
-      if (done) return onEnd(clock.now());
-      const time = dueTimes.of(item.index);
-      if (time === undefined) return onEnd(this.#origin + dueTimes.end);
-      // As all instants: a timer set for less than a microsecond later would fire a whole one late.
-      const intended = roundToMicrosecond(time);
-      await this.#turn(this.#origin + intended);
-      if (this.#ended) return;
-      const due = clock.now() - this.#origin;
-      this.releases?.add(intended, due);
-      this.#deliver({ item, intended, due });
+  /** Asks for the next item. Callbacks and no async function, which costs a simulated item half a microsecond more. */
+  readonly #pull = (): void => {
+    try {
+      const next = this.#items.pull();
+      if ('then' in next) next.then(this.#schedule).catch(this.#fail);
+      else this.#schedule(next);
+    } catch (thrown) {
+      this.#fail(thrown);
     }
-  }
+  };
+
+  readonly #schedule = ({ done, value: item }: IteratorResult<Item>): void => {
+    if (this.#ended) return;
+    const { clock, onEnd } = this.#parts;
+    const time = done ? undefined : this.#dueTimes.of(item.index);
+    if (time === undefined) {
+      onEnd(done ? clock.now() : this.#origin + this.#dueTimes.end);
+      this.end();
+      return;
+    }
+    // As all instants: a timer set for less than a microsecond later would fire a whole one late.
+    this.#next = item;
+    this.#intended = roundToMicrosecond(time);
+    this.#await(this.#origin + this.#intended);
+  };
 
   /**
    * Waits until it is time. Overdue items follow at once, though not without end. The first waits for an event of its own
    * like all others: a strategy must have begun to pull.
    */
-  async #turn(time: Milliseconds): Promise<void> {
-    const overdue = time <= this.#parts.clock.now();
-    if (overdue && this.#atOnce < MOST_AT_ONCE) {
+  #await(time: Milliseconds): void {
+    const { clock } = this.#parts;
+    if (time <= clock.now() && this.#atOnce < MOST_AT_ONCE) {
       this.#atOnce++;
+      queueMicrotask(this.#release);
       return;
     }
-    await this.#until(time);
     this.#atOnce = 1;
+    this.#timer = clock.at(time, this.#release, 1);
   }
 
-  #until(time: Milliseconds): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = this.#parts.clock.at(time, resolve, 1);
-      this.#wake = () => {
-        timer.cancel();
-        resolve();
-      };
-    });
-  }
+  readonly #release = (): void => {
+    const item = this.#next;
+    if (this.#ended || !item) return;
+    const intended = this.#intended;
+    const due = this.#parts.clock.now() - this.#origin;
+    this.releases?.add(intended, due);
+    try {
+      this.#deliver({ item, intended, due });
+      this.#pull();
+    } catch (thrown) {
+      this.#fail(thrown);
+    }
+  };
+
+  readonly #fail = (thrown: unknown): void => {
+    this.#thrown = thrown;
+    this.end();
+  };
 
   #deliver(arrived: Arrived): void {
     const puller = this.#pullers.shift();

@@ -57,11 +57,27 @@ export class JobSource<T = Job> implements AsyncIterator<T> {
     return this;
   }
 
-  async next(): Promise<IteratorResult<T>> {
+  /** Not an async function: what one of those keeps costs more than its promise. */
+  next(): Promise<IteratorResult<T>> {
+    try {
+      return Promise.resolve(this.pull());
+    } catch (thrown) {
+      return Promise.reject(thrown);
+    }
+  }
+
+  /**
+   * The next job itself where it is there, a promise of it where it is waited for.
+   *
+   * @throws what the workload throws
+   */
+  pull(): IteratorResult<T> | Promise<IteratorResult<T>> {
     if (this.#stopped() || this.exhausted) return DONE;
     const next = this.#count === undefined ? this.#lookAhead() : this.#items.next();
-    // An item that is there is not waited for.
-    const { done, value } = 'then' in next ? await next : next;
+    return 'then' in next ? next.then((read) => this.#take(read)) : this.#take(next);
+  }
+
+  #take({ done, value }: IteratorResult<Item>): IteratorResult<T> {
     if (done) {
       this.#ended = true;
       return DONE;
