@@ -13,7 +13,8 @@ const endToEnd = {
     'test/helpers/build.ts',
     'test/helpers/browser/global-setup.ts',
   ],
-  testTimeout: 20_000,
+  // Nobody waits for them but what hangs: a slow machine has all the time that it needs.
+  testTimeout: 60_000,
 };
 
 export default defineConfig({
@@ -22,6 +23,9 @@ export default defineConfig({
   },
   test: {
     restoreMocks: true,
+    // A hook is not tried again: a browser or a table of figures may be late on a busy machine.
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 15_000 } },
     // Modules in such a folder are imported by Node.js itself, as a user's scenario is: its errors are under test.
     server: { deps: { external: [/\/imported-by-node\//] } },
     coverage: { provider: 'v8', include: ['src/**/*.ts', 'mock-server/**/*.ts'] },
@@ -33,7 +37,7 @@ export default defineConfig({
           globalSetup: ['test/helpers/build-assets.ts'],
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**'],
-          testTimeout: 5_000,
+          testTimeout: 30_000,
         },
       },
       { extends: true, test: { ...endToEnd, name: 'virtual', include: VIRTUAL } },

@@ -41,7 +41,7 @@ it('stops the clock for 200 thread-pool digests, in 3 runs with one fingerprint'
     await digestsFingerprint(),
   ];
   expect(new Set(fingerprints).size).toBe(1);
-}, 10_000);
+});
 
 it('goes on only when the last of two holds is released, each as often as one likes', async () => {
   const seen = await onVirtualClock(async (clock) => {

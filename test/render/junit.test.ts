@@ -12,7 +12,7 @@ async function mistakesIn(contents: string) {
   return errors;
 }
 
-describe('JUnit XML', { timeout: 20_000 }, () => {
+describe('JUnit XML', () => {
   it.each([
     ['a run that passed', aRun()],
     ['every verdict and hostile names', aJudgedRun()],

@@ -67,7 +67,7 @@ describe('2,000 experiments under drifting noise', () => {
   let same: PairedComparison[];
   beforeAll(() => {
     same = afterRounds(7, 0);
-  }, 10_000);
+  });
 
   it('calls an unchanged version regressed in at most 3 %, and improved in no more', () => {
     expect(share(same, ({ verdict }) => verdict === 'regressed')).toBeLessThanOrEqual(0.03);

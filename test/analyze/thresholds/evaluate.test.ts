@@ -310,5 +310,5 @@ describe('shards', () => {
       }),
       { seed: 8, numRuns: 12 },
     );
-  }, 10_000);
+  });
 });

@@ -53,7 +53,6 @@ function scenarioOf(target: MockOptions, sizes: readonly number[]) {
 describe('a profile', () => {
   it.each(Object.entries(SERVERS))(
     'of a server that %s predicts makespans at other sizes within 5 %%',
-    { timeout: 20_000 },
     async (_, server) => {
       const rows: RecordedItem[] = [];
       const recorded = await runVirtually(scenarioOf(server, RECORDED_AT), {

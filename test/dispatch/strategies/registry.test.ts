@@ -61,7 +61,7 @@ describe.each(bounded)('%s', (_, strategy, size) => {
     });
     expect(metrics.counts).toMatchObject({ scheduled: 10_000, completed: 10_000 });
     expect(most).toBe(size);
-  }, 20_000);
+  });
 });
 
 describe.each(all.filter(([name]) => name !== 'task-group'))('%s', (_, strategy) => {

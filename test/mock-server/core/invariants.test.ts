@@ -149,4 +149,4 @@ it('keeps its books: no request lost, no slot leaked, no limit exceeded', async 
     ),
     { seed: 7, numRuns: 200 },
   );
-}, 20_000);
+});

@@ -154,7 +154,7 @@ describe('a rate', () => {
     // Four standard deviations: 4 · sqrt(1000 · 0.2 · 0.8) = 51.
     expect(Math.abs(alone.length - 200)).toBeLessThan(51);
     expect(beside).toEqual(alone);
-  }, 10_000);
+  });
 
   it('draws anew for another attempt', async () => {
     await withFaults([flaky('a', 0.5)], async (mock) => {
