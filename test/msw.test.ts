@@ -11,7 +11,7 @@ const PARAMS = {
 };
 const { handlers, mock } = await mockProvider(ORIGIN, {
   latency: { kind: 'constant', ms: 1 },
-  limits: { rpm: 60, burst: 2 },
+  limits: { rpm: 1, burst: 2 },
 });
 const server = setupServer(...handlers);
 

@@ -11,6 +11,7 @@ import { createRng } from '../../src/core/rng.ts';
 import { workers } from '../../src/dispatch/strategies/workers.ts';
 import { crossCheck } from '../../src/runner/cross-check.ts';
 import { runStrategy } from '../../src/runner/run-strategy.ts';
+import { aHeldClock } from '../helpers/held-clock.ts';
 import { serveMock } from '../helpers/mock-server.ts';
 import { aWorkload, NO_RETRY } from '../helpers/strategy-run.ts';
 
@@ -90,8 +91,12 @@ async function checked(baseUrl: string, mockUrl: string, refused = 0) {
 }
 
 it('finds no difference between client and server over sockets', async () => {
-  await using mock = await serveMock();
-  const found = await checked(mock.url, mock.url);
+  const { clock, release } = aHeldClock();
+  await using mock = await serveMock({}, clock);
+  const check = checked(mock.url, mock.url);
+  await expect.poll(() => mock.mock.state().in_flight).toBe(5);
+  release();
+  const found = await check;
   expect(found).toMatchObject({
     requests: 20,
     peak_in_flight: 5,

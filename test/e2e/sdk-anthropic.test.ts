@@ -43,18 +43,19 @@ it('streams the same message through messages.stream()', async () => {
 });
 
 it('gets a typed error with retry-after for the second request of a burst of 1', async () => {
-  await using served = await serveMock({ limits: [rpm(50, 1)] });
+  await using served = await serveMock({ limits: [rpm(30, 1)] });
   const client = connect(served.url);
   await client.messages.create(PARAMS);
   const error = await client.messages.create(PARAMS).catch((reason: unknown) => reason);
   if (!(error instanceof Anthropic.RateLimitError)) throw error;
   expect(error.status).toBe(429);
   expect(error.type).toBe('rate_limit_error');
+  // Room for the next one after 2 s, told in whole seconds: the second request has one of them to arrive.
   expect(error.headers.get('retry-after')).toBe('2');
 });
 
 it('shows its hidden retry in the truth, as a retry of the same item', async () => {
-  await using served = await serveMock({ limits: [rpm(120, 1)] });
+  await using served = await serveMock({ limits: [rpm(30, 1)] });
   const client = connect(served.url, { maxRetries: 1 });
   await client.messages.create(PARAMS, forItem(1));
   await client.messages.create(PARAMS, forItem(2));

@@ -44,12 +44,13 @@ it('streams the same completion, with usage in the last chunk', async () => {
 });
 
 it('gets a typed error for the second request of a burst of 1', async () => {
-  await using served = await serveMock({ limits: [rpm(50, 1)] });
+  await using served = await serveMock({ limits: [rpm(30, 1)] });
   const client = connect(served.url);
   await client.chat.completions.create(PARAMS);
   const error = await client.chat.completions.create(PARAMS).catch((reason: unknown) => reason);
   if (!(error instanceof OpenAI.RateLimitError)) throw error;
   expect(error.code).toBe('rate_limit_exceeded');
+  // Room for the next one after 2 s, told in whole seconds: the second request has one of them to arrive.
   expect(error.headers.get('retry-after')).toBe('2');
 });
 

@@ -54,7 +54,7 @@ it('answers node:http', async () => {
 it('hears of an SDK client that aborts a stream, or has waited for too long', async () => {
   const silent = aFault({ kind: 'stall', options: {}, when: { armed: 1 } });
   mock.arm(silent);
-  await expect(connect().messages.create(PARAMS, { timeout: 20 })).rejects.toBeInstanceOf(
+  await expect(connect().messages.create(PARAMS, { timeout: 500 })).rejects.toBeInstanceOf(
     Anthropic.APIConnectionTimeoutError,
   );
   mock.arm(aFault({ kind: 'stall', options: { afterEvents: 4 }, when: { armed: 1 } }));
