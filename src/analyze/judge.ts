@@ -45,8 +45,8 @@ function wasInterrupted(run: Unjudged): boolean {
 }
 
 function notAll({ strategies, plan, warnings }: Unjudged): Notice {
-  const unpaid = warnings.find(({ code }) => code === 'max-cost');
-  if (unpaid) return unpaid;
+  const why = warnings.find(({ code }) => code === 'mock-lost' || code === 'max-cost');
+  if (why) return why;
   const done = strategies.filter(({ complete }) => complete).length;
   return {
     code: 'partial',

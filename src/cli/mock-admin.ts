@@ -1,10 +1,10 @@
 import type { IncomingMessage, RequestOptions } from 'node:http';
 import { request } from 'node:http';
-import { json } from 'node:stream/consumers';
-import { BenchError } from '../core/errors.ts';
+import { text } from 'node:stream/consumers';
 import type { MockPlan } from '../core/mock-plan.ts';
 import type { Truth, TruthRow } from '../core/truth.ts';
 import { roundToMicrosecond } from '../core/units.ts';
+import { mockLost } from './mock-lost.ts';
 
 /** Rows that are read back for comparison. */
 const MOST_ROWS = 100_000;
@@ -50,7 +50,7 @@ export function createMockAdmin(baseUrl: string) {
       await tell(baseUrl, 'PUT', 'config?force=1', plan);
     },
     async read(): Promise<Truth> {
-      const state = (await json(await call(baseUrl, 'state'))) as WireState;
+      const state = JSON.parse(await text(textOf(await call(baseUrl, 'state')))) as WireState;
       const { requests, aside, peak_in_flight, lateness_ms, loop_lag_ms, ticked } = state;
       const health = {
         late_p50_ms: roundToMicrosecond(lateness_ms.p50),
@@ -73,15 +73,24 @@ export function createMockAdmin(baseUrl: string) {
 /** Line by line as they arrive: all of them together are tens of megabytes. */
 async function* readRows(baseUrl: string): AsyncGenerator<TruthRow> {
   const response = await call(baseUrl, `requests?limit=${MOST_ROWS}`);
-  response.setEncoding('utf8');
   let rest = '';
-  for await (const text of response) {
-    const lines = (rest + text).split('\n');
+  for await (const piece of textOf(response)) {
+    const lines = (rest + piece).split('\n');
     rest = lines.pop() ?? '';
     for (const line of lines) yield toTruthRow(line);
   }
   // A line that was cut is no row, and must not go unnoticed.
   if (rest !== '') yield toTruthRow(rest);
+}
+
+/** A reply's text as it arrives. @throws {BenchError} MOCK_LOST when it ends before all of it is there */
+async function* textOf(response: IncomingMessage): AsyncGenerator<string> {
+  response.setEncoding('utf8');
+  try {
+    yield* response;
+  } catch (error) {
+    throw mockLost(error instanceof Error ? error.message : String(error));
+  }
 }
 
 function toTruthRow(line: string): TruthRow {
@@ -108,12 +117,5 @@ function call(
     });
     sent.on('error', ({ message }) => reject(mockLost(message)));
     sent.end(body);
-  });
-}
-
-/** Its process was ended by somebody else, as systems do that run out of memory. */
-function mockLost(why: string): BenchError {
-  return new BenchError('MOCK_LOST', `the mock server went away while it was in use: ${why}.`, {
-    hint: 'what had ended before is kept; run it again, and look who ends processes on this machine.',
   });
 }

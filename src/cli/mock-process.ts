@@ -4,11 +4,14 @@ import type { Pacing } from '../core/health.ts';
 import type { MockPlan } from '../core/mock-plan.ts';
 import { forkEntry } from './entry.ts';
 import { toolVersion } from './environment.ts';
+import { mockLost } from './mock-lost.ts';
 
 /** A mock server in a process of its own: sharing one would distort both sides of the measurement. */
 export interface MockProcess {
   readonly url: string;
   readonly pacing: Pacing;
+  /** Aborts when its process ends by itself. */
+  readonly lost: AbortSignal;
   close(): Promise<void>;
 }
 
@@ -37,9 +40,15 @@ export async function startMockProcess(plan: MockPlan, rows?: number): Promise<M
       hint: 'run `bench mock` by itself to see more.',
     });
   }
+  const lost = new AbortController();
+  const lose = (code: number | null, signal: string | null) =>
+    lost.abort(mockLost(signal === null ? `it exited with ${code}` : `${signal} ended it`));
+  child.once('exit', lose);
   return {
     ...answer,
+    lost: lost.signal,
     async close() {
+      child.off('exit', lose);
       child.kill('SIGTERM');
       await exited;
     },

@@ -78,6 +78,7 @@ type ClientFor = (
 interface Server {
   readonly address: Address;
   readonly mock?: MockHost;
+  readonly lost?: AbortSignal;
   open(needs: RoundNeeds): Promise<OpenRound>;
   close(): Promise<void>;
 }
@@ -126,6 +127,7 @@ async function openMock(
   return {
     address: { baseUrl: mock.url, key: 'mock' },
     mock: { host: 'http', pacing: mock.pacing },
+    lost: mock.lost,
     async open({ seed, connections, batches, foretells, prepare }) {
       const client = await clientFor(mock.url, 'mock', connections);
       await admin.configure(instantly(plan));

@@ -56,7 +56,8 @@ async function openStage(
   const stage = await open();
   try {
     const { startCrew } = await import('./workers/crew.ts');
-    const crew = await startCrew(workers, { request, address: stage.address }, signal);
+    const ending = stage.lost ? AbortSignal.any([signal, stage.lost]) : signal;
+    const crew = await startCrew(workers, { request, address: stage.address }, ending);
     const close = async () => {
       await crew.close();
       await stage.close();

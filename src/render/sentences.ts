@@ -8,6 +8,8 @@ import { countOf, formatCount, formatDuration, formatShare, formatTimes } from '
 import { listed, refusals, refusalsAlone } from './seed-sentences.ts';
 
 const STRATEGY_THREW = 'strategy-threw';
+/** Reasons that are more than a headline can hold, or that stand behind "partial". */
+const UNTOLD: ReadonlySet<string> = new Set([STRATEGY_THREW, 'mock-lost', 'max-cost']);
 
 /** The verdict in one sentence: headline of the page and first line of the terminal. */
 export function headline(result: RunResult, summary: Summary): string {
@@ -33,7 +35,7 @@ function unusable({ verdict: { reasons }, strategies }: RunResult): string {
 
 /** The verdict's reasons that the headline does not tell in full. */
 export function furtherReasons({ verdict: { reasons } }: RunResult): readonly string[] {
-  const told = reasons[0]?.code === STRATEGY_THREW ? 0 : 1;
+  const told = UNTOLD.has(reasons[0]?.code ?? '') ? 0 : 1;
   return reasons.slice(told).map(({ message }) => message);
 }
 

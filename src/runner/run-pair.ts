@@ -14,7 +14,7 @@ export interface PairSetting {
 
 /**
  * Lets two runs take turns: both are ready, and only one is active. Of a strategy that both have, the two rounds stand next to
- * each other, so that the machine has no time to change between them.
+ * each other, so that the machine has no time to change between them. Where the mock server of one goes away, both end.
  */
 export async function runPair(
   a: PlanRun,
@@ -24,10 +24,15 @@ export async function runPair(
   const groups = groupsOf(a, b);
   const last = looks.at(-1) ?? 0;
   onRound(-1);
-  for (const { run, strategy } of groups.flat()) await run.discard(strategy);
+  const isLost = () => a.lost || b.lost;
+  for (const { run, strategy } of groups.flat()) {
+    if (isLost()) return;
+    await run.discard(strategy);
+  }
   for (let round = 0; round < last; round++) {
     onRound(round);
     for (const { run, strategy } of roundOrder(groups, round, a.plan.seed)) {
+      if (isLost()) return;
       await run.next(strategy);
     }
     const done = round + 1;

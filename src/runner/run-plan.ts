@@ -15,6 +15,7 @@ import { mergeMetrics, toRound } from '../measure/merge-metrics.ts';
 import { mockFigures } from '../measure/mock-figures.ts';
 import { watchGenerator } from '../measure/watch-generator.ts';
 import { crossCheck } from './cross-check.ts';
+import { MockLoss } from './mock-loss.ts';
 import { withOwnPolicies } from './own-policies.ts';
 import { prepare } from './prepare.ts';
 import { roundHealth } from './round-health.ts';
@@ -104,12 +105,16 @@ export class PlanRun {
   readonly #dependencies: RunDependencies;
   readonly #started: string;
   readonly #cap: SpendingCap | undefined;
+  readonly #loss: MockLoss;
   readonly #rounds = new Map<string, RoundOutput[]>();
 
   constructor(plan: Plan, workload: Workload, dependencies: RunDependencies) {
     this.#plan = plan;
     this.#workload = workload;
-    this.#dependencies = dependencies;
+    const { signal, stage } = dependencies;
+    const ending = stage.lost ? AbortSignal.any([signal, stage.lost]) : signal;
+    this.#dependencies = { ...dependencies, signal: ending };
+    this.#loss = new MockLoss(stage.lost);
     this.#started = dependencies.stage.wall().toISOString();
     if (plan.maxCostUsd !== undefined) this.#cap = new SpendingCap(plan.maxCostUsd);
   }
@@ -128,7 +133,8 @@ export class PlanRun {
     if (this.#isOver(strategy)) return;
     const { stage, signal, environment, crew, code } = this.#dependencies;
     const unheard = { stage, signal, environment, crew, ...(code && { code }) };
-    await runRound(this.plan, strategy, 0, this.#workload, { ...unheard, cap: this.#cap });
+    const dependencies = { ...unheard, cap: this.#cap, loss: this.#loss };
+    await this.#loss.survive(() => runRound(this.plan, strategy, 0, this.#workload, dependencies));
   }
 
   /** Runs the next round of a strategy, unless the run is to stop, or its last round broke off. */
@@ -137,8 +143,11 @@ export class PlanRun {
     const { onRows, onRound, onEnd } = this.#dependencies;
     const before = this.#rounds.get(strategy.name) ?? [];
     const round = before.length;
-    const dependencies = { ...this.#dependencies, cap: this.#cap };
-    const ran = await runRound(this.plan, strategy, round, this.#workload, dependencies);
+    const dependencies = { ...this.#dependencies, cap: this.#cap, loss: this.#loss };
+    const ran = await this.#loss.survive(() =>
+      runRound(this.plan, strategy, round, this.#workload, dependencies),
+    );
+    if (!ran) return;
     const { output, ...rest } = ran;
     const { rows, ...kept } = output;
     onRows?.(strategy, rows);
@@ -155,7 +164,13 @@ export class PlanRun {
     const { signal, ended } = this.#dependencies;
     const rounds = this.#rounds.get(name) ?? [];
     const brokeOff = rounds.some(({ output }) => !output.complete);
-    return signal.aborted || ended?.() === true || this.#cap?.reached === true || brokeOff;
+    const over = signal.aborted || ended?.() === true || this.#cap?.reached === true;
+    return over || this.lost || brokeOff;
+  }
+
+  /** Whether its mock server went away, so that nothing further can be measured. */
+  get lost(): boolean {
+    return this.#loss.notice !== undefined;
   }
 
   /**
@@ -173,7 +188,7 @@ export class PlanRun {
     const results = ran.map(({ result }) => result);
     const figures = ran.flatMap(({ rounds }) => rounds.flatMap((round) => round.figures ?? []));
     const { caution } = this.#workload.arrivals ?? {};
-    const unpaid = this.#cap?.notice;
+    const ends = [this.#cap?.notice, this.#loss.notice].flatMap((notice) => notice ?? []);
     return {
       schemaVersion: 1,
       scenario: plan.scenario,
@@ -188,7 +203,7 @@ export class PlanRun {
       strategies: results,
       health: ran.flatMap(({ rounds }) => healthOf(rounds)),
       warnings: [
-        ...(unpaid ? [unpaid] : []),
+        ...ends,
         ...(caution ? [caution] : []),
         ...ran.flatMap(warningsOf),
         ...ran.flatMap(({ strategy }) => oneThreadNotice(strategy, this.#dependencies.crew)),
@@ -226,11 +241,13 @@ async function runRound(
     code,
     crew,
     cap,
+    loss,
     onStart,
     onSettled,
     onItem,
   }: RunDependencies & {
     readonly cap: SpendingCap | undefined;
+    readonly loss: MockLoss;
   },
 ): Promise<{ output: RoundResult; figures?: ClockFigures }> {
   const seed = plan.seeds[round] ?? plan.seed;
@@ -282,13 +299,18 @@ async function runRound(
           generator = stopWatch?.();
         });
         const { metrics, rows } = measured;
-        // The mock counts no requests of a batch.
-        const truth = batches ? undefined : await target.truth?.();
-        const server = truth && (await crossCheck(truth, metrics, rows));
+        const told = await loss.survive(async () => {
+          // The mock counts no requests of a batch.
+          const truth = batches ? undefined : await target.truth?.();
+          return { truth, server: truth && (await crossCheck(truth, metrics, rows)) };
+        });
+        const { truth, server } = told ?? {};
         const figures = mockFigures(metrics, plan.target.mock);
         const size = measure.slots;
         return {
           ...measured,
+          // Nobody can check what only the client has told.
+          complete: measured.complete && told !== undefined,
           metrics: { ...metrics, ...figures, ...(server && { server }) },
           health: roundHealth({
             strategy: strategy.name,

@@ -64,6 +64,8 @@ export interface Stage {
   readonly clockKind: Clock['kind'];
   /** Absent for a real API. */
   readonly mock?: MockHost;
+  /** Aborts when the mock server went away, with a `BenchError` as its reason; absent where it cannot. */
+  readonly lost?: AbortSignal;
   /** Wall time of the run's start, for its label. */
   wall(): Date;
   /** What this process has used; absent on a virtual clock, where the machine changes no figure. */

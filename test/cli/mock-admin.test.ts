@@ -69,6 +69,40 @@ it('takes no cut line for a row', async () => {
   await expect(all(rows)).rejects.toThrow('JSON');
 });
 
+it('says that the server went away in the middle of its answer', async () => {
+  const mock = await answering(
+    ['{"item":7,"attempt":0,"t_body":1,"t_end":2,"status":200}\n{"it'],
+    false,
+  );
+  const { rows } = await mock.admin.read();
+  const read: TruthRow[] = [];
+  const reading = async () => {
+    for await (const row of rows) {
+      read.push(row);
+      mock[Symbol.dispose]();
+    }
+  };
+  await expect(reading()).rejects.toMatchObject({
+    code: 'MOCK_LOST',
+    message: 'the mock server went away while it was in use: aborted.',
+  });
+  expect(read).toMatchObject([{ item: 7 }]);
+});
+
+it('says so of a cut account, too', async () => {
+  const server = createServer((_, response) => {
+    response.writeHead(200, { 'content-length': 1_000 });
+    response.write('{"requests":2,', () => response.destroy());
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  const admin = createMockAdmin(`http://127.0.0.1:${port}`);
+  await expect(admin.read()).rejects.toMatchObject({ code: 'MOCK_LOST' });
+  server.close();
+});
+
 it('says that the server went away, and not that we have a bug', async () => {
   const mock = await answering([], true);
   mock[Symbol.dispose]();

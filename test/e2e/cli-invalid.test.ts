@@ -60,6 +60,33 @@ describe('a run without a single answer', () => {
   });
 });
 
+describe.runIf(process.platform === 'linux')('a run whose mock server is killed', () => {
+  it.each([
+    // Nobody knows whether its fifth item met it: the first four did.
+    ['while it works', 'working', { scheduled: 10, incomplete: 6 }],
+    ['when it is asked what it saw', 'asked', { scheduled: 10, completed: 10 }],
+    ['in the middle of its answer', 'answering', { scheduled: 15_000, completed: 15_000 }],
+  ])('ends at once, %s, and keeps what was measured', async (_, when, counts) => {
+    const cwd = workFolder();
+    const args = ['run', fixture('killed-mock'), '--out', 'out', '--quiet'];
+    const { code, stdout, stderr } = await runBench(args, { cwd, env: { WHEN: when } });
+    expect({ code, stderr }).toEqual({ code: 12, stderr: '' });
+    // Its connections may be heard to end before its process is.
+    const message = /the mock server went away while it was in use: .+\.$/m;
+    expect(stdout).toMatch(new RegExp(`^exit 12: ${message.source}`, 'm'));
+    const { verdict, strategies } = readResult(join(cwd, 'out'));
+    expect(verdict).toMatchObject({ status: 'partial', exitCode: 12 });
+    expect(verdict.reasons[0]).toEqual({
+      code: 'mock-lost',
+      message: expect.stringMatching(message),
+      hint: 'run it again, and look who ends processes on this machine: it may be out of memory.',
+    });
+    expect(strategies.map(({ name, complete }) => [name, complete])).toEqual([['first', false]]);
+    expect(strategies[0]?.metrics.counts).toMatchObject(counts);
+    expect(readAttempts(join(cwd, 'out')).length).toBeGreaterThanOrEqual(4);
+  });
+});
+
 it.runIf(process.platform === 'linux')(
   'names a mock server that stood still for 1.5 s, of which strategy, and what to do',
   async () => {

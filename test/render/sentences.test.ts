@@ -84,6 +84,11 @@ describe('headline', () => {
     expect(headlineOf({ ...result, plan })).toBe('Partial run: 60 of 120 items');
   });
 
+  it.each(['mock-lost', 'max-cost'])('says beside it what ended a partial run: %s', (code) => {
+    const result = aRun([best], { complete: false, ...verdict('partial', code, 'It went away') });
+    expect(furtherReasons(result)).toEqual(['It went away']);
+  });
+
   it('leaves the total out where the workload does not know its size', () => {
     const { plan } = aRun([best]);
     const workload = { kind: 'jsonl', maxTokens: 8 } as const;

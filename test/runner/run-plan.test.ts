@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../src/analyze/judge.ts';
-import { VirtualClock } from '../../src/clock/virtual.ts';
+import { BenchError } from '../../src/core/errors.ts';
 import type { Workload } from '../../src/core/item.ts';
 import type { StrategyPlan } from '../../src/core/plan.ts';
-import type { Truth } from '../../src/core/truth.ts';
 import type { RunDependencies, RunRecord } from '../../src/runner/run-plan.ts';
 import { runPlan } from '../../src/runner/run-plan.ts';
-import type { ForeignWire, Stage } from '../../src/runner/stage.ts';
-import { FakeClient } from '../helpers/fake-client.ts';
+import type { FakeClient } from '../helpers/fake-client.ts';
 import { anEnvironment, aPlan } from '../helpers/plan.ts';
 import { anItem, aWorkload } from '../helpers/strategy-run.ts';
+import type { VirtualStageParts } from '../helpers/virtual-stage.ts';
+import { aVirtualStage } from '../helpers/virtual-stage.ts';
 
 const one: StrategyPlan = { name: 'one by one', kind: 'sequential', options: {} };
 const five: StrategyPlan = {
@@ -19,56 +19,32 @@ const five: StrategyPlan = {
 };
 const all: StrategyPlan = { name: 'all', kind: 'gather', options: {} };
 
-interface Given extends Pick<RunDependencies, 'onEnd' | 'onRows'> {
+const LOST = new BenchError('MOCK_LOST', 'the mock server went away.', { hint: 'run it again.' });
+
+interface Given
+  extends Pick<RunDependencies, 'onEnd' | 'onRows'>,
+    Omit<VirtualStageParts, 'at' | 'lost'> {
   readonly strategies: readonly StrategyPlan[];
   readonly workload?: Workload;
   readonly seeds?: readonly number[];
-  /** What the stage calls itself; its clocks are virtual all the same. */
-  readonly clockKind?: Stage['clockKind'];
-  readonly truth?: () => Promise<Truth>;
   /** A signal that aborts at this time of each clock. */
   readonly interruptAt?: number;
-  /** Calls that virtual time refuses in each round. */
-  readonly refused?: readonly string[];
-  /** Where the clients go. */
-  readonly clients?: FakeClient[];
+  /** When the process of the mock server ends. */
+  readonly lostAt?: number;
 }
-
-/** For strategies that are not the user's own code. */
-const NO_WIRE: ForeignWire = {
-  baseUrl: 'http://nowhere.invalid',
-  host: 'nowhere.invalid',
-  fetch: () => Promise.reject(new Error('nobody fetches')),
-  labelled: true,
-  createReader() {
-    throw new Error('nobody reads');
-  },
-};
 
 /** Runs a plan of 10 items of 1 s, each round on a virtual clock of its own. */
 async function runTen(given: Given) {
-  const { strategies, workload = aWorkload(10), seeds = [7], clients = [] } = given;
-  const { truth, interruptAt, onEnd, onRows, refused = [], clockKind = 'virtual' } = given;
-  const opened: [seed: number, connections: number | undefined][] = [];
-  const stop = new AbortController();
-  const stage: Stage = {
-    clockKind,
-    wall: () => new Date('2026-01-01T00:00:00Z'),
-    async onClock(_seed, round) {
-      const clock = new VirtualClock();
-      const value = await clock.run(() => {
-        if (interruptAt !== undefined) clock.at(interruptAt, () => stop.abort());
-        return round(clock);
-      });
-      return { value, figures: { ...clock.stats, refused } };
-    },
-    async open({ seed, connections, clock }) {
-      const client = new FakeClient(clock, { service: () => 1_000 });
-      clients.push(client);
-      opened.push([seed, connections]);
-      return { client, wire: NO_WIRE, close: () => client.close(), ...(truth && { truth }) };
-    },
-  };
+  const { strategies, workload = aWorkload(10), seeds = [7] } = given;
+  const { interruptAt, lostAt, onEnd, onRows, ...parts } = given;
+  const [stop, lost] = [new AbortController(), new AbortController()];
+  const time = interruptAt ?? lostAt;
+  const end = () => (lostAt === undefined ? stop.abort() : lost.abort(LOST));
+  const { stage, clients, opened } = aVirtualStage({
+    ...parts,
+    lost: lost.signal,
+    at: time === undefined ? undefined : { time, run: end },
+  });
   const record = await runPlan({ ...aPlan(...strategies), seeds }, workload, {
     stage,
     environment: anEnvironment,
@@ -227,6 +203,51 @@ describe('runPlan', () => {
         },
       ],
     });
+  });
+
+  it('ends when the mock server does, as if it was interrupted, and says why', async () => {
+    const { record, opened } = await runTen({
+      strategies: [five, one],
+      seeds: [7, 8],
+      lostAt: 1_500,
+    });
+    expect(opened).toEqual([[7, 5]]);
+    expect(record.strategies).toMatchObject([
+      { complete: false, metrics: { counts: { completed: 5, incomplete: 5 } } },
+    ]);
+    expect(judge(record)).toEqual({
+      status: 'partial',
+      reasons: [
+        { code: 'mock-lost', message: 'the mock server went away.', hint: 'run it again.' },
+      ],
+    });
+  });
+
+  it('keeps a round whose mock server went away before it told what it saw, but not as a whole one', async () => {
+    const { record, opened, clients } = await runTen({
+      strategies: [five, one],
+      truth: () => Promise.reject(LOST),
+    });
+    expect(opened).toEqual([[7, 5]]);
+    expect(clients.map(({ closed }) => closed)).toEqual([true]);
+    expect(record.strategies).toMatchObject([
+      { complete: false, metrics: { counts: { completed: 10 } } },
+    ]);
+    expect(judge(record).reasons).toMatchObject([{ code: 'mock-lost' }]);
+  });
+
+  it('keeps the rounds before one that could not begin, because the mock server was gone', async () => {
+    let read = 0;
+    const { record } = await runTen({
+      strategies: [five],
+      seeds: [7, 8, 9],
+      truth: async () => ({ requests: 10, peakInFlight: 5, rows: [] }),
+      onOpen: () => (read++ === 2 ? Promise.reject(LOST) : undefined),
+    });
+    expect(record.strategies).toMatchObject([
+      { complete: false, metrics: { counts: { scheduled: 20, completed: 20 } } },
+    ]);
+    expect(judge(record).reasons).toMatchObject([{ code: 'mock-lost' }]);
   });
 
   it('keeps what was measured when the workload breaks, says so, and never calls the run complete', async () => {

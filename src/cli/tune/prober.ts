@@ -61,7 +61,7 @@ export async function probe(
           items,
           retry,
           timeouts,
-          signal,
+          signal: stage.lost ? AbortSignal.any([signal, stage.lost]) : signal,
           rng: createRng(seed),
           client: target.client,
           foretell: target.foretell,
@@ -81,6 +81,7 @@ export async function probe(
           isClear: (counts) => isClear(counts, constraints, keptFrom),
         },
       );
+      stage.lost?.throwIfAborted();
       if (told) onTold(told);
       onSent(WARM_UP * width + sample.items);
       return sample;
