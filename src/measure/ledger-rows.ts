@@ -142,6 +142,11 @@ export class LedgerRows implements Iterable<LedgerEntry> {
     return (done_us.get(row) ?? 0) - intended_us.get(row);
   }
 
+  sincePulledAt(row: number): Microseconds {
+    const { done_us, taken_us, intended_us } = this.#itemNumbers;
+    return (done_us.get(row) ?? 0) - (taken_us.get(row) ?? intended_us.get(row));
+  }
+
   isFailed(row: number): boolean {
     return BINS[this.#bins.get(row)] !== 'completed';
   }

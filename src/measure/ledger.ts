@@ -18,10 +18,14 @@ const MARGIN = 1.05;
  * attempts it keeps the first, the slowest, failures, and a sample of all. Counters and histograms are made elsewhere, and
  * hold everything.
  *
+ * The slowest are those of the longest latency, if items become due over time. Where all are due at once that would be the
+ * last in line, whatever happened to them: there an item's time begins when it was pulled.
+ *
  * The sample is that of the smallest random keys, which follow from seed and item: it does not depend on the order.
  */
 export class Ledger implements Iterable<LedgerEntry> {
   readonly #rng: Rng;
+  readonly #open: boolean;
   readonly #rows = new LedgerRows();
   #settled = 0;
   #failures = 0;
@@ -32,8 +36,10 @@ export class Ledger implements Iterable<LedgerEntry> {
   /** The rows that are worth their places; forgotten when others come. */
   #chosen: Choice | undefined;
 
-  constructor(rng: Rng) {
+  /** @param open whether items become due over time. @default false */
+  constructor(rng: Rng, open = false) {
     this.#rng = rng;
+    this.#open = open;
   }
 
   /** Items, those whose rows were left out included. */
@@ -74,10 +80,10 @@ export class Ledger implements Iterable<LedgerEntry> {
     return this.#rows.select((row) => kept[row] === 1);
   }
 
-  #wants({ item, intended_us, done_us = 0, bin }: LedgerEntry): boolean {
+  #wants({ item, intended_us, taken_us = intended_us, done_us = 0, bin }: LedgerEntry): boolean {
     if (this.#slow === undefined) return true;
     if (bin !== 'completed' && this.#failures < FAILURES) return true;
-    if (done_us - intended_us > this.#slow) return true;
+    if (done_us - (this.#open ? intended_us : taken_us) > this.#slow) return true;
     // The sample's greatest key is near SAMPLE / settled: what is well above it now will be later.
     return this.#keyOf(item) < (SAMPLE * MARGIN) / this.#settled;
   }
@@ -96,7 +102,10 @@ export class Ledger implements Iterable<LedgerEntry> {
 
   #choose(): Choice {
     this.#scratch ??= new Float64Array(ROWS);
-    this.#chosen ??= choose(this.#rows, (item) => this.#keyOf(item), this.#scratch);
+    const rows = this.#rows;
+    const keyAt = (row: number) => this.#keyOf(rows.itemAt(row));
+    const timeAt = (row: number) => (this.#open ? rows.latencyAt(row) : rows.sincePulledAt(row));
+    this.#chosen ??= choose(rows, keyAt, timeAt, this.#scratch);
     return this.#chosen;
   }
 }
@@ -106,23 +115,24 @@ interface Choice {
   readonly kept: Uint8Array;
   readonly count: number;
   readonly failures: number;
-  /** Latency of the fastest among the slowest. */
+  /** Time of the fastest among the slowest. */
   readonly slow: Microseconds;
 }
 
-function choose(rows: LedgerRows, keyOf: (item: number) => number, scratch: Float64Array): Choice {
+/** A number for each row. */
+type At = (row: number) => number;
+
+function choose(rows: LedgerRows, keyAt: At, timeAt: At, scratch: Float64Array): Choice {
   const { items } = rows;
   const perItem = rows.size / items;
   const room = (attempts: number) => Math.max(1, Math.floor(attempts / perItem));
-  const keyAt = (row: number) => keyOf(rows.itemAt(row));
-  const latencyAt = (row: number) => rows.latencyAt(row);
   const values = scratch.subarray(0, items);
-  const atRank = (rank: number, valueAt: (row: number) => number) => {
+  const atRank = (rank: number, valueAt: At) => {
     for (let row = 0; row < items; row++) values[row] = valueAt(row);
     return valueAtRank(values, rank);
   };
   const key = atRank(Math.min(room(SAMPLE), items) - 1, keyAt);
-  const slow = atRank(Math.max(0, items - room(SLOWEST)), latencyAt);
+  const slow = atRank(Math.max(0, items - room(SLOWEST)), timeAt);
 
   const kept = new Uint8Array(items);
   const keep = (most: number, wants: (row: number) => boolean): number => {
@@ -135,7 +145,8 @@ function choose(rows: LedgerRows, keyOf: (item: number) => number, scratch: Floa
     return count;
   };
   keep(room(FIRST), () => true);
-  keep(room(SLOWEST), (row) => latencyAt(row) >= slow);
+  const slower = keep(room(SLOWEST), (row) => timeAt(row) > slow);
+  keep(room(SLOWEST) - slower, (row) => timeAt(row) === slow);
   keep(room(SAMPLE), (row) => keyAt(row) <= key);
   const failures = keep(room(FAILURES), (row) => rows.isFailed(row));
   return { kept, count: kept.reduce((sum, one) => sum + one, 0), failures, slow };

@@ -72,6 +72,32 @@ describe('beyond 200 000 attempts', () => {
   });
 });
 
+describe('of items that are later and later', () => {
+  /** Item i is due at once, pulled after 1,000 i µs, and done 10 µs later; every 997th takes 20. */
+  const items = 300_000;
+  const slow = (item: number) => item % 997 === 0;
+  const keptOf = (ledger: Ledger) => {
+    for (let item = 0; item < items; item++) {
+      const taken_us = 1_000 * item;
+      ledger.add({ ...anEntry(item, 1), taken_us, done_us: taken_us + (slow(item) ? 20 : 10) });
+    }
+    return new Set([...ledger].map(({ item }) => item));
+  };
+
+  it('keeps those that took longest once they were pulled', () => {
+    const kept = keptOf(new Ledger(createRng(1)));
+    for (let item = 0; item < items; item += 997) expect(kept).toContain(item);
+    const last = Array.from({ length: 1_000 }, (_, i) => items - 1 - i);
+    // Of those that the sample alone may keep a sixth is expected.
+    expect(last.filter((item) => kept.has(item) && !slow(item)).length).toBeLessThan(250);
+  });
+
+  it('keeps the latest of an open load', () => {
+    const kept = keptOf(new Ledger(createRng(1), true));
+    for (let item = items - 1_000; item < items; item++) expect(kept).toContain(item);
+  });
+});
+
 it('keeps the attempts and texts of the rows that stay', () => {
   const ledger = newLedger();
   const attempt = (item: number): AttemptEntry => ({
