@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { expectSound } from '../helpers/busy-machine.ts';
 import { serveMock } from '../helpers/mock-server.ts';
 import { readResult, runBench, strategyNamed, workFolder } from '../helpers/run-bench.ts';
 
@@ -49,10 +50,8 @@ describe('a run that costs money', () => {
   it('is told, sent and priced with --yes', async () => {
     await using server = await serveMock({ outputTokens: 50 });
     const { code, stderr, result } = await run(paid(server.url), ['--yes']);
-    expect({ code, stderr }).toEqual({
-      code: 0,
-      stderr: expect.stringContaining('for up to about $0.0606'),
-    });
+    expectSound(code, result());
+    expect(stderr).toContain('for up to about $0.0606');
     expect(server.mock.state().requests).toBe(120);
     for (const { metrics } of result().strategies) {
       expect(metrics.cost).toMatchObject({ usd: 0.015_3, wasted_usd: 0 });
@@ -115,8 +114,10 @@ describe('scenarios/real-api.ts', () => {
   it('asks a server on this machine as it would ask the API', async () => {
     await using server = await serveMock({ outputTokens: 10 });
     const { cwd, ended } = start({ ANTHROPIC_BASE_URL: server.url, ANTHROPIC_API_KEY: 'mock' });
-    expect(await ended).toMatchObject({ code: 0 });
-    const { strategies } = readResult(join(cwd, 'out'));
+    const { code } = await ended;
+    const result = readResult(join(cwd, 'out'));
+    expectSound(code, result);
+    const { strategies } = result;
     expect(strategies.map(({ metrics }) => metrics.counts.completed)).toEqual([20, 20, 20]);
     for (const { metrics } of strategies) {
       expect(metrics.cost?.usd).toBeGreaterThan(0);

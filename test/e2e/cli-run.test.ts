@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { parseRunResult } from '../../src/schema/run-result.ts';
+import { whenQuiet } from '../helpers/busy-machine.ts';
 import {
   fixture,
   readAttempts,
@@ -17,8 +18,13 @@ const QUICK = ['run', fixture('quick'), '--out', 'out'];
 
 describe('a run', () => {
   it('prints the result on stdout and progress on stderr, and writes three files', async () => {
-    const cwd = workFolder();
-    const { code, stdout, stderr } = await runBench(QUICK, { cwd });
+    const run = async () => {
+      const cwd = workFolder();
+      return { cwd, ...(await runBench(QUICK, { cwd })) };
+    };
+    const { cwd, code, stdout, stderr } = await whenQuiet(run, (ran) => [
+      readResult(join(ran.cwd, 'out')),
+    ]);
     expect(code, stdout).toBe(0);
     expect(stdout).toMatch(/^✓ pass {2}four /);
     expect(stdout).toMatch(/^ {2}sequential .* baseline .* 100 % /m);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { RunResult } from '../../src/core/run-result.ts';
+import { expectSound } from '../helpers/busy-machine.ts';
 import { fixture, runBench, workFolder } from '../helpers/run-bench.ts';
 
 const cwd = workFolder();
@@ -13,8 +14,9 @@ const resultOf = (name: string): RunResult =>
 describe('bench run --workers', () => {
   it('shares the work of what can be divided, and measures it as one', async () => {
     const { code } = await run('shared', '--workers', '3');
-    expect(code).toBe(0);
-    const { strategies, warnings, environment } = resultOf('shared');
+    const result = resultOf('shared');
+    expectSound(code, result);
+    const { strategies, warnings, environment } = result;
     expect(environment.workers).toBe(3);
     for (const { metrics } of strategies) {
       expect(metrics.counts).toMatchObject({ scheduled: 60, completed: 60 });

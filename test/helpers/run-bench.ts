@@ -4,7 +4,6 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
 import type { LedgerEntry } from '../../src/core/ledger.ts';
@@ -31,6 +30,8 @@ export interface RunningBench {
   readonly pid: number;
   /** Closes our end of its stdout, as `head` does. */
   closeStdout(): void;
+  /** What it has said until now. */
+  stderr(): string;
   readonly ended: Promise<EndedBench>;
 }
 
@@ -49,12 +50,20 @@ export function startBench(args: readonly string[], { cwd, env }: BenchOptions):
   });
   const { pid, stdout, stderr } = child;
   if (pid === undefined) throw new Error('bench did not start');
-  // A stream that is closed early has no text.
-  const all = (stream: Readable) => text(stream).catch(() => '');
-  const ended = Promise.all([once(child, 'close'), all(stdout), all(stderr)]).then(
-    ([[code], out, err]): EndedBench => ({ code, stdout: out, stderr: err }),
+  const [out, err] = [collect(stdout), collect(stderr)];
+  const ended = once(child, 'close').then(
+    ([code]): EndedBench => ({ code, stdout: out(), stderr: err() }),
   );
-  return { pid, ended, closeStdout: () => stdout.destroy() };
+  return { pid, ended, stderr: err, closeStdout: () => stdout.destroy() };
+}
+
+/** @returns what a stream has brought until now */
+function collect(stream: Readable): () => string {
+  let text = '';
+  stream.setEncoding('utf8').on('data', (part: string) => {
+    text += part;
+  });
+  return () => text;
 }
 
 /** Runs `bench` to its end. */

@@ -7,6 +7,7 @@ import type { MockPlan } from '../../src/core/mock-plan.ts';
 import { aMockPlan } from './mock-plan.ts';
 import type { ServedMock } from './mock-server.ts';
 import { serveMock } from './mock-server.ts';
+import { watchStalls } from './stalls.ts';
 
 export type SdkName = 'Anthropic' | 'OpenAI';
 
@@ -20,6 +21,8 @@ export interface Experience {
   readonly attempts: number;
   /** Between the arrivals of two attempts, in milliseconds. */
   readonly gaps: readonly number[];
+  /** How long this process, client and server at once, stood still meanwhile, in milliseconds. */
+  readonly stalled: number;
 }
 
 export interface Call {
@@ -48,6 +51,7 @@ const MESSAGES = [{ role: 'user' as const, content: 'Hello, mock.' }];
 
 /** Makes one call for item 17 through an official SDK. */
 export async function experience(call: Call): Promise<Experience> {
+  using watch = watchStalls();
   await using served = await openHost(call.host ?? 'http', call.plan);
   const { url: baseURL, fetch, mock } = served;
   const ask = call.sdk === 'Anthropic' ? askAnthropic : askOpenai;
@@ -58,7 +62,7 @@ export async function experience(call: Call): Promise<Experience> {
     .catch((error: Error) => ({ error }));
   const rows = [...mock.rows()];
   const gaps = rows.slice(1).map(({ arrivedAt }, i) => arrivedAt - (rows[i]?.arrivedAt ?? 0));
-  return { ...outcome, attempts: rows.length, gaps };
+  return { ...outcome, attempts: rows.length, gaps, stalled: watch.stalled };
 }
 
 async function openHost(

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import type { RunResult } from '../../src/core/run-result.ts';
 
 const MOST_RUNS = 5;
 
@@ -20,6 +21,19 @@ export async function steady(
     if (deviations(shortest, expected).every((off) => Math.abs(off) <= tolerance)) break;
   }
   return shortest;
+}
+
+/**
+ * Makespans less what network, harness and the mock's timers take of each wave of calls: the run reports their medians, and on a
+ * machine that is busy or slow to wake they are a few milliseconds.
+ */
+export function netMakespans({ strategies, health = [] }: RunResult): number[] {
+  return strategies.map(({ name, options, metrics }) => {
+    const waves = metrics.counts.scheduled / (typeof options.size === 'number' ? options.size : 1);
+    const { mock } = health.find(({ strategy }) => strategy === name) ?? {};
+    const late = (metrics.server?.overhead_p50_ms ?? 0) + (mock?.late_p50_ms ?? 0);
+    return metrics.makespan_ms - waves * late;
+  });
 }
 
 /** How far each value is from what is expected, as a share of it. */
