@@ -103,20 +103,26 @@ describe('a defect of other tools', () => {
     expect(metrics.tokens).toMatchObject({ input: 5, output: 30, from: 'usage' });
   });
 
-  it('inference-perf: ten times as long a stream takes far less than a hundred times the CPU', () => {
+  it('inference-perf: ten times as long a stream takes at most twelve times the CPU', () => {
     const piece = {
       choices: [{ index: 0, delta: { content: 'and so on ' }, finish_reason: null }],
     };
     const bytes = `data: ${JSON.stringify(piece)}\n\n`;
-    const cpuOf = (pieces: number) => {
+    const cpuOf = (streams: number, pieces: number) => {
       const chunks = Array<string>(pieces).fill(bytes);
-      const before = process.cpuUsage();
-      readReply(aProvider(openaiChat, { stream: true, keepText: true }), chunks);
-      return process.cpuUsage(before).user;
+      const before = process.threadCpuUsage();
+      for (let stream = 0; stream < streams; stream++) {
+        readReply(aProvider(openaiChat, { stream: true, keepText: true }), chunks);
+      }
+      const { user, system } = process.threadCpuUsage(before);
+      return user + system;
     };
-    cpuOf(20_000);
-    const best = (pieces: number) => Math.min(cpuOf(pieces), cpuOf(pieces), cpuOf(pieces));
-    expect(best(40_000) / best(4_000)).toBeLessThan(40);
+    cpuOf(1, 20_000);
+    // Ten short ones, so that as much garbage is collected: of one alone there is none. In turns, as the machine may change.
+    const turns = Array.from({ length: 5 }, () => [cpuOf(1, 40_000), cpuOf(10, 4_000)] as const);
+    const long = Math.min(...turns.map(([one]) => one));
+    const ten = Math.min(...turns.map(([, short]) => short));
+    expect((10 * long) / ten).toBeLessThanOrEqual(12);
   });
 
   it('LLMPerf: errors of 30 % take no worker away', async () => {
