@@ -87,7 +87,7 @@ describe('bench mock', () => {
   });
 
   it('lets a reply finish that is on its way when it is stopped', async () => {
-    const { child, announced } = await startServer('--latency', '600ms');
+    const { child, announced } = await startServer('--latency', '1500ms');
     const reply = ask(announced.url);
     await expect
       .poll(async () => (await fetch(`${announced.url}/__mock/state`)).json())

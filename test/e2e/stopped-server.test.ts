@@ -35,7 +35,7 @@ it('a server that is stopped for 1 s shows in p99 of latency, and later requests
     });
     const started = clock.now();
     const stopped = clock.sleep(1_000).then(() => process.kill(pid, 'SIGSTOP'));
-    const resumed = clock.sleep(2_000).then(() => process.kill(pid, 'SIGCONT'));
+    const resumed = stopped.then(() => clock.sleep(1_000)).then(() => process.kill(pid, 'SIGCONT'));
     const { metrics, rows } = await runStrategy({
       ...{ strategy: gather.create({}), client, clock, rng: createRng(1), round: 0 },
       workload: { ...aWorkload(200), arrivals: constantRate.create({ perSecond: 50 }) },
@@ -44,7 +44,7 @@ it('a server that is stopped for 1 s shows in p99 of latency, and later requests
       onStart: () => {},
       onSettled: () => {},
     });
-    await Promise.all([stopped, resumed]);
+    await resumed;
     await client.close();
 
     expect(metrics.counts).toMatchObject({ scheduled: 200, completed: 200 });

@@ -14,7 +14,7 @@ let table: ReadonlyMap<string, Figures>;
 
 beforeAll(async () => {
   table = await measureTable(SEEDS);
-}, 60_000);
+}, 240_000);
 
 function figuresIn(profile: ProfileName, name: string): Figures {
   const figures = table.get(cellKey(profile, { name }));
