@@ -261,6 +261,7 @@ export class LedgerRows implements Iterable<LedgerEntry> {
 /** What was said of the rows that stay, by their new numbers. */
 function kept<T>(said: ReadonlyMap<number, T>, rows: Uint32Array): Map<number, T> {
   const others = new Map<number, T>();
+  if (said.size === 0) return others;
   for (const [row, before] of rows.entries()) {
     const value = said.get(before);
     if (value !== undefined) others.set(row, value);

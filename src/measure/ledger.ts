@@ -1,15 +1,12 @@
 import type { LedgerEntry, Microseconds } from '../core/ledger.ts';
 import type { RequestLanes } from '../core/pictures.ts';
 import type { Rng } from '../core/rng.ts';
+import type { Choice } from './choose-rows.ts';
+import { chooseRows, ROOM } from './choose-rows.ts';
 import { LedgerRows, sizeOf } from './ledger-rows.ts';
-import { valueAtRank } from './value-at-rank.ts';
 
 /** Attempts whose rows are kept, all of them. Where there are more, so many of each kind stay. */
 const ROWS = 200_000;
-const FIRST = 1_000;
-const SLOWEST = 1_000;
-const FAILURES = 10_000;
-const SAMPLE = 50_000;
 /** Far more than chance moves the sample's greatest key: 50 000 draws deviate by half a per cent. */
 const MARGIN = 1.05;
 
@@ -31,8 +28,8 @@ export class Ledger implements Iterable<LedgerEntry> {
   #failures = 0;
   /** What the slowest rows are above; `undefined` while all rows are kept. */
   #slow: Microseconds | undefined;
-  /** A number for each row, to choose by. One array for all choices: what is not used again stays for long. */
-  #scratch: Float64Array | undefined;
+  /** Numbers for each row, to choose by. The same arrays for all choices: what is not used again stays for long. */
+  #numbers: Readonly<Record<'keys' | 'times' | 'scratch', Float64Array>> | undefined;
   /** The rows that are worth their places; forgotten when others come. */
   #chosen: Choice | undefined;
 
@@ -82,10 +79,10 @@ export class Ledger implements Iterable<LedgerEntry> {
 
   #wants({ item, intended_us, taken_us = intended_us, done_us = 0, bin }: LedgerEntry): boolean {
     if (this.#slow === undefined) return true;
-    if (bin !== 'completed' && this.#failures < FAILURES) return true;
+    if (bin !== 'completed' && this.#failures < ROOM.failures) return true;
     if (done_us - (this.#open ? intended_us : taken_us) > this.#slow) return true;
     // The sample's greatest key is near SAMPLE / settled: what is well above it now will be later.
-    return this.#keyOf(item) < (SAMPLE * MARGIN) / this.#settled;
+    return this.#keyOf(item) < (ROOM.sample * MARGIN) / this.#settled;
   }
 
   #keyOf(item: number): number {
@@ -101,53 +98,26 @@ export class Ledger implements Iterable<LedgerEntry> {
   }
 
   #choose(): Choice {
-    this.#scratch ??= new Float64Array(ROWS);
-    const rows = this.#rows;
-    const keyAt = (row: number) => this.#keyOf(rows.itemAt(row));
-    const timeAt = (row: number) => (this.#open ? rows.latencyAt(row) : rows.sincePulledAt(row));
-    this.#chosen ??= choose(rows, keyAt, timeAt, this.#scratch);
+    this.#chosen ??= this.#chooseAnew();
     return this.#chosen;
+  }
+
+  #chooseAnew(): Choice {
+    this.#numbers ??= { keys: newNumbers(), times: newNumbers(), scratch: newNumbers() };
+    const rows = this.#rows;
+    const { items } = rows;
+    const keys = this.#numbers.keys.subarray(0, items);
+    const times = this.#numbers.times.subarray(0, items);
+    const scratch = this.#numbers.scratch.subarray(0, items);
+    for (let row = 0; row < items; row++) {
+      keys[row] = this.#keyOf(rows.itemAt(row));
+      times[row] = this.#open ? rows.latencyAt(row) : rows.sincePulledAt(row);
+    }
+    const isFailed = (row: number) => rows.isFailed(row);
+    return chooseRows({ keys, times, scratch, isFailed }, rows.size / items);
   }
 }
 
-interface Choice {
-  /** 1 for each row that stays. */
-  readonly kept: Uint8Array;
-  readonly count: number;
-  readonly failures: number;
-  /** Time of the fastest among the slowest. */
-  readonly slow: Microseconds;
-}
-
-/** A number for each row. */
-type At = (row: number) => number;
-
-function choose(rows: LedgerRows, keyAt: At, timeAt: At, scratch: Float64Array): Choice {
-  const { items } = rows;
-  const perItem = rows.size / items;
-  const room = (attempts: number) => Math.max(1, Math.floor(attempts / perItem));
-  const values = scratch.subarray(0, items);
-  const atRank = (rank: number, valueAt: At) => {
-    for (let row = 0; row < items; row++) values[row] = valueAt(row);
-    return valueAtRank(values, rank);
-  };
-  const key = atRank(Math.min(room(SAMPLE), items) - 1, keyAt);
-  const slow = atRank(Math.max(0, items - room(SLOWEST)), timeAt);
-
-  const kept = new Uint8Array(items);
-  const keep = (most: number, wants: (row: number) => boolean): number => {
-    let count = 0;
-    for (let row = 0; row < items && count < most; row++) {
-      if (!wants(row)) continue;
-      kept[row] = 1;
-      count++;
-    }
-    return count;
-  };
-  keep(room(FIRST), () => true);
-  const slower = keep(room(SLOWEST), (row) => timeAt(row) > slow);
-  keep(room(SLOWEST) - slower, (row) => timeAt(row) === slow);
-  keep(room(SAMPLE), (row) => keyAt(row) <= key);
-  const failures = keep(room(FAILURES), (row) => rows.isFailed(row));
-  return { kept, count: kept.reduce((sum, one) => sum + one, 0), failures, slow };
+function newNumbers(): Float64Array {
+  return new Float64Array(ROWS);
 }

@@ -26,6 +26,7 @@ export class TextColumn {
 
   /** Keeps some rows, named in rising order, as the rows from 0 on. */
   keep(rows: Uint32Array): void {
+    if (this.#blocks.length === 0) return;
     const kept = new TextColumn();
     for (const [row, before] of rows.entries()) kept.set(row, this.get(before));
     this.#blocks = kept.#blocks;
