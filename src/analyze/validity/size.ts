@@ -14,15 +14,26 @@ function boundsItems(plan: Plan): boolean {
  */
 function unfilledSize(
   plan: Plan,
-  { metrics }: StrategyResult,
+  strategy: StrategyResult,
   { size, workers }: StrategyHealth,
 ): number | undefined {
+  const { metrics } = strategy;
   const { completed, failed, scheduled } = metrics.counts;
   if (size === undefined || boundsItems(plan) || workers !== undefined) return undefined;
   if (metrics.lag || completed + failed < scheduled) return undefined;
-  // A slot that is held through a back-off is taken, with nothing in flight.
-  if (metrics.slots && metrics.slots.backoff_ms > 0) return undefined;
-  return metrics.in_flight.peak < size ? size : undefined;
+  return metrics.in_flight.peak + mostInBackoff(strategy) < size ? size : undefined;
+}
+
+/**
+ * Most slots that can have been held at once through back-offs, with nothing in flight: one for each retry of a round. How many
+ * it were is not known, so nothing is said of a strategy that they can have filled.
+ */
+function mostInBackoff({ metrics: { slots }, rounds }: StrategyResult): number {
+  if (!slots || slots.backoff_ms === 0) return 0;
+  const retries = rounds.map(
+    ({ attempts, counts: { completed, failed } }) => attempts.total - completed - failed,
+  );
+  return Math.max(0, ...retries);
 }
 
 /** The peak is that of a round, so there must be work enough in a round. */

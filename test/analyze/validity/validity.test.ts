@@ -32,13 +32,16 @@ interface Facts {
   readonly health?: Partial<StrategyHealth>;
   readonly metrics?: Partial<Metrics>;
   readonly run?: Partial<RunResult>;
+  /** Items that were refused once. @default none */
+  readonly refused?: number;
 }
 
 /** Sixty items of 2 s with ten slots, and a generator and a mock that kept up. */
-function aWatchedRun({ health, metrics, run }: Facts = {}) {
+function aWatchedRun({ health, metrics, run, refused = 0 }: Facts = {}) {
   const strategy = aStrategy({
     name: 'a',
     slots: 10,
+    refused: { items: refused, times: 1 },
     metrics: { server, in_flight: { peak: 10, mean: 9 }, ...metrics },
   });
   return aRun([strategy], {
@@ -46,6 +49,9 @@ function aWatchedRun({ health, metrics, run }: Facts = {}) {
     ...run,
   });
 }
+
+/** Slots of which some were held through back-offs. */
+const HELD = { size: 10, busy_ms: 80, backoff_ms: 1, idle_ms: 19 };
 
 /** Sixty values of which the median is the first and p99 the second. */
 function sixty(median: number, tail = median): Distribution {
@@ -185,13 +191,8 @@ describe('the health of a run', () => {
     ['threads', { metrics: { in_flight: { peak: 9, mean: 8 } }, health: { workers: 2 } }],
     ['a rate', { metrics: { in_flight: { peak: 9, mean: 8 }, lag: sixty(0) } }],
     [
-      'back-offs that hold slots',
-      {
-        metrics: {
-          in_flight: { peak: 9, mean: 8 },
-          slots: { size: 10, busy_ms: 80, backoff_ms: 1, idle_ms: 19 },
-        },
-      },
+      'back-offs that held the other slots',
+      { refused: 1, metrics: { in_flight: { peak: 9, mean: 8 }, slots: HELD } },
     ],
   ])('does not call it under-driven when its size was not reached for %s', (_, facts) => {
     const run = aWatchedRun({
@@ -199,6 +200,21 @@ describe('the health of a run', () => {
       metrics: { ...facts.metrics, server: { ...server, peak_in_flight: 9 } },
     });
     expect(judge(run).status).toBe('pass');
+  });
+
+  it('calls it under-driven when its retries are too few to have held the other slots', () => {
+    const metrics = { server: { ...server, peak_in_flight: 8 }, in_flight: { peak: 8, mean: 7 } };
+    expect(found({ refused: 1, metrics: { ...metrics, slots: HELD } })).toEqual([
+      'invalid',
+      'under-driven',
+    ]);
+    expect(found({ refused: 2, metrics: { ...metrics, slots: HELD } })).toEqual(['pass']);
+  });
+
+  it('takes no retry for a slot that is held where back-offs hold none', () => {
+    const metrics = { server: { ...server, peak_in_flight: 9 }, in_flight: { peak: 9, mean: 8 } };
+    const slots = { ...HELD, backoff_ms: 0 };
+    expect(found({ refused: 5, metrics: { ...metrics, slots } })[1]).toBe('under-driven');
   });
 
   it.each([
