@@ -5,7 +5,8 @@ import { breaker, defineScenario, lognormal, mock, retry, semaphore } from 'llm-
  *
  * Expected of 2000 items: without retries 1607±5 are lost, and as many with gRPC's retry budget; two retries, as the SDKs
  * make them, lose 329±3 and send 1014 attempts into the outage; a circuit breaker around them loses about 1 and sends 38.
- * The default policy, `retry()`, loses none and sends 131.
+ * The default policy, `retry()`, loses none and sends 131. The first answer after the outage comes 0.4 s later to the SDK's
+ * retries, 1.3 s to the default, and 2.2 s to the breaker.
  */
 export default defineScenario({
   name: 'outage',

@@ -4,7 +4,7 @@ import { defineScenario, mock, retry, semaphore } from 'llm-bench';
  * Twenty at once against 50 RPM, of which 5 at once; the server's Retry-After is not looked at, so that back-off is all there
  * is. Each strategy has a retry policy of its own.
  *
- * Expected on the virtual clock: no jitter 244±14 s; with jitter 143 to 152 s, whichever family. Without a policy, 6 % are
+ * Expected on the virtual clock: no jitter 244±14 s; with jitter 143 to 152 s, whichever family. Without a policy, 5 % are
  * answered.
  */
 const backOff = (jitter: 'none' | 'full' | 'equal' | 'decorrelated' | 'decorrelated-polly') => ({

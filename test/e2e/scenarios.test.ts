@@ -69,6 +69,29 @@ describe('concurrency.ts', () => {
   });
 });
 
+it('connection-reuse.ts opens a connection for every call, and five for all where they are kept', async () => {
+  const connects = async (file: string) => {
+    const { metrics } = strategyNamed((await run(file)).result, 'semaphore');
+    expect(metrics.counts).toMatchObject({ completed: 100 });
+    return metrics.connect?.count ?? 0;
+  };
+  expect(await connects(scenario('connection-reuse'))).toBe(100);
+  // Some of the five are open before the first call.
+  expect(await connects(fixture('connections-kept'))).toBeLessThanOrEqual(5);
+});
+
+it('csv-stream.ts keeps an answer of each strategy for each row', async () => {
+  const args = ['--clock', 'virtual', '--save-responses', 'answers.jsonl'];
+  const { cwd } = await run(scenario('csv-stream'), ...args);
+  const answers = readLines<Record<string, string>>(join(cwd, 'answers.jsonl'));
+  const rows = Array.from({ length: 1_000 }, (_, i) => `tickets.csv:${i + 2}`);
+  for (const name of ['workers', 'chunks']) {
+    const sources = answers.filter(({ strategy }) => strategy === name).map(({ source }) => source);
+    expect(new Set(sources)).toEqual(new Set(rows));
+    expect(sources).toHaveLength(1_000);
+  }
+});
+
 const FAST = [1_100, 600, 360];
 
 it(
