@@ -4,13 +4,13 @@ import { valueAtRank } from './value-at-rank.ts';
 /** How many attempts of each kind may stay. */
 export const ROOM = { first: 1_000, slowest: 1_000, failures: 10_000, sample: 50_000 } as const;
 
-/** What rows are chosen by, a number for each. */
+/** What rows are chosen by. */
 export interface Candidates {
-  /** Drawn for the item: those of the smallest are the sample. */
-  readonly keys: Float64Array;
   readonly times: Float64Array;
-  /** As long as the others; what is in it is lost. */
+  /** As long as there are rows; what is in it is lost. */
   readonly scratch: Float64Array;
+  /** Drawn for the item of a row: those of the smallest are the sample. */
+  keyAt(row: number): number;
   isFailed(row: number): boolean;
 }
 
@@ -29,21 +29,19 @@ export interface Choice {
  * @param attempts of a row, on average
  */
 export function chooseRows(
-  { keys, times, scratch, isFailed }: Candidates,
+  { times, scratch, keyAt, isFailed }: Candidates,
   attempts: number,
 ): Choice {
-  const rows = keys.length;
+  const rows = times.length;
   const room = (most: number) => Math.max(1, Math.floor(most / attempts));
   const first = room(ROOM.first);
   const slowest = room(ROOM.slowest);
   const sample = room(ROOM.sample);
   const mostFailures = room(ROOM.failures);
-  const atRank = (values: Float64Array, rank: number): number => {
-    scratch.set(values);
-    return valueAtRank(scratch, rank);
-  };
-  const greatest = atRank(keys, Math.min(sample, rows) - 1);
-  const slow = atRank(times, Math.max(0, rows - slowest));
+  for (let row = 0; row < rows; row++) scratch[row] = keyAt(row);
+  const greatest = valueAtRank(scratch, Math.min(sample, rows) - 1);
+  scratch.set(times);
+  const slow = valueAtRank(scratch, Math.max(0, rows - slowest));
   const slower = times.reduce((count, time) => (time > slow ? count + 1 : count), 0);
 
   const kept = new Uint8Array(rows);
@@ -54,7 +52,7 @@ export function chooseRows(
     const time = times[row] ?? 0;
     let stays = row < first || time > slow;
     if (time === slow && asSlow-- > 0) stays = true;
-    if ((keys[row] ?? 1) <= greatest && sampled++ < sample) stays = true;
+    if (keyAt(row) <= greatest && sampled++ < sample) stays = true;
     if (isFailed(row) && failures < mostFailures) {
       failures++;
       stays = true;

@@ -29,7 +29,7 @@ export class Ledger implements Iterable<LedgerEntry> {
   /** What the slowest rows are above; `undefined` while all rows are kept. */
   #slow: Microseconds | undefined;
   /** Numbers for each row, to choose by. The same arrays for all choices: what is not used again stays for long. */
-  #numbers: Readonly<Record<'keys' | 'times' | 'scratch', Float64Array>> | undefined;
+  #numbers: Readonly<Record<'times' | 'scratch', Float64Array>> | undefined;
   /** The rows that are worth their places; forgotten when others come. */
   #chosen: Choice | undefined;
 
@@ -103,21 +103,16 @@ export class Ledger implements Iterable<LedgerEntry> {
   }
 
   #chooseAnew(): Choice {
-    this.#numbers ??= { keys: newNumbers(), times: newNumbers(), scratch: newNumbers() };
+    this.#numbers ??= { times: new Float64Array(ROWS), scratch: new Float64Array(ROWS) };
     const rows = this.#rows;
     const { items } = rows;
-    const keys = this.#numbers.keys.subarray(0, items);
     const times = this.#numbers.times.subarray(0, items);
     const scratch = this.#numbers.scratch.subarray(0, items);
     for (let row = 0; row < items; row++) {
-      keys[row] = this.#keyOf(rows.itemAt(row));
       times[row] = this.#open ? rows.latencyAt(row) : rows.sincePulledAt(row);
     }
+    const keyAt = (row: number) => this.#keyOf(rows.itemAt(row));
     const isFailed = (row: number) => rows.isFailed(row);
-    return chooseRows({ keys, times, scratch, isFailed }, rows.size / items);
+    return chooseRows({ times, scratch, keyAt, isFailed }, rows.size / items);
   }
-}
-
-function newNumbers(): Float64Array {
-  return new Float64Array(ROWS);
 }

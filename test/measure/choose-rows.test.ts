@@ -6,12 +6,12 @@ import { chooseRows } from '../../src/measure/choose-rows.ts';
 const ATTEMPTS = 1_000;
 const ROWS = 1_000;
 
-function chosen(candidates: Partial<Pick<Candidates, 'keys' | 'times' | 'isFailed'>>) {
+function chosen(candidates: Partial<Pick<Candidates, 'keyAt' | 'times' | 'isFailed'>>) {
   const { kept, count, ...others } = chooseRows(
     {
-      keys: new Float64Array(ROWS).fill(0.5),
       times: new Float64Array(ROWS),
       scratch: new Float64Array(ROWS),
+      keyAt: () => 0.5,
       isFailed: () => false,
       ...candidates,
     },
@@ -25,9 +25,8 @@ function chosen(candidates: Partial<Pick<Candidates, 'keys' | 'times' | 'isFaile
 const upTo = (count: number) => Array.from({ length: count }, (_, row) => row);
 
 it('takes the rows of the smallest keys for a sample', () => {
-  const keys = Float64Array.from({ length: ROWS }, (_, row) => (row % 20 === 7 ? 0.1 : 0.9));
   const sample = upTo(ROWS).filter((row) => row % 20 === 7);
-  expect(chosen({ keys }).rows).toEqual([0, ...sample]);
+  expect(chosen({ keyAt: (row) => (row % 20 === 7 ? 0.1 : 0.9) }).rows).toEqual([0, ...sample]);
 });
 
 it('takes as many as there is room for where all keys are equal', () => {
