@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** End-to-end tests whose answers no other process can change: virtual time and files. They run side by side. */
 const VIRTUAL = [
   'cli-{baseline,calibrate,completion,doctor,formats,init,mistakes,report,severity,thresholds,tune}',
-  '{fingerprints,own-code,report-size,scenario-figures,strategy-table}',
+  '{constant-memory,fingerprints,own-code,report-size,scenario-figures,strategy-table}',
   'virtual-{ambient,compat,determinism,rpm}',
 ].map((name) => `test/e2e/${name}.test.ts`);
 

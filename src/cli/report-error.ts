@@ -9,6 +9,7 @@ const CODES: Partial<Record<BenchErrorCode, number>> = {
   OUTPUT_LOST: EXIT_CODES.internalError,
   MOCK_LOST: EXIT_CODES.invalidRun,
   REAL_TIME_LIMIT: EXIT_CODES.invalidRun,
+  OUT_OF_MEMORY: EXIT_CODES.invalidRun,
 };
 
 /**

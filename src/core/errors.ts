@@ -22,7 +22,8 @@ export type BenchErrorCode =
   | 'MOCK_FAILED'
   | 'MOCK_LOST'
   | 'CLOCK_NEEDS_REAL'
-  | 'REAL_TIME_LIMIT';
+  | 'REAL_TIME_LIMIT'
+  | 'OUT_OF_MEMORY';
 
 /**
  * A mistake that the user can mend. It ends in exit code 2, without a stack. Anything else that is thrown is a bug of

@@ -20,7 +20,7 @@ type Events = Pick<SessionHost, 'onPlanned' | 'onStart' | 'onEnd'>;
  * scenario and its libraries are loaded. The globals of this thread stay untouched.
  *
  * @param maxSilence the worker is given up when its thread has been busy with one thing for so long
- * @throws {BenchError} REAL_TIME_LIMIT then
+ * @throws {BenchError} REAL_TIME_LIMIT then; OUT_OF_MEMORY
  */
 export async function runInWorker(
   request: SessionRequest,
@@ -44,7 +44,7 @@ export async function runInWorker(
     watchdog.alive();
     relay(message);
   });
-  worker.once('error', reject);
+  worker.once('error', (error) => reject(ranOutOfMemory(error) ? outOfMemory() : error));
   worker.once('exit', (code) =>
     reject(new Error(`the worker of the virtual clock ended: ${code}`)),
   );
@@ -63,6 +63,22 @@ function standstill(silence: Milliseconds): BenchError {
       'the code between two waits comes to its end: this is an endless loop, or a chain of promises that waits for nothing.',
     {
       hint: 'look for a loop without a sleep in the scenario; what was written after each strategy is kept.',
+    },
+  );
+}
+
+function ranOutOfMemory(error: Error): boolean {
+  return 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+}
+
+function outOfMemory(): BenchError {
+  return new BenchError(
+    'OUT_OF_MEMORY',
+    'the run needed more memory than Node.js may take; what was written after each strategy is kept.',
+    {
+      hint:
+        'gather, keyed, the adaptive laws and scope "attempt" hold all items that wait: take workers, or fewer items, or ' +
+        'allow more: NODE_OPTIONS=--max-old-space-size=16000.',
     },
   );
 }
