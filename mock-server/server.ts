@@ -12,6 +12,7 @@ import type { Mock } from './core/mock.ts';
 import type { Connection } from './core/sink.ts';
 import { allowPages } from './cors.ts';
 import { HttpReply } from './http-reply.ts';
+import { originForm } from './origin-form.ts';
 import { probeLoop } from './truth/loop-probe.ts';
 
 /** Bytes of a stream that may wait for its client. */
@@ -76,6 +77,8 @@ export async function startServer(
   const server = createServer(
     { keepAliveTimeout: 75_000, requestTimeout: 0, headersTimeout: 0, noDelay: true },
     (request, response) => {
+      // Before anybody looks whether it is an admin endpoint's.
+      request.url = originForm(request.url ?? '/');
       // A connection that is kept alive would outlast its last reply.
       response.on('close', () => {
         if (!server.listening) server.closeIdleConnections();

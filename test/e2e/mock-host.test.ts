@@ -1,4 +1,6 @@
 import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { get } from 'node:http';
 import type { Socket } from 'node:net';
 import { connect } from 'node:net';
 import { Readable } from 'node:stream';
@@ -212,4 +214,19 @@ describe('a fault of the socket', () => {
     expect((await ask(served.url)).status).toBe(200);
     expect(served.mock.state()).toMatchObject({ in_flight: 0, outcomes: { 'fault:f': 1, ok: 1 } });
   });
+});
+
+it('takes a whole URL for its path, of admin endpoints, too', async () => {
+  await using served = await serveMock();
+  const { port } = new URL(served.url);
+  const told = async (path: string, headers = {}) => {
+    const sent = get({ port, path, headers });
+    const [reply] = (await once(sent, 'response')) as [IncomingMessage];
+    reply.resume();
+    return reply.statusCode;
+  };
+  expect(await told('http://mock.invalid/v1/models', HEADERS)).toBe(200);
+  expect(await told('http://mock.invalid/__mock/health')).toBe(200);
+  const page = { origin: 'http://page.invalid' };
+  expect(await told('http://mock.invalid/__mock/health', page)).toBe(403);
 });
