@@ -70,7 +70,7 @@ function withoutTest(
   if ([...a, ...b].some(impossible)) return { verdict: 'invalid', reason: 'no data' };
   const isInfinite = (value: number) => value === Number.POSITIVE_INFINITY;
   const [lostA, lostB] = [a.some(isInfinite), b.some(isInfinite)];
-  if (lostA && lostB) return { verdict: 'invalid', reason: 'never answered, in A and in B' };
+  if (lostA && lostB) return { verdict: 'invalid', reason: 'never answered, in both' };
   if (lostB) return { verdict: 'regressed', reason: 'never answered in B' };
   if (lostA) return { verdict: 'improved', reason: 'never answered in A' };
   return undefined;

@@ -93,7 +93,7 @@ describe('a threshold against an earlier run', () => {
       clock: { kind: 'virtual' },
     });
     const [row] = evaluateThresholds(plan.thresholds ?? [], run, { arm: armOf(run, 'a') });
-    expect(row).toMatchObject({ verdict: 'no-data', message: 'never answered, in A and in B' });
+    expect(row).toMatchObject({ verdict: 'no-data', message: 'never answered, in both' });
   });
 
   it('has no data without rounds of both, or for what is not kept by round', async () => {

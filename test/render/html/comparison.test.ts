@@ -3,6 +3,7 @@ import { armOf, compareRuns } from '../../../src/analyze/compare/compare-runs.ts
 import type { RunResult } from '../../../src/core/run-result.ts';
 import type { FilePanelData } from '../../../src/render/html/charts/file-panel.ts';
 import { renderComparisonHtml } from '../../../src/render/html/comparison.ts';
+import { renderHtml } from '../../../src/render/html/index.ts';
 import { anArm } from '../../helpers/a-comparison.ts';
 import { aComparison } from '../../helpers/a-run.ts';
 
@@ -38,8 +39,16 @@ describe('the page of a comparison', () => {
   });
 
   it('draws the interval of a metric beside the band that does not matter', () => {
+    expect(page).toContain('Change of B = new.json against A = main.json; to the right is worse.');
     expect(page).toContain('the grey band is ±5 %');
     expect(page).toMatch(/<desc>pool · makespan: \+20 % ✕ regressed, \+/);
+  });
+
+  it('says what A and B are, on the page of a run that has a baseline, too', () => {
+    const comparison = compareRuns(armOf(before, 'main'), armOf(after, 'this run'));
+    expect(renderHtml({ ...after, comparison })).toContain(
+      'Change of B = this run against A = main; to the right is worse.',
+    );
   });
 
   it('draws the pairs of rounds behind each interval, and which deciles of latency moved', () => {

@@ -41,7 +41,7 @@ interface ChangesTable {
 const MOST = 60;
 
 export function comparedView(comparison: Comparison): ComparedView {
-  const { tolerance, a, design } = comparison;
+  const { tolerance, a, b, design } = comparison;
   const changes = forestRows(comparison);
   const decisive = comparisonRows(comparison, false);
   const band = Number((tolerance * 100).toPrecision(3));
@@ -50,7 +50,7 @@ export function comparedView(comparison: Comparison): ComparedView {
       ? 'Rounds of A and B took turns'
       : 'A and B were measured on separate occasions';
   return {
-    caption: `Change against ${a.label}; to the right is worse. ${how}. Dots are pairs of rounds, lines ${intervalName(comparison)}s, the grey band is ±${band} %, which does not matter.`,
+    caption: `Change of B = ${b.label} against A = ${a.label}; to the right is worse. ${how}. Dots are pairs of rounds, lines ${intervalName(comparison)}s, the grey band is ±${band} %, which does not matter.`,
     forest:
       changes.length === 0
         ? undefined

@@ -45,7 +45,7 @@ export function gatesView({ thresholds = [], comparison }: RunResult): GatesView
         ? figureOf('gates', 'forest', forestOf(changes, comparison))
         : undefined,
     against: comparison
-      ? `Change against ${comparison.a.label}; to the right is worse. Dots are pairs of rounds, lines ${intervalName(comparison)}s, the grey band is ±${Number((comparison.tolerance * 100).toPrecision(3))} %, which does not matter.`
+      ? `Change of B = ${comparison.b.label} against A = ${comparison.a.label}; to the right is worse. Dots are pairs of rounds, lines ${intervalName(comparison)}s, the grey band is ±${Number((comparison.tolerance * 100).toPrecision(3))} %, which does not matter.`
       : '',
     notes: [...(comparison?.reasons ?? []), ...(comparison?.warnings ?? [])].map(
       ({ message }) => message,
