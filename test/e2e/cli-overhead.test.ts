@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { runBench, workFolder } from '../helpers/run-bench.ts';
 
-it('measures simulated requests and schedulers, as JSON', { timeout: 30_000 }, async () => {
+it('measures simulated requests and schedulers, as JSON', async () => {
   const args = ['overhead', '--requests', '20000', '--json'];
   const { code, stdout } = await runBench(args, { cwd: workFolder() });
   expect(code).toBe(0);
@@ -18,7 +18,7 @@ it('measures simulated requests and schedulers, as JSON', { timeout: 30_000 }, a
 });
 
 it("measures the mock server's CPU beside a bare server and without its log, as JSON", {
-  timeout: 60_000,
+  timeout: 90_000,
 }, async () => {
   const args = ['overhead', '--mock', '--requests', '1000', '--json'];
   const { code, stdout } = await runBench(args, { cwd: workFolder() });

@@ -103,7 +103,10 @@ describe('a defect of other tools', () => {
     expect(metrics.tokens).toMatchObject({ input: 5, output: 30, from: 'usage' });
   });
 
-  it('inference-perf: ten times as long a stream takes at most twelve times the CPU', () => {
+  // On a machine that others use, too, a measured ratio may be off; of one that is always so, three are.
+  it('inference-perf: ten times as long a stream takes at most twelve times the CPU', {
+    retry: 2,
+  }, () => {
     const piece = {
       choices: [{ index: 0, delta: { content: 'and so on ' }, finish_reason: null }],
     };
