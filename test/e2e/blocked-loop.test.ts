@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { readResult, runBench, workFolder } from '../helpers/run-bench.ts';
+import { fixture, readResult, runBench, strategyNamed, workFolder } from '../helpers/run-bench.ts';
 
 const scenario = fileURLToPath(new URL('../../scenarios/blocking-call.ts', import.meta.url));
 
@@ -19,4 +19,17 @@ it('says that the client itself was the bottleneck, of which strategy, and what 
   expect(free).toBeLessThan(blocking / 2);
   // Nobody is named who was held up for less than a tenth of a second.
   expect(named.includes('free') && free <= 100).toBe(false);
+});
+
+it('a loop that is blocked for 500 ms makes the items of an open load 400 ms late and more, and is told', async () => {
+  const cwd = workFolder();
+  const args = ['run', fixture('blocked-load'), '--quiet', '--out', 'out'];
+  expect((await runBench(args, { cwd })).code).toBe(12);
+  const result = readResult(join(cwd, 'out'));
+  expect(result.verdict.reasons.map(({ code }) => code)).toContain('client-bound');
+  const { lag, latency, counts } = strategyNamed(result, 'gather').metrics;
+  expect(counts).toMatchObject({ scheduled: 200, completed: 200 });
+  expect(lag?.max_ms).toBeGreaterThanOrEqual(400);
+  // Nobody asked later because of it: who waited counts from when it was due.
+  expect(latency?.max_ms).toBeGreaterThanOrEqual(400);
 });
