@@ -9,6 +9,8 @@ export interface Finding {
 
 /** Rows that one notice names; the table has them all. */
 const NAMED = 3;
+/** Characters of all their names together: a notice is a headline. One is always named. */
+const LONGEST = 120;
 
 interface Wording {
   readonly verdict: ThresholdVerdict;
@@ -65,14 +67,24 @@ function sentence(
   { length: all }: readonly ThresholdResult[],
 ): string {
   if (verdict === 'error') return `${said}: ${hit.map(({ message }) => message).join('; ')}`;
-  const names = hit.slice(0, NAMED).map(nameOf).join(', ');
-  const rest = hit.length > NAMED ? ` and ${hit.length - NAMED} more` : '';
-  return `${hit.length} of ${all} threshold${all === 1 ? '' : 's'} ${said}: ${names}${rest}`;
+  const names = fewNames(hit.slice(0, NAMED).map(nameOf));
+  const rest = hit.length > names.length ? ` and ${hit.length - names.length} more` : '';
+  return `${hit.length} of ${all} threshold${all === 1 ? '' : 's'} ${said}: ${names.join(', ')}${rest}`;
 }
 
-/** `latency p95 < 800ms (semaphore)`. */
+function fewNames(names: readonly string[]): readonly string[] {
+  let length = 0;
+  return names.filter((name, i) => {
+    length += name.length;
+    return i === 0 || length <= LONGEST;
+  });
+}
+
+/** `latency p95 < 800ms (semaphore)`, or `latency{strategy=semaphore} p95 < 800ms`. */
 function nameOf({ key, expr, strategy, message }: ThresholdResult): string {
   const text = key === 'assert' ? expr : `${key} ${expr}`;
-  const why = message === undefined ? '' : `, ${message}`;
-  return `${text}${strategy === undefined ? '' : ` (${strategy}${why})`}`;
+  if (strategy === undefined) return text;
+  const named = key.endsWith(`{strategy=${strategy}}`);
+  const notes = [...(named ? [] : [strategy]), ...(message === undefined ? [] : [message])];
+  return notes.length === 0 ? text : `${text} (${notes.join(', ')})`;
 }

@@ -85,6 +85,28 @@ describe('thresholdFindings', () => {
     );
   });
 
+  it('names as many as a headline has room for, and one in any case', () => {
+    const long = (name: string) => aRow('no-data', { key: 'inter_token_latency', strategy: name });
+    const [two] = thresholdFindings([long('a'.repeat(20)), long('b'.repeat(20)), long('c')]);
+    expect(two?.notice.message).toBe(
+      `3 of 3 thresholds without data: inter_token_latency p95 < 800ms (${'a'.repeat(20)}), inter_token_latency p95 < 800ms (${'b'.repeat(20)}) and 1 more`,
+    );
+    const [one] = thresholdFindings([long('d'.repeat(200)), long('e')]);
+    expect(one?.notice.message).toMatch(/: inter_token_latency p95 < 800ms \(d{200}\) and 1 more$/);
+  });
+
+  it('does not name a strategy twice', () => {
+    const row = aRow('fail', { key: 'latency{strategy=one}' });
+    const [plain] = thresholdFindings([row]);
+    expect(plain?.notice.message).toBe(
+      '1 of 1 threshold failed: latency{strategy=one} p95 < 800ms',
+    );
+    const [why] = thresholdFindings([{ ...row, message: '6 of 100 never answered' }]);
+    expect(why?.notice.message).toBe(
+      '1 of 1 threshold failed: latency{strategy=one} p95 < 800ms (6 of 100 never answered)',
+    );
+  });
+
   it('says why a figure is infinite', () => {
     const [finding] = thresholdFindings([aRow('fail', { message: '6 of 100 never answered' })]);
     expect(finding?.notice.message).toBe(
