@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { source as axe } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
 import { armOf, compareRuns } from '../../src/analyze/compare/compare-runs.ts';
 import type { RunResult } from '../../src/core/run-result.ts';
 import { renderComparisonHtml } from '../../src/render/html/comparison.ts';
@@ -133,6 +133,7 @@ describe.skipIf(!launch)(`the report in a browser${skipped}`, () => {
       colorScheme: options.dark ? 'dark' : 'light',
       javaScriptEnabled: options.script ?? true,
     });
+    onTestFinished(() => page.close());
     const complaints: string[] = [];
     const requests: string[] = [];
     page.on('console', (message) => complaints.push(message.text()));
