@@ -4,6 +4,7 @@ import type { Rng } from '../core/rng.ts';
 import type { Choice } from './choose-rows.ts';
 import { chooseRows, ROOM } from './choose-rows.ts';
 import { LedgerRows, sizeOf } from './ledger-rows.ts';
+import type { RecorderSetting } from './recorder.ts';
 
 /** Attempts whose rows are kept, all of them. Where there are more, so many of each kind stay. */
 const ROWS = 200_000;
@@ -33,8 +34,7 @@ export class Ledger implements Iterable<LedgerEntry> {
   /** The rows that are worth their places; forgotten when others come. */
   #chosen: Choice | undefined;
 
-  /** @param open whether items become due over time. @default false */
-  constructor(rng: Rng, open = false) {
+  constructor(rng: Rng, { open = false }: Pick<RecorderSetting, 'open'> = {}) {
     this.#rng = rng;
     this.#open = open;
   }

@@ -111,7 +111,7 @@ export class ArrivalSource implements Jobs, AsyncIterator<Job> {
     if (this.#parts.signal.aborted) return OVER;
     const arrived = this.#arrived.shift();
     if (arrived) return Promise.resolve(this.#take(arrived));
-    if (this.#ended) return this.#thrown === undefined ? OVER : Promise.reject(this.#thrown);
+    if (this.#ended) return OVER;
     return new Promise((resolve) => this.#pullers.push(resolve));
   }
 
@@ -173,12 +173,15 @@ export class ArrivalSource implements Jobs, AsyncIterator<Job> {
     const { clock } = this.#parts;
     if (time <= clock.now() && this.#atOnce < MOST_AT_ONCE) {
       this.#atOnce++;
-      queueMicrotask(this.#release);
+      queueMicrotask(this.#afterPullers);
       return;
     }
     this.#atOnce = 1;
     this.#timer = clock.at(time, this.#release, 1);
   }
+
+  /** Once every promise has been answered: whoever comes back at once is free for the next item. */
+  readonly #afterPullers = (): void => process.nextTick(this.#release);
 
   readonly #release = (): void => {
     const item = this.#next;
@@ -200,9 +203,9 @@ export class ArrivalSource implements Jobs, AsyncIterator<Job> {
   };
 
   #deliver(arrived: Arrived): void {
-    const puller = this.#pullers.shift();
-    if (puller) {
-      puller(this.#take(arrived));
+    if (this.#pullers.size > 0) {
+      const next = this.#take(arrived);
+      this.#pullers.shift()?.(next);
       return;
     }
     const { overflow, onOverflow } = this.#parts;

@@ -109,10 +109,9 @@ export async function runStrategy(input: StrategyRunInput): Promise<StrategyRunO
   const { strategy, workload, signal, onStart, measure, batches, foretell, ...others } = input;
   const { maxDuration, drainTimeout, overflow, onRow, ...parts } = others;
   const { clock, rng } = parts;
-  const open = workload.arrivals !== undefined;
-  const measured = { ...measure, open };
+  const measured = { ...measure, open: workload.arrivals !== undefined };
   const recorder = onRow ? new TellingRecorder(measured, onRow) : new Recorder(measured);
-  const ledger = new Ledger(rng, open);
+  const ledger = new Ledger(rng, measured);
   const log = logFor(clock);
   const noMore = new AbortController();
   const run = new StrategyRun({ ...parts, recorder, ledger, log, noMore: noMore.signal });

@@ -6,7 +6,10 @@ import { chooseRows } from '../../src/measure/choose-rows.ts';
 const ATTEMPTS = 1_000;
 const ROWS = 1_000;
 
-function chosen(candidates: Partial<Pick<Candidates, 'keyAt' | 'times' | 'isFailed'>>) {
+function chosen(
+  candidates: Partial<Pick<Candidates, 'keyAt' | 'times' | 'isFailed'>>,
+  attempts = ATTEMPTS,
+) {
   const { kept, count, ...others } = chooseRows(
     {
       times: new Float64Array(ROWS),
@@ -15,7 +18,7 @@ function chosen(candidates: Partial<Pick<Candidates, 'keyAt' | 'times' | 'isFail
       isFailed: () => false,
       ...candidates,
     },
-    ATTEMPTS,
+    attempts,
   );
   const rows = [...kept.entries()].flatMap(([row, stays]) => (stays ? [row] : []));
   expect(rows).toHaveLength(count);
@@ -37,6 +40,16 @@ it('takes the slowest, wherever it is among others that are equal', () => {
   const times = new Float64Array(ROWS).fill(10);
   times[900] = 11;
   expect(chosen({ times })).toMatchObject({ rows: [...upTo(50), 900], slow: 11 });
+});
+
+it('fills the places of the slowest with equals only where slower ones left some', () => {
+  const times = new Float64Array(ROWS).fill(10, 600);
+  times[990] = 12;
+  times[995] = 11;
+  // At 250 attempts a row there is room for 4 of the slowest, and for a sample of 200.
+  const { rows, slow } = chosen({ times }, 250);
+  expect(rows).toEqual([...upTo(200), 600, 601, 990, 995]);
+  expect(slow).toBe(10);
 });
 
 it('takes the first of those that are equally slow', () => {

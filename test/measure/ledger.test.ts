@@ -93,7 +93,7 @@ describe('of items that are later and later', () => {
   });
 
   it('keeps the latest of an open load', () => {
-    const kept = keptOf(new Ledger(createRng(1), true));
+    const kept = keptOf(new Ledger(createRng(1), { open: true }));
     for (let item = items - 1_000; item < items; item++) expect(kept).toContain(item);
   });
 });
@@ -120,6 +120,15 @@ it('keeps the attempts and texts of the rows that stay', () => {
         ),
     ),
   ).toEqual([]);
+});
+
+it('has room for attempts, not for items', () => {
+  const ledger = newLedger();
+  // Of 100 attempts each: 2,000 rows fill it, of which 10 first, 10 slow and 500 for a sample stay.
+  for (let item = 0; item < 2_001; item++) ledger.add({ ...anEntry(item, 100), done_us: item });
+  const { length } = [...ledger];
+  expect(length).toBeGreaterThan(500);
+  expect(length).toBeLessThanOrEqual(521);
 });
 
 it('is bounded for items without attempts, too', () => {

@@ -2,9 +2,18 @@ import { describe, expect, it } from 'vitest';
 import type { Arrivals } from '../../src/core/arrivals.ts';
 import type { Item } from '../../src/core/item.ts';
 import { gather } from '../../src/dispatch/strategies/gather.ts';
+import { queue } from '../../src/dispatch/strategies/queue.ts';
+import { waves } from '../../src/dispatch/strategies/waves.ts';
 import { workers } from '../../src/dispatch/strategies/workers.ts';
 import { poisson } from '../../src/scenario/arrivals/poisson.ts';
-import { aStream, aWorkload, byItem, runOn, runVirtually } from '../helpers/strategy-run.ts';
+import {
+  anItem,
+  aStream,
+  aWorkload,
+  byItem,
+  runOn,
+  runVirtually,
+} from '../helpers/strategy-run.ts';
 import { onVirtualClock } from '../helpers/virtual.ts';
 
 /** 20 a second, until `end` of them have arrived. */
@@ -142,6 +151,64 @@ describe('the schedule of an open load', () => {
     expect(metrics.latency).toEqual(metrics.service);
     expect(metrics.latency?.count).toBe(metrics.counts.completed);
     expect(metrics.queue?.max_ms).toBe(0);
+  });
+});
+
+describe('of bursts of 200, each 2 s long', () => {
+  const inBursts: Arrivals = { next: (index) => 50 + Math.floor(index / 200) * 2_000 };
+
+  it.each([
+    ['gather', gather.create({})],
+    ['queue', queue.create({ consumers: 200, capacity: 200, produceEvery: 0 })],
+    ['waves', waves.create({ size: 200, pause: 0 })],
+  ])('nothing overflows where %s has somebody free for each', async (_, strategy) => {
+    const run = await runVirtually({
+      strategy,
+      work: { ...aWorkload(400), arrivals: inBursts },
+      overflow: { policy: 'drop', waiting: 0, allowed: false },
+    });
+    expect(run.metrics.counts).toMatchObject({ completed: 400, dropped: 0 });
+  });
+});
+
+describe('a workload that breaks in an open load', () => {
+  const message = 'no prompt';
+
+  it.each([
+    ['gather', gather.create({})],
+    ['workers', workers.create({ size: 10 })],
+  ])('lets what is in flight end: %s', async (_, strategy) => {
+    const run = await runVirtually({
+      strategy,
+      work: {
+        count: 20,
+        arrivals: every50ms(),
+        *items() {
+          for (let i = 0; i < 6; i++) yield anItem(i);
+          throw new Error(message);
+        },
+      },
+      service: () => 1_000,
+    });
+    expect(run.metrics.counts).toMatchObject({ scheduled: 6, completed: 6 });
+    expect(run.thrown).toMatchObject({ message });
+    expect(run.complete).toBe(false);
+  });
+
+  it('ends the load when it is read asynchronously, too', async () => {
+    const run = await runVirtually({
+      strategy: workers.create({ size: 2 }),
+      work: {
+        count: 20,
+        arrivals: every50ms(),
+        async *items() {
+          yield anItem(0);
+          throw new Error(message);
+        },
+      },
+    });
+    expect(run.metrics.counts).toMatchObject({ scheduled: 1, completed: 1 });
+    expect(run.thrown).toMatchObject({ message });
   });
 });
 

@@ -42,7 +42,7 @@ export function mergeShards(
   }: { readonly rng: Rng; readonly measure: RecorderSetting; readonly lost: number },
 ): StrategyRunOutput {
   const recorder = new Recorder(measure);
-  const ledger = new Ledger(rng, measure.open);
+  const ledger = new Ledger(rng, measure);
   replayRows(rows, recorder, ledger);
   const untaken = (bin: 'dropped' | 'incomplete') =>
     sum(shards, ({ metrics }) => metrics.counts[bin]) -

@@ -57,8 +57,8 @@ async function runShare(strategy: StrategyPlan, workload: Workload) {
       onRow: (row) => rows.push(row),
     }),
   );
-  const { rows: _, omitted: __, fingerprint: ___, thrown: ____, ...rest } = output;
-  return { output: structuredClone(rest) satisfies ShardOutput, rows };
+  const { rows: kept, omitted: _, fingerprint: __, thrown: ___, ...rest } = output;
+  return { output: structuredClone(rest) satisfies ShardOutput, rows, kept: [...kept] };
 }
 
 async function onThreads(threads: number, strategy: StrategyPlan, workload: Workload) {
@@ -94,6 +94,30 @@ describe('mergeShards', () => {
     expect(many.metrics).toEqual(one.metrics);
     expect(one.metrics).toEqual({ ...whole.metrics, ...lanesOf(one) });
     expect([...many.rows]).toEqual([...one.rows]);
+  });
+
+  it('keeps the rows of the longest latency of an open load, as one thread does', async () => {
+    const count = 201_000;
+    const burst: Workload = {
+      count,
+      *items() {
+        for (let index = 0; index < count; index++) yield { index, prompt: '', maxTokens: 16 };
+      },
+      arrivals: { next: () => 0 },
+    };
+    const pool: StrategyPlan = { name: 'pool', kind: 'workers', options: { size: 100 } };
+    const { output, rows, kept } = await runShare(pool, burst);
+    const merged = mergeShards([output], rows, {
+      rng: createRng(SEED),
+      measure: { open: true },
+      lost: 0,
+    });
+    const latest = Array.from({ length: 100 }, (_, i) => count - 1 - i);
+    for (const all of [kept, [...merged.rows]]) {
+      expect(all.length).toBeLessThan(70_000);
+      const held = new Set(all.map(({ item }) => item));
+      expect(latest.filter((item) => !held.has(item))).toEqual([]);
+    }
   });
 
   it('adds the shares of a semaphore up: never more in flight than its size', async () => {
