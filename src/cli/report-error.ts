@@ -8,6 +8,7 @@ import { styleFor } from './style.ts';
 const CODES: Partial<Record<BenchErrorCode, number>> = {
   OUTPUT_LOST: EXIT_CODES.internalError,
   MOCK_LOST: EXIT_CODES.invalidRun,
+  RUN_BROKE_OFF: EXIT_CODES.invalidRun,
   REAL_TIME_LIMIT: EXIT_CODES.invalidRun,
   OUT_OF_MEMORY: EXIT_CODES.invalidRun,
 };

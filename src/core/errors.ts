@@ -21,6 +21,7 @@ export type BenchErrorCode =
   | 'TARGET_UNREACHABLE'
   | 'MOCK_FAILED'
   | 'MOCK_LOST'
+  | 'RUN_BROKE_OFF'
   | 'CLOCK_NEEDS_REAL'
   | 'REAL_TIME_LIMIT'
   | 'OUT_OF_MEMORY';

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { TestContext } from 'vitest';
 import { describe, expect, it } from 'vitest';
 import { comparisonSchema } from '../../src/schema/comparison.ts';
@@ -7,6 +7,11 @@ import { whenQuiet } from '../helpers/busy-machine.ts';
 import { fixture, readResult, runBench, workFolder } from '../helpers/run-bench.ts';
 
 const BASE = fixture('versions/base');
+const KILLED = fixture('killed-arm');
+/** Its connections may be heard to end before its process is. */
+const LOST = expect.stringMatching(
+  /^error the mock server went away while it was in use: .+\.\n {2}hint run it again, and look who ends processes .+\.\n$/,
+);
 
 /** Compares two versions; what it wrote is in `out`. */
 async function compare(a: string, b: string, ...flags: string[]) {
@@ -81,11 +86,39 @@ describe('bench noise', () => {
     expect(Object.keys(stored.noise)).toEqual(['makespan', 'throughput']);
   });
 
+  // Both draw an item where they are planned; then come eight items that are thrown away, and eight of each pair.
+  it.runIf(process.platform === 'linux').each([
+    ['in the first round that is thrown away', 0, 4],
+    ['of A in the second pair', 0, 20],
+    ['of B in the second pair', 1, 20],
+    ['in the last of eight pairs, where seven are enough', 0, 71],
+  ])('keeps the baseline and names the loss of a mock server, %s', async (_, arm, item) => {
+    const cwd = workFolder();
+    const file = join(cwd, 'reports/baselines/main.json');
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, 'of yesterday');
+    const args = ['noise', KILLED, '--pairs', '8', '--quiet', '--save-baseline', 'main'];
+    const env = { ARM: `${arm}`, BEFORE: `${item}` };
+    expect(await runBench(args, { cwd, env })).toEqual({ code: 12, stdout: '', stderr: LOST });
+    expect(readFileSync(file, 'utf8')).toBe('of yesterday');
+  });
+
   it('exits 2 for too few pairs', async () => {
     const { code, stderr } = await runBench(['noise', BASE, '--pairs', '6'], { cwd: workFolder() });
     expect(code).toBe(2);
     expect(stderr).toContain('hint run at least 7: --pairs 14.');
   });
+});
+
+it.runIf(process.platform === 'linux').each([
+  ['A', 0],
+  ['B', 1],
+])('bench compare names the loss of the mock server of %s first', async (_, arm) => {
+  const args = ['compare', KILLED, KILLED, '--quiet', '--rounds', '5'];
+  const env = { ARM: `${arm}`, BEFORE: '20' };
+  const { code, stdout } = await runBench(args, { cwd: workFolder(), env });
+  expect(code).toBe(12);
+  expect(stdout).toMatch(/\nexit 12: the mock server went away while it was in use: .+\.\n$/);
 });
 
 describe('bench compare in virtual time', () => {

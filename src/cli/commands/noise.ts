@@ -16,7 +16,7 @@ With its noise, a stored baseline may fail builds where s is 2 % at most.
 
 Exit codes:
   0 the machine can gate the scenario · 2 mistake in a flag or scenario
-  12 it cannot, or there is no data
+  12 it cannot, there is no data, or a run broke off: no baseline is stored then
 `;
 
 export function addNoiseCommand(program: Command, io: Io, finish: (code: number) => void): void {

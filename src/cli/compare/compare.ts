@@ -21,6 +21,7 @@ import { listenForStop } from '../stop-signals.ts';
 import { styleFor } from '../style.ts';
 import { widthOf } from '../width.ts';
 import { writeFile } from '../write-file.ts';
+import { byCause } from './by-cause.ts';
 import { compareArms } from './stored-arms.ts';
 import type { VerdictFlags } from './verdict-flags.ts';
 import { compareOptions } from './verdict-flags.ts';
@@ -75,7 +76,7 @@ async function compareScenarios(
       ...(ran.alpha !== undefined && { alpha: ran.alpha }),
       design: 'interleaved',
     });
-    const reasons = [ran.a, ran.b].flatMap(({ verdict }) => verdict.reasons);
+    const reasons = byCause(ran.a, ran.b).flatMap(({ verdict }) => verdict.reasons);
     const statuses = [ran.a.verdict.status, ran.b.verdict.status];
     const shown = { comparison: { ...comparison, reasons: [...reasons, ...comparison.reasons] } };
     const runs = [before.run, after.run] as const;

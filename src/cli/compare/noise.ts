@@ -6,6 +6,7 @@ import type { Surroundings } from '../../analyze/surroundings.ts';
 import { surroundingsOf } from '../../analyze/surroundings.ts';
 import { createRealClock } from '../../clock/real.ts';
 import { BenchError } from '../../core/errors.ts';
+import type { RunResult } from '../../core/run-result.ts';
 import { indentJson } from '../../render/json.ts';
 import { renderNoise } from '../../render/terminal/noise.ts';
 import { BaselineFile } from '../baseline-file.ts';
@@ -16,6 +17,7 @@ import type { Io } from '../io.ts';
 import { listenForStop } from '../stop-signals.ts';
 import { styleFor } from '../style.ts';
 import { widthOf } from '../width.ts';
+import { byCause } from './by-cause.ts';
 import { runBoth } from './run-both.ts';
 
 /** What the user asked for. */
@@ -52,6 +54,7 @@ export async function noise(file: string, flags: NoiseFlags, io: Io): Promise<nu
     const request = { ...rest, rounds: pairs, out: folder, quiet: quiet === true };
     const { a, b } = await runBoth([file, file], { ...request, clock: 'real' }, io, stop);
     if (stop.received) return SIGNAL_CODES[stop.received];
+    assertWhole(a, b);
     const [first, second] = [toBaseline(a), toBaseline(b)];
     const measured = measureNoise(first, second, a.seed);
     baseline?.write({ ...first, noise: largest(measured) });
@@ -62,6 +65,14 @@ export async function noise(file: string, flags: NoiseFlags, io: Io): Promise<nu
   } finally {
     stop.dispose();
   }
+}
+
+/** @throws {BenchError} RUN_BROKE_OFF where rounds are missing: what is left must replace no baseline, and proves nothing */
+function assertWhole(a: RunResult, b: RunResult): void {
+  const [reason] = byCause(a, b).find(({ complete }) => !complete)?.verdict.reasons ?? [];
+  if (!reason) return;
+  const { message, hint } = reason;
+  throw new BenchError('RUN_BROKE_OFF', message, hint === undefined ? {} : { hint });
 }
 
 interface Found {
