@@ -1,7 +1,7 @@
 import { defineScenario, mock, poisson, workers } from 'llm-bench';
 
 /**
- * 24 hours of independent users, 10 requests a second on average: about 863,000 of them. With `--clock virtual` it takes
+ * 24 hours of independent users, 10 requests a second on average: about 864,000 of them. With `--clock virtual` it takes
  * seconds; on the real clock it takes the day.
  *
  * Expected on the virtual clock: they do; half of the answers are there after 1.9 s, 99 of 100 after 4.2 s, and the last one
