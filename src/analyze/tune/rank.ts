@@ -30,8 +30,7 @@ function toCandidate({ values, strategy, sample, state }: Tried): TuningCandidat
     values,
     strategy,
     success: items === 0 ? 0 : 1 - failed / items,
-    // What the warm-up asked was answered in its time, perhaps; of what counts, nothing.
-    goodput_per_s: failed === items ? 0 : perSecond,
+    goodput_per_s: perSecond,
     ...(call && { call_p95_ms: call.p95 }),
     amplification: items === 0 ? 0 : attempts / items,
     state,

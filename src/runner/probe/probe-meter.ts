@@ -16,7 +16,10 @@ export class ProbeMeter {
   readonly #limits: readonly Microseconds[];
   readonly #late: number[];
   readonly #calls: Microseconds[] = [];
+  /** Of answered items. */
   readonly #done: Microseconds[] = [];
+  /** Of these and of failed ones. */
+  readonly #ends: Microseconds[] = [];
   #started = 0;
   #items = 0;
   #failed = 0;
@@ -56,7 +59,7 @@ export class ProbeMeter {
 
   record({ item, bin, done_us, attempts }: LedgerEntry): void {
     const answered = bin === 'completed' && done_us !== undefined;
-    if (answered && done_us > this.#from) this.#done.push(done_us);
+    if (done_us !== undefined) this.#recordEnd(done_us, answered);
     const first = attempts[0];
     if (item < this.#warmUp || bin === 'incomplete' || !first) return;
     this.#items++;
@@ -68,6 +71,12 @@ export class ProbeMeter {
     for (const [index, limit] of this.#limits.entries()) {
       if (call > limit) this.#late[index] = (this.#late[index] ?? 0) + 1;
     }
+  }
+
+  #recordEnd(at: Microseconds, answered: boolean): void {
+    if (at <= this.#from) return;
+    this.#ends.push(at);
+    if (answered) this.#done.push(at);
   }
 
   /** What was counted until now. */
@@ -86,22 +95,26 @@ export class ProbeMeter {
     return { ...this.counts, ...this.#throughput(), ...(call && { call }) };
   }
 
+  /**
+   * Items that end in the window, times the share that was answered of those that count: some that end in it only warmed up, in the
+   * place of those that end after it, and may have fared better.
+   */
   #throughput(): Pick<ProbeSample, 'perSecond' | 'perSecondError'> {
     // All at once have no last start to end with.
-    const to = this.#to > this.#from ? this.#to : (this.#done.at(-1) ?? this.#from);
+    const to = this.#to > this.#from ? this.#to : (this.#ends.at(-1) ?? this.#from);
     const length = to - this.#from;
-    if (!(length > 0)) return { perSecond: 0, perSecondError: 0 };
+    if (!(length > 0) || this.#items === 0) return { perSecond: 0, perSecondError: 0 };
     const parts = Array<number>(PARTS).fill(0);
     for (const done of this.#done) {
       const part = Math.ceil(((done - this.#from) / length) * PARTS) - 1;
       if (part < PARTS) parts[part] = (parts[part] ?? 0) + 1;
     }
-    const count = parts.reduce((sum, part) => sum + part, 0);
-    const mean = count / PARTS;
+    const mean = parts.reduce((sum, part) => sum + part, 0) / PARTS;
     const squares = parts.reduce((sum, part) => sum + (part - mean) ** 2, 0);
+    const ended = this.#ends.filter((end) => end <= to).length;
     const seconds = length / 1_000_000;
     return {
-      perSecond: count / seconds,
+      perSecond: (ended / seconds) * ((this.#items - this.#failed) / this.#items),
       perSecondError: Math.sqrt((squares * PARTS) / (PARTS - 1)) / seconds,
     };
   }

@@ -48,11 +48,6 @@ describe('rankCandidates', () => {
     expect(order(...all)).toEqual(['none lost', 'one lost', 'two lost']);
   });
 
-  it('has no goodput where nothing was answered, though answers of the warm-up came in its time', () => {
-    const [lost] = rankCandidates([tried('lost', { failed: 1_000, perSecond: 69 })]);
-    expect(lost).toMatchObject({ success: 0, goodput_per_s: 0 });
-  });
-
   it('puts what breaks a constraint last, however good it is', () => {
     const all = [
       tried('breaks', { perSecond: 99, state: 'infeasible' }),

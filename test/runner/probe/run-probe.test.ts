@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Outcome } from '../../../src/core/outcome.ts';
 import { createRng } from '../../../src/core/rng.ts';
 import type { Strategy } from '../../../src/core/strategy.ts';
 import { gather } from '../../../src/dispatch/strategies/gather.ts';
@@ -7,15 +8,19 @@ import { waves } from '../../../src/dispatch/strategies/waves.ts';
 import { workers } from '../../../src/dispatch/strategies/workers.ts';
 import type { ProbeNeeds } from '../../../src/runner/probe/run-probe.ts';
 import { runProbe } from '../../../src/runner/probe/run-probe.ts';
-import { FakeClient } from '../../helpers/fake-client.ts';
+import type { FakeReplies } from '../../helpers/fake-client.ts';
+import { FakeClient, OK } from '../../helpers/fake-client.ts';
 import { anItem, NO_RETRY } from '../../helpers/strategy-run.ts';
 import { onVirtualClock } from '../../helpers/virtual.ts';
+
+const FAILED: Outcome = { kind: 'server-error', status: 500, message: 'overloaded' };
 
 /** Two workers, 100 ms a request, 20 items after 4. */
 function probe(
   needs: Partial<ProbeNeeds> = {},
   signal = new AbortController().signal,
   strategy: Strategy = workers.create({ size: 2 }),
+  replies: Partial<FakeReplies> = {},
 ) {
   const starts: number[] = [];
   const sample = onVirtualClock((clock) => {
@@ -24,6 +29,7 @@ function probe(
         starts.push(clock.now());
         return item % 10 === 9 ? 300 : 100;
       },
+      ...replies,
     });
     return runProbe(
       {
@@ -109,6 +115,18 @@ describe('runProbe', () => {
     // All 24 at once, those of the warm-up among them; the slowest take 300 ms.
     expect((await probe({}, undefined, gather.create({}))).perSecond).toBeCloseTo(24 / 0.3, 6);
   });
+
+  it.each([0, 1, 2])(
+    'takes no answer of the warm-up for one of the %d that count',
+    async (answers) => {
+      // Twenty items of 100 ms, in pairs: the last one starts a second after the first; the third of the warm-up ends meanwhile.
+      const { failed, perSecond } = await probe({ warmUp: 3 }, undefined, undefined, {
+        service: () => 100,
+        outcome: (item) => (item < 3 + answers ? OK : FAILED),
+      });
+      expect({ failed, perSecond }).toEqual({ failed: 20 - answers, perSecond: answers });
+    },
+  );
 
   it('spreads the first starts over the ramp', async () => {
     const { starts } = await probe({ ramp: 80 });
