@@ -35,13 +35,13 @@ async function midRun(
   env: Readonly<Record<string, string>> = {},
 ) {
   const cwd = workFolder();
-  const started = performance.now();
   const bench = startBench(['run', fixture(name), '--out', 'out', ...args], { cwd, env });
   await expect.poll(() => existsSync(join(cwd, UNDER_WAY)), { timeout: 50_000 }).toBe(true);
-  // A machine that is slow to start something is as slow to end it.
-  const soon = Math.max(2_000, performance.now() - started);
-  return { ...bench, soon, out: join(cwd, 'out'), children: childrenOf(bench.pid) };
+  return { ...bench, out: join(cwd, 'out'), children: childrenOf(bench.pid) };
 }
+
+/** No work goes on, and nothing waits: a fraction of a second, unless the machine has no time. What is left takes a minute. */
+const SOON = 10_000;
 
 /** A terminal's Ctrl-C reaches the whole process group. */
 function signalGroup(pid: number, signal: NodeJS.Signals): number {
@@ -53,12 +53,12 @@ describe.each([
   ['SIGINT', 130],
   ['SIGTERM', 143],
 ] as const)('%s to the process group in mid-run', (signal, exitCode) => {
-  it(`ends with ${exitCode} within 2 s and keeps what was measured`, async () => {
-    const { pid, ended, soon, out, children } = await midRun('long');
+  it(`ends with ${exitCode} within 10 s of the 60 that are left and keeps what was measured`, async () => {
+    const { pid, ended, out, children } = await midRun('long');
     expect(children).toHaveLength(1);
     const signalled = signalGroup(pid, signal);
     const { code, stdout, stderr } = await ended;
-    expect(performance.now() - signalled).toBeLessThan(soon);
+    expect(performance.now() - signalled).toBeLessThan(SOON);
     expect(code).toBe(exitCode);
     expect(stderr).toContain('stopping: writing what was measured; once more to quit now\n');
     expect(stdout).toContain('◐ partial');
@@ -111,11 +111,11 @@ it('SIGINT decides, not an assertion that breaks', async () => {
 });
 
 it('SIGINT stops virtual time in mid-run, and what was measured is kept', async () => {
-  const { pid, ended, soon, out } = await midRun('very-long', ['--clock', 'virtual']);
+  const { pid, ended, out } = await midRun('very-long', ['--clock', 'virtual']);
   const signalled = signalGroup(pid, 'SIGINT');
   const { code } = await ended;
   expect(code).toBe(130);
-  expect(performance.now() - signalled).toBeLessThan(soon);
+  expect(performance.now() - signalled).toBeLessThan(SOON);
   const result = readResult(out);
   expect(result.verdict).toMatchObject({ status: 'partial', exitCode: 130 });
   const { counts } = strategyNamed(result, 'sequential').metrics;
