@@ -45,6 +45,20 @@ const RAMP = 1.5;
 
 /** Runs a setting in a closed loop, on a clock and a server of its own. */
 export async function probe(
+  setting: ProbeSetting,
+  way: Setting,
+  ask: ProbeAsk,
+): Promise<ProbeSample> {
+  try {
+    return await runSetting(setting, way, ask);
+  } catch (error) {
+    // What the mock server's process ended with says more than a connection that was refused.
+    setting.stage.lost?.throwIfAborted();
+    throw error;
+  }
+}
+
+async function runSetting(
   { plan, stage, code, items, constraints, signal, onTold, onSent }: ProbeSetting,
   { strategy, retry, timeouts }: Setting,
   { seed, items: count, firstLook = count, keptFrom = 0, most = count, callMean }: ProbeAsk,
