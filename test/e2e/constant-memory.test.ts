@@ -29,7 +29,7 @@ it('a run that finds no room says which strategies hold all that waits', {
   expect(code).toBe(12);
   expect(stderr.trim().split('\n')).toEqual([
     'error the run needed more memory than Node.js may take; what was written after each strategy is kept.',
-    '  hint gather, keyed, the adaptive laws and scope "attempt" hold all items that wait: take workers, or fewer items, or ' +
-      'allow more: NODE_OPTIONS=--max-old-space-size=16000.',
+    '  hint gather, keyed, adaptive limits of concurrency and scope "attempt" hold all items that wait: take workers, or fewer ' +
+      'items, or allow more: NODE_OPTIONS=--max-old-space-size=16000.',
   ]);
 });

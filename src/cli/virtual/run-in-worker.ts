@@ -77,8 +77,8 @@ function outOfMemory(): BenchError {
     'the run needed more memory than Node.js may take; what was written after each strategy is kept.',
     {
       hint:
-        'gather, keyed, the adaptive laws and scope "attempt" hold all items that wait: take workers, or fewer items, or ' +
-        'allow more: NODE_OPTIONS=--max-old-space-size=16000.',
+        'gather, keyed, adaptive limits of concurrency and scope "attempt" hold all items that wait: take workers, or fewer ' +
+        'items, or allow more: NODE_OPTIONS=--max-old-space-size=16000.',
     },
   );
 }
