@@ -1,11 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Tuning } from '../../src/core/tuning.ts';
+import { valuesText } from '../../src/render/tuning-sentences.ts';
 import {
   fixture,
   readAttempts,
   readResult,
+  runBench,
   startBench,
   strategyNamed,
   workFolder,
@@ -122,3 +125,23 @@ it('SIGINT stops virtual time in mid-run, and what was measured is kept', async 
   expect(counts.completed).toBeGreaterThan(1_000);
   expect(counts.completed + counts.incomplete).toBe(10_000_000);
 });
+
+it.each([
+  // Two at a time: 4 items to warm up and 20 that tell how long one takes; then 4 and 30 of each combination.
+  ['the first', 24 + 2, []],
+  ['the second', 24 + 34 + 2, ['pool.size 2, retry.maxRetries 0']],
+])(
+  'SIGINT while %s combination of a search warms up leaves nothing to tell of it',
+  async (_, at, kept) => {
+    const cwd = workFolder();
+    const vary = ['--vary', 'pool.size=2', '--vary', 'retry.maxRetries=0,1'];
+    const flags = ['--clock', 'real', '--items', '30', '--max-errors', '20%', '--quiet'];
+    const args = ['tune', fixture('stopped-search'), ...vary, ...flags, '--out', 'out'];
+    const { code } = await runBench(args, { cwd, env: { AT: `${at}` } });
+    expect(code).toBe(130);
+    const { candidates = [] }: Tuning = JSON.parse(
+      readFileSync(join(cwd, 'out/tuning.json'), 'utf8'),
+    );
+    expect(candidates.map(({ values }) => valuesText(values))).toEqual(kept);
+  },
+);

@@ -133,6 +133,8 @@ export async function searchMany(work: TuneWork, stage: Stage): Promise<Tuning> 
       progress(tried.length);
     }
   }
+  // Of one that was stopped while it warmed up nothing is known.
+  const known = stop.signal.aborted ? tried.filter(({ sample }) => sample.items > 0) : tried;
   const [first] = strategies;
   if (!first) throw new Error('a search has a strategy');
   return {
@@ -140,7 +142,7 @@ export async function searchMany(work: TuneWork, stage: Stage): Promise<Tuning> 
     undecided: [],
     probes: [],
     curve: [],
-    candidates: rankCandidates(tried).slice(0, MOST_CANDIDATES),
+    candidates: rankCandidates(known).slice(0, MOST_CANDIDATES),
     notices: [],
   };
 }
