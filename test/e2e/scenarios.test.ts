@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { RunResult } from '../../src/core/run-result.ts';
-import { expectSound } from '../helpers/busy-machine.ts';
+import { expectSound, faultsOf } from '../helpers/busy-machine.ts';
 import {
   fixture,
   readLines,
@@ -33,10 +33,14 @@ async function run(file: string, ...args: string[]) {
   return { cwd, elapsed, result };
 }
 
-/** Runs a load table for its times alone: a machine that is busy may break the scenario's own bounds. */
+/** Runs a load table for its times: a machine that is busy may break the scenario's own upper bounds, and nothing else. */
 async function tabulate(file: string): Promise<RunResult> {
   const { cwd } = await timed('run', file, '--out', 'out', '--quiet');
-  return readResult(join(cwd, 'out'));
+  const result = readResult(join(cwd, 'out'));
+  const failed = result.thresholds?.filter(({ verdict }) => verdict !== 'pass') ?? [];
+  expect(failed.filter(({ expr }) => !expr.startsWith('value < '))).toEqual([]);
+  expect(faultsOf(result).filter(({ code }) => code !== 'threshold-failed')).toEqual([]);
+  return result;
 }
 
 function makespans({ strategies }: RunResult): number[] {

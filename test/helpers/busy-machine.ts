@@ -1,11 +1,14 @@
 import { expect } from 'vitest';
 import type { RunResult } from '../../src/core/run-result.ts';
 
-/** Why a machine that has something else to do makes times no result. What became of the items is true all the same. */
+/**
+ * Why a machine that has something else to do makes times no result. What became of the items is true all the same. A client that
+ * is slow by itself looks the same: `client-overhead.test.ts` tells the two apart.
+ */
 const BUSY = ['client-bound', 'mock-saturated'];
 
 /** What speaks against a run, the machine left out. */
-function faultsOf({ verdict }: RunResult) {
+export function faultsOf({ verdict }: RunResult) {
   return verdict.reasons.filter(({ code }) => !BUSY.includes(code));
 }
 
