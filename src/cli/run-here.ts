@@ -1,6 +1,7 @@
 import { createRealClock } from '../clock/real.ts';
 import { BenchError } from '../core/errors.ts';
 import type { Plan } from '../core/plan.ts';
+import { endingSignal } from '../runner/ending-signal.ts';
 import { obtainConsent } from './cost/consent.ts';
 import { holdYoungGeneration } from './hold-young-generation.ts';
 import type { Io } from './io.ts';
@@ -56,7 +57,7 @@ async function openStage(
   const stage = await open();
   try {
     const { startCrew } = await import('./workers/crew.ts');
-    const ending = stage.lost ? AbortSignal.any([signal, stage.lost]) : signal;
+    const ending = endingSignal(signal, stage);
     const crew = await startCrew(workers, { request, address: stage.address }, ending);
     const close = async () => {
       await crew.close();

@@ -64,7 +64,7 @@ export class ArrivalSource implements Jobs, AsyncIterator<Job> {
   #atOnce = MOST_AT_ONCE;
   readonly #dueTimes: DueTimes;
   /** The item that becomes due next, and when it should start. */
-  #next: Item | undefined;
+  #upcoming: Item | undefined;
   #intended: Milliseconds = 0;
   #timer: Timer | undefined;
   #thrown: unknown;
@@ -160,16 +160,16 @@ export class ArrivalSource implements Jobs, AsyncIterator<Job> {
       return;
     }
     // As all instants: a timer set for less than a microsecond later would fire a whole one late.
-    this.#next = item;
+    this.#upcoming = item;
     this.#intended = roundToMicrosecond(time);
-    this.#await(this.#origin + this.#intended);
+    this.#waitUntil(this.#origin + this.#intended);
   };
 
   /**
    * Waits until it is time. Overdue items follow at once, though not without end. The first waits for an event of its own
    * like all others: a strategy must have begun to pull.
    */
-  #await(time: Milliseconds): void {
+  #waitUntil(time: Milliseconds): void {
     const { clock } = this.#parts;
     if (time <= clock.now() && this.#atOnce < MOST_AT_ONCE) {
       this.#atOnce++;
@@ -184,7 +184,7 @@ export class ArrivalSource implements Jobs, AsyncIterator<Job> {
   readonly #afterPullers = (): void => process.nextTick(this.#release);
 
   readonly #release = (): void => {
-    const item = this.#next;
+    const item = this.#upcoming;
     if (this.#ended || !item) return;
     const intended = this.#intended;
     const due = this.#parts.clock.now() - this.#origin;

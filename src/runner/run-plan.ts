@@ -15,6 +15,7 @@ import { mergeMetrics, toRound } from '../measure/merge-metrics.ts';
 import { mockFigures } from '../measure/mock-figures.ts';
 import { watchGenerator } from '../measure/watch-generator.ts';
 import { crossCheck } from './cross-check.ts';
+import { endingSignal } from './ending-signal.ts';
 import { MockLoss } from './mock-loss.ts';
 import { withOwnPolicies } from './own-policies.ts';
 import { prepare } from './prepare.ts';
@@ -112,8 +113,7 @@ export class PlanRun {
     this.#plan = plan;
     this.#workload = workload;
     const { signal, stage } = dependencies;
-    const ending = stage.lost ? AbortSignal.any([signal, stage.lost]) : signal;
-    this.#dependencies = { ...dependencies, signal: ending };
+    this.#dependencies = { ...dependencies, signal: endingSignal(signal, stage) };
     this.#loss = new MockLoss(stage.lost);
     this.#started = dependencies.stage.wall().toISOString();
     if (plan.maxCostUsd !== undefined) this.#cap = new SpendingCap(plan.maxCostUsd);

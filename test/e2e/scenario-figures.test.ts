@@ -26,6 +26,7 @@ import { measureCell } from '../helpers/figures/measure.ts';
 import { measureScenario } from '../helpers/figures/measure-scenario.ts';
 import { scenarioLines, tableLine } from '../helpers/figures/page.ts';
 import { ROWS } from '../helpers/figures/rows.ts';
+import type { VirtualRun } from '../helpers/figures/run-virtually.ts';
 import { runVirtually } from '../helpers/figures/run-virtually.ts';
 
 /** Makespan s / answered % / attempts per item; – where no figure was foretold. */
@@ -157,6 +158,11 @@ const SCENARIOS: readonly (readonly [name: string, expected: Readonly<Record<str
     ],
   ];
 
+/** Runs an example in virtual time, as it stands. */
+async function runExample(file: string, options: Omit<VirtualRun, 'file'> = {}) {
+  return runVirtually(await loadScenario(file), { file, ...options });
+}
+
 it.each([
   ['first-steps', [10_000, 2_000, 1_000]],
   ['load-table', [8_200, 1_100, 600, 360]],
@@ -164,7 +170,7 @@ it.each([
   ['timeouts', [3_000, 10_000, 30_000, 55_100]],
 ])('scenarios/%s.ts takes %j ms exactly', async (name, expected) => {
   const file = `scenarios/${name}.ts`;
-  const { strategies } = await runVirtually(await loadScenario(file), { file });
+  const { strategies } = await runExample(file);
   expect(strategies.map(({ metrics }) => metrics.makespan_ms)).toEqual(expected);
 });
 
@@ -172,7 +178,7 @@ describe.each(SCENARIOS)('scenarios/%s.ts', (name, expected) => {
   it('gives the figures that it names', async () => {
     const seeds = ['managed-api', 'how-many', 'adaptive'].includes(name) ? 2 : 6;
     const file = `scenarios/${name}.ts`;
-    const { strategies } = await runVirtually(await loadScenario(file), { file, seed: 100, seeds });
+    const { strategies } = await runExample(file, { seed: 100, seeds });
     const wrong = Object.entries(expected).flatMap(([strategy, cell]) => {
       const result = strategies.find((candidate) => candidate.name === strategy);
       if (!result) throw new Error(`${file} has no strategy "${strategy}"`);
@@ -187,7 +193,7 @@ describe.each(SCENARIOS)('scenarios/%s.ts', (name, expected) => {
 it('scenarios/outage.ts: two retries send 1014 attempts into the outage, the default 131, a breaker 38', async () => {
   const file = 'scenarios/outage.ts';
   const seeds = 3;
-  const { strategies } = await runVirtually(await loadScenario(file), { file, seed: 100, seeds });
+  const { strategies } = await runExample(file, { seed: 100, seeds });
   const shares = [
     ['sdk', 1_014, 0.03],
     ['default', 131, 0.03],
@@ -264,7 +270,7 @@ it('scenarios/managed-api.ts: 38 at once are refused about 10 times in 2000, in 
 it('scenarios/self-hosted.ts: more than 32 at once gains nothing, and all at once takes 219 s for an answer', async () => {
   const file = 'scenarios/self-hosted.ts';
   const seeds = 2;
-  const { strategies } = await runVirtually(await loadScenario(file), { file, seed: 100, seeds });
+  const { strategies } = await runExample(file, { seed: 100, seeds });
   const expected: Readonly<Record<string, string>> = {
     'semaphore-5': '982±11 / 4.91',
     'semaphore-10': '539±6 / 5.36',
@@ -284,8 +290,7 @@ it('scenarios/self-hosted.ts: more than 32 at once gains nothing, and all at onc
 it('scenarios/stall.ts: p99 of latency is 9710 ms without a limit, 9720 ms with 20 workers, 9740 ms with 10', async () => {
   const file = 'scenarios/stall.ts';
   const p99 = new Map<string, number | undefined>();
-  await runVirtually(await loadScenario(file), {
-    file,
+  await runExample(file, {
     onRows(strategy, rows) {
       const latencies = [...rows].map(
         ({ intended_us, done_us = Infinity }) => (done_us - intended_us) / 1e3,
@@ -302,7 +307,7 @@ it('scenarios/stall.ts: p99 of latency is 9710 ms without a limit, 9720 ms with 
 
 it('scenarios/task-group.ts: one failure cancels the 19 beside it, and without that it is a semaphore', async () => {
   const file = 'scenarios/task-group.ts';
-  const { strategies } = await runVirtually(await loadScenario(file), { file, seeds: 6 });
+  const { strategies } = await runExample(file, { seeds: 6 });
   const [failFast, settleAll, semaphore] = strategies;
   expect(failFast?.metrics.attempts).toMatchObject({ 'rate-limited': 6, cancelled: 6 * 19 });
   const { completed, failed, dropped } = failFast?.metrics.counts ?? {};
@@ -315,8 +320,7 @@ it('scenarios/task-group.ts: one failure cancels the 19 beside it, and without t
 
 it('scenarios/token-limits.ts: a bucket of requests alone is refused 56 times, the others hardly ever', async () => {
   const file = 'scenarios/token-limits.ts';
-  const { strategies } = await runVirtually(await loadScenario(file), {
-    file,
+  const { strategies } = await runExample(file, {
     seed: 100,
     seeds: 6,
   });
@@ -329,7 +333,7 @@ it('scenarios/token-limits.ts: a bucket of requests alone is refused 56 times, t
 
 it('scenarios/bursty-weekend.ts: a fifth is lost as it comes, a tenth by workers, and none by a bucket', async () => {
   const file = 'scenarios/bursty-weekend.ts';
-  const { strategies } = await runVirtually(await loadScenario(file), { file });
+  const { strategies } = await runExample(file);
   const shares = strategies.map(({ metrics: { counts } }) => counts.completed / counts.scheduled);
   const [asTheyCome = 0, workers = 0, bucket] = shares;
   expect(Math.abs(asTheyCome - 0.8)).toBeLessThan(0.02);
@@ -363,8 +367,7 @@ it('scenarios/day.ts: of 864,000 half are answered after 1.9 s, 99 of 100 after 
 
 it('scenarios/hedging.ts: copies cut p99 of a call from 12.5 s to 3.32 or 2.35 s, for 5.6 or 52.9 % more attempts', async () => {
   const file = 'scenarios/hedging.ts';
-  const { strategies } = await runVirtually(await loadScenario(file), {
-    file,
+  const { strategies } = await runExample(file, {
     seed: 100,
     seeds: 6,
   });
@@ -399,8 +402,7 @@ it('three retries around the two of an SDK make 4.50 attempts an item of 50 RPM,
 it('scenarios/producer-consumer.ts: a buffer costs nothing, unless the producer is slow', async () => {
   const file = 'scenarios/producer-consumer.ts';
   const sends = new Map<string, readonly number[]>();
-  const { strategies } = await runVirtually(await loadScenario(file), {
-    file,
+  const { strategies } = await runExample(file, {
     onRows: (strategy, rows) => sends.set(strategy, sentTimes(rows)),
   });
   const [workers, queue] = strategies.map(({ rounds }) => rounds[0]?.fingerprint);
@@ -416,7 +418,7 @@ function mean(values: readonly number[]): number {
 
 it('scenarios/batches.ts is done after 180 s for half of what 600 s of single requests cost', async () => {
   const file = 'scenarios/batches.ts';
-  const { strategies } = await runVirtually(await loadScenario(file), { file });
+  const { strategies } = await runExample(file);
   const [batch, pacing] = strategies.map(({ metrics }) => metrics);
   expect(batch?.makespan_ms).toBe(180_000);
   expect(pacing?.makespan_ms).toBeGreaterThan(598_000);
@@ -428,7 +430,7 @@ it('scenarios/batches.ts is done after 180 s for half of what 600 s of single re
 
 it('scenarios/price.ts: 100 answers are 17.8 cents, half as a batch, and copies are paid for', async () => {
   const file = 'scenarios/price.ts';
-  const { strategies } = await runVirtually(await loadScenario(file), { file });
+  const { strategies } = await runExample(file);
   const cost = Object.fromEntries(strategies.map(({ name, metrics }) => [name, metrics.cost]));
   // 500 × 1 and 256 × 5 dollars a million.
   expect(cost.semaphore).toMatchObject({ usd: 0.178, wasted_usd: 0, per_thousand_ok_usd: 1.78 });
@@ -474,8 +476,7 @@ it.each([
 it('scenarios/limiters.ts: most starts within a minute are 50 or 51, but 99 or 100 from a bucket of 50', async () => {
   const file = 'scenarios/limiters.ts';
   const starts = new Map<string, number[]>();
-  await runVirtually(await loadScenario(file), {
-    file,
+  await runExample(file, {
     onRows: (strategy, rows) => starts.set(strategy, sentTimes(rows)),
   });
   const most = Object.fromEntries([...starts].map(([name, times]) => [name, mostIn(times, 60)]));

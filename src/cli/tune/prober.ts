@@ -6,6 +6,7 @@ import type { ToldLimit } from '../../core/run-result.ts';
 import type { ProbeSample, TuningConstraint } from '../../core/tuning.ts';
 import type { UserCode } from '../../core/user-code.ts';
 import { strategies } from '../../dispatch/strategies/registry.ts';
+import { endingSignal } from '../../runner/ending-signal.ts';
 import { runProbe } from '../../runner/probe/run-probe.ts';
 import type { Stage } from '../../runner/stage.ts';
 import { WARM_UP } from './budget.ts';
@@ -75,7 +76,7 @@ async function runSetting(
           items,
           retry,
           timeouts,
-          signal: stage.lost ? AbortSignal.any([signal, stage.lost]) : signal,
+          signal: endingSignal(signal, stage),
           rng: createRng(seed),
           client: target.client,
           foretell: target.foretell,

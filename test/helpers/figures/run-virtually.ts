@@ -3,7 +3,7 @@ import { planScenario } from '../../../src/scenario/plan-scenario.ts';
 import type { PlannedRun } from './run-planned.ts';
 import { runPlanned } from './run-planned.ts';
 
-interface VirtualRun extends PlannedRun {
+export interface VirtualRun extends PlannedRun {
   /** Where relative paths start. */
   readonly file?: string;
   /** Instead of the scenario's. */

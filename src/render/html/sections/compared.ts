@@ -5,7 +5,7 @@ import type { StatusLook } from '../../status.ts';
 import { CHECK_LOOKS } from '../../status.ts';
 import type { Figure } from '../figure.ts';
 import { figureOf } from '../figure.ts';
-import { forestOf, forestRows } from './gates.ts';
+import { forestCaption, forestOf, forestRows } from './gates.ts';
 import type { ShapesView } from './shapes.ts';
 import { shapesView } from './shapes.ts';
 
@@ -41,16 +41,15 @@ interface ChangesTable {
 const MOST = 60;
 
 export function comparedView(comparison: Comparison): ComparedView {
-  const { tolerance, a, b, design } = comparison;
+  const { design } = comparison;
   const changes = forestRows(comparison);
   const decisive = comparisonRows(comparison, false);
-  const band = Number((tolerance * 100).toPrecision(3));
   const how =
     design === 'interleaved'
-      ? 'Rounds of A and B took turns'
-      : 'A and B were measured on separate occasions';
+      ? 'Rounds of A and B took turns.'
+      : 'A and B were measured on separate occasions.';
   return {
-    caption: `Change of B = ${b.label} against A = ${a.label}; to the right is worse. ${how}. Dots are pairs of rounds, lines ${intervalName(comparison)}s, the grey band is ±${band} %, which does not matter.`,
+    caption: forestCaption(comparison, how),
     forest:
       changes.length === 0
         ? undefined

@@ -44,9 +44,7 @@ export function gatesView({ thresholds = [], comparison }: RunResult): GatesView
       comparison && changes.length > 0
         ? figureOf('gates', 'forest', forestOf(changes, comparison))
         : undefined,
-    against: comparison
-      ? `Change of B = ${comparison.b.label} against A = ${comparison.a.label}; to the right is worse. Dots are pairs of rounds, lines ${intervalName(comparison)}s, the grey band is ±${Number((comparison.tolerance * 100).toPrecision(3))} %, which does not matter.`
-      : '',
+    against: comparison ? forestCaption(comparison) : '',
     notes: [...(comparison?.reasons ?? []), ...(comparison?.warnings ?? [])].map(
       ({ message }) => message,
     ),
@@ -62,6 +60,17 @@ function forestRow(compared: ComparedMetric): readonly ForestRow[] {
   const { strategy, metric, estimate } = compared;
   if (!estimate) return [];
   return intervalRow(`${strategy} · ${metric}`, { ...compared, estimate }, roundChanges(compared));
+}
+
+/** How its forest plot is read. @param how the two were measured, in a sentence */
+export function forestCaption(comparison: Comparison, how?: string): string {
+  const { a, b, tolerance } = comparison;
+  const band = Number((tolerance * 100).toPrecision(3));
+  return [
+    `Change of B = ${b.label} against A = ${a.label}; to the right is worse.`,
+    ...(how === undefined ? [] : [how]),
+    `Dots are pairs of rounds, lines ${intervalName(comparison)}s, the grey band is ±${band} %, which does not matter.`,
+  ].join(' ');
 }
 
 /** A chart of its own, as wide as its changes. */
